@@ -1,0 +1,159 @@
+//! The ledger: what the engine found in one whole document, typed, before anyone shows it.
+//!
+//! Claims with their verdicts, figures that no claim used, and the count of both. This room must not know file
+//! formats or output formats, and holds no sentence for people other than what a rule pack says.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::exact::Exact;
+use crate::mention::{Hedge, Kind, Unit};
+use crate::verdict::{Interval, Judgement, Severity, Verdict};
+
+/// A text in several languages (`zh`, `en`, …), as a pack gives it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Localized(pub BTreeMap<String, String>);
+
+impl Localized {
+    /// The text in `language`, else in English, else in whatever there is.
+    pub fn get(&self, language: &str) -> &str {
+        let found = self.0.get(language).or_else(|| self.0.get("en")).or_else(|| self.0.values().next());
+        found.map_or("", String::as_str)
+    }
+}
+
+/// The rule that made a claim, as findings name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// The pack's id (`zh-report`).
+    pub pack: String,
+    /// The pack's version.
+    pub version: String,
+    /// The rule's id within its pack (`completion-of-task`).
+    pub id: String,
+    /// The kind of claim (`completion`, `share`, …; see `docs/claims-json.md`).
+    pub kind: String,
+    /// What is wrong when the figures do not agree, in a few words.
+    pub title: Localized,
+    /// The rule's own sentence for a mismatch, if it has one.
+    pub message: Localized,
+}
+
+impl RuleInfo {
+    /// `pack/id`, as output and configuration spell it.
+    pub fn full_id(&self) -> String {
+        format!("{}/{}", self.pack, self.id)
+    }
+}
+
+/// One operand of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimOperand {
+    /// The slot's name (`actual`, `percent`, `part` …).
+    pub role: String,
+    /// The slot's number in the equation (`Judgement::implied`, `repairs` … use it).
+    pub slot: usize,
+    /// As printed; `None` when the text does not state it.
+    pub text: Option<String>,
+    /// Where it stands in the document's text, in bytes.
+    pub span: Option<Range<usize>>,
+    /// What sort of figure it is.
+    pub kind: Kind,
+    /// The stated value, in the unit's base unit; a percent in percent.
+    pub value: Option<Exact>,
+    /// The set it stands for (or must be in, when not stated), in the same unit as `value`.
+    pub interval: Option<Interval>,
+    /// Its unit; for an operand that is not stated, the unit it must have.
+    pub unit: Option<Unit>,
+    /// How many base units one printed unit with its scale word is (10000 for 万元), to print repairs alike.
+    pub scale: Exact,
+    /// The scale word and unit as printed (万元, %, 户), to print repairs alike.
+    pub suffix: String,
+    /// The decimals that were printed.
+    pub decimals: u32,
+    /// Its hedge.
+    pub hedge: Option<Hedge>,
+    /// Equation values times this are in the unit of `value`: 100 for a percent, else 1.
+    pub factor: Exact,
+}
+
+/// One claim and what the engine says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Stable under unrelated edits: of rule, normalised quote and ordinal among equals.
+    pub id: String,
+    /// The rule that found it.
+    pub rule: Arc<RuleInfo>,
+    /// What the figures speak of, as far as the text says.
+    pub indicator: Option<String>,
+    /// The equation as the rule writes it.
+    pub equation: String,
+    /// Where the claim stands in the document's text, in bytes.
+    pub span: Range<usize>,
+    /// 1-based line of `span.start`.
+    pub line: usize,
+    /// 1-based column of `span.start`, in Unicode scalar values.
+    pub column: usize,
+    /// The place, for people: `paragraph 14`, `heading 2`, `table 1 row 3`.
+    pub location: String,
+    /// The text of `span`.
+    pub quote: String,
+    /// The operands in slot order, the unstated one included.
+    pub operands: Vec<ClaimOperand>,
+    /// The verdict and its proof. Intervals in it are in equation values (a percent as a fraction).
+    pub judgement: Judgement,
+    /// The severity after the rule's and the configuration's overrides.
+    pub severity: Option<Severity>,
+    /// Where an equal claim stood before, when the document repeats itself word for word.
+    pub copy_of: Option<usize>,
+}
+
+/// A percent, multiple or percentage point that no claim used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unclaimed {
+    /// Where it stands, in bytes.
+    pub span: Range<usize>,
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column, in Unicode scalar values.
+    pub column: usize,
+    /// As printed.
+    pub text: String,
+}
+
+/// How many percents, multiples and percentage points were accounted for, and how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Coverage {
+    /// All of them.
+    pub figures: usize,
+    /// Used by a claim that was judged.
+    pub judged: usize,
+    /// Used only by claims that were recognised and not judged.
+    pub unchecked: usize,
+    /// Used by none.
+    pub unclaimed: usize,
+}
+
+/// What the engine found in one document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Claims in the order of the text.
+    pub claims: Vec<Claim>,
+    /// Figures that no claim used.
+    pub unclaimed: Vec<Unclaimed>,
+    /// The count.
+    pub coverage: Coverage,
+}
+
+impl Report {
+    /// The claims with a severity: what a reader should look at.
+    pub fn findings(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(|claim| claim.severity.is_some())
+    }
+
+    /// How many claims got `verdict`.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.claims.iter().filter(|claim| claim.judgement.verdict == verdict).count()
+    }
+}
