@@ -27,6 +27,8 @@ pub enum Expr {
     Product(usize),
     /// The largest figure bound to a slot that repeats.
     Max(usize),
+    /// The smallest figure bound to a slot that repeats.
+    Min(usize),
     /// How many figures are bound to a slot that repeats.
     Len(usize),
     /// Two to the power of an expression (翻n番); only for whole exponents.
