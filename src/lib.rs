@@ -1,9 +1,16 @@
 //! gouji (勾稽) reads a work report, finds every claim in it that arithmetic can check, and says exactly which
 //! figures cannot all be true.
 
+mod claim;
+mod engine;
 pub mod exact;
 pub mod ledger;
 pub mod mention;
+pub mod rule;
 pub mod verdict;
 
+pub use engine::check;
 pub use exact::Exact;
+pub use ledger::Report;
+pub use rule::{Pack, PackError};
+pub use verdict::Verdict;

@@ -57,6 +57,10 @@ impl Bindings<'_> {
             if slot.search && self.mentions(number).is_empty() {
                 self.search(number, slot, matched, trim);
             }
+            if let Some(other) = slot.copy_of {
+                let copied = self.mentions(other).to_vec();
+                self.slots.get_mut(number)?.mentions = copied;
+            }
         }
         for (number, slot) in rule.slots.iter().enumerate() {
             self.check_units(number, slot)?;

@@ -101,6 +101,7 @@ pub(crate) fn rule(
     let mut builder = Builder { spec, source, spaces: pack.spaces, vocabulary, slots, problems };
     builder.check_head();
     let equations = builder.equations();
+    let or_else = builder.or_else();
     let patterns = builder.patterns();
     let guards = builder.guards();
     builder.check_bound(&patterns, &equations);
@@ -124,6 +125,7 @@ pub(crate) fn rule(
         slots,
         patterns,
         equations,
+        or_else,
         guards,
         examples: spec.examples.clone(),
         in_plans: spec.in_plans,
@@ -148,6 +150,7 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
             found
         };
         let (same_unit_as, at_least) = (refer(&options.same_unit_as), refer(&options.at_least));
+        let copy_of = refer(&options.copy_of);
         let like = like(options, &mut refer);
         let Some(accepts) = SlotType::parse(&options.r#type) else {
             let known: Vec<&str> = SORT_NAMES.iter().map(|(name, _)| *name).collect();
@@ -166,6 +169,9 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
             like,
             at_least,
             prefix: options.prefix,
+            copy_of,
+            unstated: options.unstated,
+            role: options.role.clone().unwrap_or_else(|| name.clone()),
         });
     }
     slots
@@ -211,22 +217,30 @@ impl Builder<'_> {
     }
 
     fn equations(&mut self) -> Vec<(String, Equation)> {
-        let mut equations = Vec::new();
-        let place = self.spec.equation.referenced;
-        for text in &self.spec.equation.value.0 {
-            match equation::parse(text, &|name| self.slot_number(name)) {
-                Ok(equation) => equations.push((text.clone(), equation)),
-                Err(error) => {
-                    let names = self.slots.iter().map(|slot| slot.name.as_str());
-                    let near = error.unknown.as_deref().and_then(|name| nearest(name, names));
-                    let help = near.map(|near| format!("did you mean `{near}`?"));
-                    let span = self.source.span_of(&place);
-                    let problem = self.source.inside(span, text, Some(error.at), error.message, help);
-                    self.problems.push(problem);
-                }
+        let spec = self.spec;
+        let place = spec.equation.referenced;
+        spec.equation.value.0.iter().filter_map(|text| self.equation(text, &place)).collect()
+    }
+
+    fn or_else(&mut self) -> Option<(String, Equation)> {
+        let spec = self.spec;
+        let text = spec.or_else.as_ref()?;
+        self.equation(&text.value, &text.referenced)
+    }
+
+    fn equation(&mut self, text: &str, place: &Location) -> Option<(String, Equation)> {
+        match equation::parse(text, &|name| self.slot_number(name)) {
+            Ok(equation) => Some((text.to_owned(), equation)),
+            Err(error) => {
+                let names = self.slots.iter().map(|slot| slot.name.as_str());
+                let near = error.unknown.as_deref().and_then(|name| nearest(name, names));
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let span = self.source.span_of(place);
+                let problem = self.source.inside(span, text, Some(error.at), error.message, help);
+                self.problems.push(problem);
+                None
             }
         }
-        equations
     }
 
     /// The slot on which matches are anchored: the one named, else `percent` or `points`, else the pattern's first.
@@ -338,7 +352,7 @@ impl Builder<'_> {
         for (text, equation) in equations {
             for number in equation.slots() {
                 let Some(slot) = self.slots.get(number) else { continue };
-                let bound = slot.search || patterns.iter().any(|pattern| pattern.binds.contains(&number));
+                let bound = slot.search || slot.unstated || slot.copy_of.is_some() || patterns.iter().any(|pattern| pattern.binds.contains(&number));
                 if !bound {
                     missing.push(format!("the equation `{text}` needs `{}`, which no pattern binds", slot.name));
                 }
@@ -355,7 +369,7 @@ impl Builder<'_> {
 
 fn slots_of(node: &pattern::Node, slots: &mut Vec<String>) {
     match node {
-        pattern::Node::Slot(name, _) => slots.push(name.clone()),
+        pattern::Node::Slot(name, _) | pattern::Node::Named(name, ..) => slots.push(name.clone()),
         pattern::Node::Sequence(nodes) | pattern::Node::Choice(nodes) => {
             nodes.iter().for_each(|node| slots_of(node, slots));
         }

@@ -61,6 +61,7 @@ pub struct Rule {
     pub(crate) slots: Vec<Slot>,
     pub(crate) patterns: Vec<Pattern>,
     pub(crate) equations: Vec<(String, Equation)>,
+    pub(crate) or_else: Option<(String, Equation)>,
     pub(crate) guards: Vec<Guard>,
     pub(crate) examples: Vec<spec::Example>,
     pub(crate) in_plans: bool,
@@ -85,6 +86,12 @@ pub(crate) struct Slot {
     pub(crate) at_least: Option<usize>,
     /// Parts of a sum: the list ends where the parts so far add up.
     pub(crate) prefix: bool,
+    /// Never stated: solved for.
+    pub(crate) unstated: bool,
+    /// The role under which its operand is shown.
+    pub(crate) role: String,
+    /// Takes the figure of this slot as well: one number in two roles.
+    pub(crate) copy_of: Option<usize>,
 }
 
 /// A demand that a figure's name resembles a word in the text, or another figure's name.

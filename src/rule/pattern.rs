@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | `完成` | that text; half and full width are the same, and white space counts only in packs with `spaces: true` |
 //! | `{slot}` | one figure of the slot's type; for a `word` slot, the text up to the next element |
+//! | `{slot=<name>}` | a `word` slot that takes just what the pattern behind the `=` matches |
 //! | `<name>` | one word of a vocabulary list, longest first |
 //! | `~` | a gap inside a clause: no figure, no clause mark, no bracket |
 //! | `…` | a gap inside a sentence part: no figure, no `;`, no sentence end |
 //! | `[over percents, within sentence]` | a gap that may cross what it names |
+//! | `[，、]` | one of these characters |
 //! | `(a\|b)` | one of several |
 //! | `?` `*` `+` | after an element: at most one, any number, at least one |
 //! | `^` | the beginning of a clause |
@@ -24,6 +26,8 @@ pub enum Node {
     Word(String, usize),
     /// A slot, and where its name stands in the pattern.
     Slot(String, usize),
+    /// A word slot that takes what a pattern matches.
+    Named(String, usize, Box<Node>),
     /// A stretch of text that no other element claims.
     Gap(Gap),
     /// The beginning of a clause.
@@ -197,11 +201,8 @@ impl Parser<'_> {
                 let start = self.at;
                 Node::Word(self.until('>')?, start)
             }
-            '{' => {
-                let start = self.at;
-                Node::Slot(self.until('}')?, start)
-            }
-            '[' => self.gap()?,
+            '{' => self.slot()?,
+            '[' => self.bracket()?,
             '(' => self.group()?,
             '~' => Node::Gap(Gap { over: Over::default(), within: Reach::Clause }),
             '…' => Node::Gap(Gap { over: Over::default(), within: Reach::Part }),
@@ -214,6 +215,15 @@ impl Parser<'_> {
             c if c.is_whitespace() => return Ok(self.spaces.then(|| Node::Literal(" ".into()))),
             c => Node::Literal(crate::rule::alphabet::fold(c).to_string()),
         }))
+    }
+
+    fn slot(&mut self) -> Result<Node, PatternError> {
+        let start = self.at;
+        let inside = self.until('}')?;
+        let Some((name, body)) = inside.split_once('=') else { return Ok(Node::Slot(inside, start)) };
+        let shift = start + name.len() + 1;
+        let node = parse(body, self.spaces).map_err(|e| PatternError { at: shift + e.at, message: e.message })?;
+        Ok(Node::Named(name.trim().to_owned(), start, Box::new(node)))
     }
 
     fn group(&mut self) -> Result<Node, PatternError> {
@@ -252,9 +262,14 @@ impl Parser<'_> {
         Err(self.error(format!("a name is not closed: expected `{close}`")))
     }
 
-    fn gap(&mut self) -> Result<Node, PatternError> {
+    /// A gap that says what it may cross, or a set of characters.
+    fn bracket(&mut self) -> Result<Node, PatternError> {
         let start = self.at;
         let inside = self.until(']')?;
+        if !inside.starts_with("over ") && !inside.starts_with("within ") {
+            let one = |c: char| Node::Literal(crate::rule::alphabet::fold(c).to_string());
+            return Ok(Node::Choice(inside.chars().map(one).collect()));
+        }
         let mut gap = Gap { over: Over::default(), within: Reach::Part };
         for part in inside.split(',') {
             if let Err(message) = gap.set(part.trim()) {
@@ -319,6 +334,7 @@ mod tests {
         assert_eq!(nodes[6], Node::Gap(Gap { over, within: Reach::Sentence }));
         assert_eq!(nodes[7], Node::ClauseStart);
         assert_eq!(nodes[8], literal("?"));
+        assert_eq!(parse("[，、]", false).unwrap(), Node::Choice(vec![literal(","), literal("、")]));
     }
 
     #[test]

@@ -68,6 +68,7 @@ fn write_node(node: &Node, scope: &Scope<'_>, out: &mut String, found: &mut Comp
         }
         Node::Word(name, at) => write_word(name, *at, scope, out, found)?,
         Node::Slot(name, at) => write_slot(name, *at, scope, out, found)?,
+        Node::Named(name, at, node) => write_named(name, *at, node, scope, out, found)?,
         Node::Sequence(nodes) => {
             for node in nodes {
                 write_node(node, scope, out, found)?;
@@ -108,14 +109,9 @@ fn write_word(
     }
 }
 
-fn write_slot(
-    name: &str,
-    at: usize,
-    scope: &Scope<'_>,
-    out: &mut String,
-    found: &mut Compiled,
-) -> Result<(), CompileError> {
-    let Some((accepts, anchor)) = (scope.slot)(name) else {
+/// Notes that a pattern binds a slot, and says what the slot accepts and whether it is the anchor.
+fn bind(name: &str, at: usize, scope: &Scope<'_>, found: &mut Compiled) -> Result<(SlotType, bool), CompileError> {
+    let Some(slot) = (scope.slot)(name) else {
         return Err(CompileError {
             at: Some(at),
             message: format!("the rule has no slot `{name}`"),
@@ -127,6 +123,36 @@ fn write_slot(
         return Err(CompileError { at: Some(at), message, unknown: None });
     }
     found.slots.push(name.to_owned());
+    Ok(slot)
+}
+
+fn write_named(
+    name: &str,
+    at: usize,
+    node: &Node,
+    scope: &Scope<'_>,
+    out: &mut String,
+    found: &mut Compiled,
+) -> Result<(), CompileError> {
+    let (accepts, _) = bind(name, at, scope, found)?;
+    if accepts != SlotType::Word {
+        let message = format!("`{name}` is not a `word` slot, so it cannot take a pattern");
+        return Err(CompileError { at: Some(at), message, unknown: None });
+    }
+    let _ = write!(out, "(?P<{name}>");
+    write_node(node, scope, out, found)?;
+    out.push(')');
+    Ok(())
+}
+
+fn write_slot(
+    name: &str,
+    at: usize,
+    scope: &Scope<'_>,
+    out: &mut String,
+    found: &mut Compiled,
+) -> Result<(), CompileError> {
+    let (accepts, anchor) = bind(name, at, scope, found)?;
     let class = match accepts {
         SlotType::Word => format!("{}+?", gap_class(Gap { over: Over::default(), within: Reach::Clause })),
         SlotType::Figure(_) if anchor => ANCHOR.to_string(),
@@ -222,6 +248,7 @@ pub(crate) fn gate(node: &Node, vocabulary: &Vocabulary) -> Option<Vec<String>> 
             gates.max_by_key(|texts| (texts.iter().map(String::len).min(), std::cmp::Reverse(texts.len())))
         }
         Node::Choice(nodes) => any_of(nodes, vocabulary),
+        Node::Named(_, _, node) => gate(node, vocabulary),
         Node::Repeat(node, none, _) => if *none { None } else { gate(node, vocabulary) },
         Node::Slot(..) | Node::Gap(_) | Node::ClauseStart => None,
     }

@@ -92,8 +92,10 @@ pub struct RuleSpec {
     pub r#match: Vec<Spanned<MatchSpec>>,
     /// The slots of the patterns and the equation.
     pub slots: BTreeMap<String, Spanned<SlotSpec>>,
-    /// What must hold; of several, one that holds is enough, and the last is reported.
+    /// What must hold; of several, each whose slots are all bound, and the worst verdict is reported.
     pub equation: Spanned<OneOrMany>,
+    /// A weaker equation that is reported where the text does not insist on the first.
+    pub or_else: Option<Spanned<String>>,
     /// The slot on which a match is anchored; `percent`, `points` or the first one unless said otherwise.
     pub anchor: Option<Spanned<String>>,
     /// What keeps a match from being a claim.
@@ -186,6 +188,13 @@ pub struct SlotOptions {
     pub chars: Option<usize>,
     /// A slot whose figure this one's must not be below.
     pub at_least: Option<String>,
+    /// Never stated in this rule: solved for.
+    #[serde(default)]
+    pub unstated: bool,
+    /// The role under which its operand is shown, when it is not the slot's name.
+    pub role: Option<String>,
+    /// A slot whose figure this one takes as well (发现并整改61处: both roles).
+    pub copy_of: Option<String>,
     /// Parts of a sum: stop where they add up.
     #[serde(default)]
     pub prefix: bool,

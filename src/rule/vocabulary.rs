@@ -99,7 +99,7 @@ fn words_of<'a>(node: &'a Node, used: &mut Vec<&'a str>) {
 fn without_slots(node: Node) -> Result<Node, String> {
     fn slot(node: &Node) -> Option<&str> {
         match node {
-            Node::Slot(name, _) => Some(name),
+            Node::Slot(name, _) | Node::Named(name, ..) => Some(name),
             Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().find_map(slot),
             Node::Repeat(node, ..) => slot(node),
             _ => None,
