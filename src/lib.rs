@@ -1,6 +1,7 @@
 //! gouji (勾稽) reads a work report, finds every claim in it that arithmetic can check, and says exactly which
 //! figures cannot all be true.
 
+pub mod document;
 pub mod exact;
 pub mod ledger;
 pub mod mention;
