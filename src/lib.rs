@@ -5,6 +5,7 @@ pub mod document;
 pub mod exact;
 pub mod ledger;
 pub mod mention;
+pub mod report;
 pub mod verdict;
 
 pub use exact::Exact;
