@@ -9,6 +9,8 @@ pub mod json;
 mod lang;
 pub mod message;
 mod summary;
+#[cfg(feature = "cli")]
+pub mod terminal;
 pub mod words;
 
 #[cfg(test)]
