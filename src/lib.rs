@@ -1,6 +1,8 @@
 //! gouji (勾稽) reads a work report, finds every claim in it that arithmetic can check, and says exactly which
 //! figures cannot all be true.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod document;
 pub mod exact;
 pub mod ledger;

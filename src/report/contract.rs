@@ -77,7 +77,7 @@ pub struct Encoding {
 /// Why a file could not be read.
 #[derive(Debug, Serialize)]
 pub struct Error {
-    /// A short name: `not-text`, `binary`, `undecodable`, `too-large`, `system`.
+    /// A short name: `not-text`, `binary`, `undecodable`, `too-large`, `system`, `nothing-to-read`.
     pub code: &'static str,
     /// One sentence, in the chosen language.
     pub message: String,
@@ -246,11 +246,7 @@ impl File {
 
 impl Error {
     fn new(problem: &Problem, lang: Lang) -> Error {
-        let code = match problem {
-            Problem::Read(error) => error.code(),
-            Problem::System(_) => "system",
-        };
-        Error { code, message: words::problem(problem, lang) }
+        Error { code: problem.code(), message: words::problem(problem, lang) }
     }
 }
 

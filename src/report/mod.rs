@@ -45,8 +45,31 @@ pub struct FileReport {
 pub enum Problem {
     /// It is not text that can be read.
     Read(ReadError),
-    /// The system did not hand it over; its own words.
-    System(String),
+    /// The system did not hand it over.
+    System {
+        /// What sort of failure it was.
+        kind: std::io::ErrorKind,
+        /// The system's own words.
+        words: String,
+    },
+    /// A folder without a single file to read.
+    NothingToRead,
+}
+
+impl Problem {
+    /// What the system said.
+    pub fn system(error: &std::io::Error) -> Problem {
+        Problem::System { kind: error.kind(), words: error.to_string() }
+    }
+
+    /// A short name for machines, stable from the first release on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Problem::Read(error) => error.code(),
+            Problem::System { .. } => "system",
+            Problem::NothingToRead => "nothing-to-read",
+        }
+    }
 }
 
 /// A rule pack that was loaded.

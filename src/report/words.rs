@@ -3,6 +3,8 @@
 //! Each list is matched in full, so that a new verdict or reason does not compile until it has its words. This
 //! module must not know any particular claim.
 
+use std::io::ErrorKind;
+
 use super::{Lang, Problem};
 use crate::document::{Foreign, ReadError};
 use crate::verdict::{Flag, Reading, Reason, Severity, Slip, Verdict};
@@ -204,7 +206,16 @@ pub fn role(role: &str, lang: Lang) -> &str {
 /// Why a file could not be read.
 pub fn problem(problem: &Problem, lang: Lang) -> String {
     match (problem, lang) {
-        (Problem::System(words), _) => words.clone(),
+        (Problem::System { kind: ErrorKind::NotFound, .. }, _) => {
+            lang.pick("没有这个文件", "there is no such file").to_owned()
+        }
+        (Problem::System { kind: ErrorKind::PermissionDenied, .. }, _) => {
+            lang.pick("没有读取的权限", "there is no permission to read it").to_owned()
+        }
+        (Problem::System { words, .. }, _) => words.clone(),
+        (Problem::NothingToRead, _) => lang
+            .pick("文件夹里没有 .txt 或 .md 文件", "there is no .txt or .md file in this folder")
+            .to_owned(),
         (Problem::Read(error), Lang::En) => error.to_string(),
         (Problem::Read(error), Lang::Zh) => read_error(error),
     }

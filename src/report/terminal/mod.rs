@@ -17,7 +17,7 @@ use crate::document::LineIndex;
 use crate::ledger::{Claim, Unclaimed};
 use crate::verdict::Severity;
 use excerpt::{Mark, Row};
-use visible::visible;
+pub(crate) use visible::visible;
 
 pub use summary::write_summary;
 

@@ -65,7 +65,7 @@ impl Shown {
 }
 
 /// A text with everything in it shown as above; line ends too.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut out = Shown::default();
     for c in text.chars() {
         out.push(c);
