@@ -2,10 +2,14 @@
 //! figures cannot all be true.
 
 mod claim;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod document;
 mod engine;
 pub mod exact;
 pub mod ledger;
 pub mod mention;
+pub mod report;
 pub mod rule;
 pub mod verdict;
 

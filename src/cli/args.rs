@@ -1,0 +1,128 @@
+//! What was typed: the flags as clap reads them. What they mean is for `plan` to say.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  gouji check report.txt                   check one report
+  gouji check reports/ --format json       every .txt and .md below a folder, for a program to read
+  pdftotext report.pdf - | gouji check -   check what another program prints
+  gouji rules                              what is looked for
+
+Exit status:
+  0  nothing wrong
+  1  findings of warning or above
+  2  the job could not be done, in whole or in part (wins over 1)";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  gouji check report.txt
+  gouji check reports/ --all --lang en
+  gouji check reports/ --format json --output findings.json
+  gouji check --rules my-pack/ --pack my-pack report.txt
+
+Exit status:
+  0  nothing wrong
+  1  findings of warning or above
+  2  a file could not be read, no file matched, or no rule was loaded (wins over 1)";
+
+const MENTIONS_EXAMPLES: &str = "\
+Examples:
+  gouji mentions report.txt
+  echo 全年完成1442万元，增长5.2% | gouji mentions --format json -";
+
+const RULES_EXAMPLES: &str = "\
+Examples:
+  gouji rules
+  gouji rules --pack zh-report --format json
+  gouji rules --rules my-pack/";
+
+/// Finds the figures in work reports that cannot all be true (勾稽).
+#[derive(Debug, Parser)]
+#[command(name = "gouji", version, after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Global {
+    /// Language of messages [default: from LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LangArg>,
+    /// When to colour output
+    #[arg(long, global = true, value_enum, default_value_t = ColourArg::Auto, value_name = "WHEN")]
+    pub color: ColourArg,
+    /// A rule pack to load beside the built-in ones; one of the same name replaces it (repeatable)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+    /// The one pack to use [default: by the script of each document]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub pack: Option<String>,
+    /// How to print
+    #[arg(long, global = true, value_enum, default_value_t = FormatArg::Text)]
+    pub format: FormatArg,
+    /// Write to a file instead of standard output; it is replaced only when all is written
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check the figures in reports
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
+    /// List every figure that is read in a text
+    #[command(after_help = MENTIONS_EXAMPLES)]
+    Mentions(Mentions),
+    /// List the rules that are loaded
+    #[command(after_help = RULES_EXAMPLES)]
+    Rules,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Check {
+    /// Files, folders (their .txt and .md files, hidden ones left out), or - for standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Show every claim, consistent and unchecked ones too, and the figures no rule used
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Mentions {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub path: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColourArg {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatArg {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}

@@ -1,0 +1,154 @@
+//! From the paths that were named to the files to read, and from a file to its bytes as a document.
+//!
+//! Nothing is left out silently: a folder with nothing to read in it, or one that cannot be listed, is a problem.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::plan::Input;
+use crate::document::{self, Document, SIZE_LIMIT};
+use crate::report::Problem;
+
+/// What standard input is called.
+const STDIN: &str = "<stdin>";
+
+/// One thing to read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// As it is shown.
+    pub name: String,
+    from: From,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum From {
+    Stdin,
+    File(PathBuf),
+    /// Already known not to be readable.
+    Nowhere(Problem),
+}
+
+/// The sources that `inputs` name, in that order, the files of a folder by name.
+pub(super) fn sources(inputs: &[Input]) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for input in inputs {
+        match input {
+            Input::Stdin => sources.push(Source { name: STDIN.to_owned(), from: From::Stdin }),
+            Input::Path(path) if path.is_dir() => sources.extend(folder(path)),
+            Input::Path(path) => sources.push(Source::file(path.clone())),
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    sources.retain(|source| seen.insert(source.name.clone()));
+    sources
+}
+
+impl Source {
+    fn file(path: PathBuf) -> Source {
+        Source { name: path.display().to_string(), from: From::File(path) }
+    }
+
+    fn nowhere(path: &Path, problem: Problem) -> Source {
+        Source { name: path.display().to_string(), from: From::Nowhere(problem) }
+    }
+
+    /// Reads it.
+    pub(super) fn read(&self) -> Result<Document, Problem> {
+        let bytes = match &self.from {
+            From::Stdin => limited(io::stdin().lock()),
+            From::File(path) => File::open(path).and_then(limited),
+            From::Nowhere(problem) => return Err(problem.clone()),
+        };
+        let bytes = bytes.map_err(|error| Problem::system(&error))?;
+        document::read(&bytes, &self.name).map_err(Problem::Read)
+    }
+}
+
+/// At most one byte more than a document may have: enough to see that it is too large.
+fn limited(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(SIZE_LIMIT + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The text files below a folder. Files that version control ignores are read like any other.
+fn folder(path: &Path) -> Vec<Source> {
+    let walk = WalkBuilder::new(path)
+        .standard_filters(false)
+        .hidden(true)
+        .sort_by_file_path(|a, b| a.cmp(b))
+        .build();
+    let mut sources = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) if is_text_file(entry.path()) => sources.push(Source::file(entry.into_path())),
+            Ok(_) => {}
+            Err(error) => sources.push(unlisted(path, error)),
+        }
+    }
+    if sources.is_empty() {
+        sources.push(Source::nowhere(path, Problem::NothingToRead));
+    }
+    sources
+}
+
+fn unlisted(folder: &Path, error: ignore::Error) -> Source {
+    let path = match &error {
+        ignore::Error::WithPath { path, .. } => path.clone(),
+        _ => folder.to_owned(),
+    };
+    let words = error.to_string();
+    let error = error.into_io_error().unwrap_or_else(|| io::Error::other(words));
+    Source::nowhere(&path, Problem::system(&error))
+}
+
+fn is_text_file(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    ["txt", "md"].iter().any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn names(inputs: &[Input], root: &Path) -> Vec<String> {
+        let prefix = format!("{}/", root.display());
+        sources(inputs).into_iter().map(|source| source.name.replace(&prefix, "")).collect()
+    }
+
+    #[test]
+    fn a_folder_is_its_text_files_in_order_without_hidden_ones() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a/z.MD", "a/.hidden.txt", ".git/x.txt", "c.docx", "ignored.txt", "a/y.txt"] {
+            let path = root.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        fs::write(root.path().join(".gitignore"), "ignored.txt").unwrap();
+        let input = Input::Path(root.path().to_owned());
+        assert_eq!(names(&[input], root.path()), ["a/y.txt", "a/z.MD", "b.txt", "ignored.txt"]);
+    }
+
+    #[test]
+    fn a_file_is_read_whatever_its_name_and_once() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("年报"), "完成").unwrap();
+        let file = Input::Path(root.path().join("年报"));
+        let found = sources(&[file.clone(), Input::Stdin, file]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].read().unwrap().text, "完成");
+    }
+
+    #[test]
+    fn a_folder_with_nothing_to_read_is_a_problem() {
+        let root = tempfile::tempdir().unwrap();
+        let found = sources(&[Input::Path(root.path().to_owned())]);
+        assert_eq!(found[0].read(), Err(Problem::NothingToRead));
+        let missing = sources(&[Input::Path(root.path().join("none.txt"))]);
+        assert!(matches!(missing[0].read(), Err(Problem::System { kind: io::ErrorKind::NotFound, .. })));
+    }
+}

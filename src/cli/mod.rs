@@ -1,0 +1,101 @@
+//! The command: flags, files and folders, exit codes. It only calls what the other rooms do.
+//!
+//! Arguments go in two steps: [`args`] is what was typed, [`plan`] what it means. Exit codes: 0 nothing wrong, 1
+//! findings of warning or above, 2 the job could not be done, in whole or in part.
+
+mod args;
+mod check;
+mod engine;
+mod inputs;
+mod mentions;
+mod output;
+mod plan;
+mod progress;
+mod rules;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::report::terminal::visible;
+use engine::Packs;
+use output::Sink;
+use plan::{Job, Plan};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Nothing of warning or above.
+    Fine,
+    /// Findings of warning or above.
+    Found,
+    /// Something could not be done.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        match outcome {
+            Outcome::Fine => ExitCode::SUCCESS,
+            Outcome::Found => ExitCode::from(1),
+            Outcome::Failed => ExitCode::from(2),
+        }
+    }
+}
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    let typed = match args::Args::try_parse() {
+        Ok(typed) => typed,
+        Err(error) => return told(&error),
+    };
+    let plan = Plan::new(typed, &|name| std::env::var(name).ok(), io::stdin().is_terminal());
+    let plan = match plan {
+        Ok(plan) => plan,
+        Err(error) => return told(&error),
+    };
+    plan.colour.write_global();
+    let mut errors = anstream::AutoStream::new(io::stderr().lock(), plan.colour);
+    match run(&plan, &mut errors) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => failed(&plan, &error, &mut errors).into(),
+    }
+}
+
+/// Help and version are no errors; clap knows which is which.
+fn told(error: &clap::Error) -> ExitCode {
+    // Nobody is there to hear of a failure to print.
+    let _ = error.print();
+    if error.use_stderr() { Outcome::Failed.into() } else { Outcome::Fine.into() }
+}
+
+fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
+    let packs = match Packs::load(&plan.rules, plan.pack.as_deref(), plan.lang) {
+        Ok(packs) => packs,
+        Err(error) => {
+            // What a pack says of itself is shown as text, line by line.
+            let shown: Vec<String> = error.0.trim_end().lines().map(visible).collect();
+            writeln!(errors, "{}", shown.join("\n"))?;
+            return Ok(Outcome::Failed);
+        }
+    };
+    let mut sink = Sink::open(plan)?;
+    let outcome = match &plan.job {
+        Job::Check { inputs, all } => check::run(plan, inputs, *all, &packs, &mut sink, errors)?,
+        Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
+        Job::Rules => rules::run(plan, &packs, &mut sink)?,
+    };
+    sink.finish()?;
+    Ok(outcome)
+}
+
+/// A reader that went away (`gouji check | head`) is no failure; a full disk is.
+fn failed(plan: &Plan, error: &io::Error, errors: &mut dyn Write) -> Outcome {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Outcome::Fine;
+    }
+    let word = plan.lang.pick("错误", "error");
+    let _ = writeln!(errors, "{word}: {}", visible(&error.to_string()));
+    Outcome::Failed
+}

@@ -1,0 +1,91 @@
+//! Where output goes: standard output, or a file that is replaced only when all of it is written.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::plan::{Format, Plan};
+
+/// A writer for all output of a run.
+pub(super) enum Sink {
+    Screen(BufWriter<AutoStream<StdoutLock<'static>>>),
+    File(BufWriter<AutoStream<File>>, Pending),
+}
+
+/// A file that is being written beside the one it is to replace; removed again unless it gets there.
+pub(super) struct Pending {
+    temporary: PathBuf,
+    wanted: PathBuf,
+}
+
+impl Sink {
+    /// Opens what the plan says. JSON goes through as it is; text loses its colours where they do not belong.
+    pub(super) fn open(plan: &Plan) -> io::Result<Sink> {
+        let choice = if plan.format == Format::Json { ColorChoice::AlwaysAnsi } else { plan.colour };
+        match &plan.output {
+            None => Ok(Sink::Screen(BufWriter::new(AutoStream::new(io::stdout().lock(), choice)))),
+            Some(wanted) => {
+                let (file, pending) = Pending::create(wanted).map_err(|error| named(wanted, &error))?;
+                Ok(Sink::File(BufWriter::new(AutoStream::new(file, choice)), pending))
+            }
+        }
+    }
+
+    /// Writes out what is held back, and puts a file in its place.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        match self {
+            Sink::Screen(_) => Ok(()),
+            Sink::File(writer, pending) => {
+                drop(writer);
+                fs::rename(&pending.temporary, &pending.wanted)
+                    .map_err(|error| named(&pending.wanted, &error))
+            }
+        }
+    }
+}
+
+/// An error that says which file it is about.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+impl Pending {
+    fn create(wanted: &Path) -> io::Result<(File, Pending)> {
+        let name = wanted.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+        if wanted.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".{}.tmp", std::process::id()));
+        let temporary = wanted.with_file_name(hidden);
+        let file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+        Ok((file, Pending { temporary, wanted: wanted.to_owned() }))
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        // After a rename it is no longer there, which is fine.
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::Screen(writer) => writer.write(bytes),
+            Sink::File(writer, _) => writer.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::Screen(writer) => writer.flush(),
+            Sink::File(writer, _) => writer.flush(),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Why a file could not be read as text, and what kind of file it seems to be instead.
+//!
+//! This module must not know how the error is shown, nor in which language: [`ReadError::code`] is for others to
+//! word it, the `Display` of it is English.
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// The bytes are those of another kind of file.
+    #[error("this is {}, and this version reads text: {}", .0.name(), .0.advice())]
+    Foreign(Foreign),
+    /// There is a NUL in it, which no text has.
+    #[error(
+        "this is not text: a NUL byte at offset {at} (UTF-16 without a byte order mark is not recognised)"
+    )]
+    Binary {
+        /// The offset of the first one.
+        at: usize,
+    },
+    /// It is not valid in the encoding it claims or seems to have.
+    #[error("this is not valid {encoding}; save it as UTF-8")]
+    Undecodable {
+        /// That encoding.
+        encoding: &'static str,
+    },
+    /// It is larger than this program reads.
+    #[error("this is larger than {limit} bytes; split it")]
+    TooLarge {
+        /// The limit.
+        limit: u64,
+    },
+}
+
+impl ReadError {
+    /// A short name for machines, stable from the first release on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ReadError::Foreign(_) => "not-text",
+            ReadError::Binary { .. } => "binary",
+            ReadError::Undecodable { .. } => "undecodable",
+            ReadError::TooLarge { .. } => "too-large",
+        }
+    }
+}
+
+/// Kinds of file that people hand to a checker of reports although they are not text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    /// PDF.
+    Pdf,
+    /// Word's docx.
+    Docx,
+    /// Excel's xlsx.
+    Xlsx,
+    /// PowerPoint's pptx.
+    Pptx,
+    /// OpenDocument text, sheet or slides.
+    OpenDocument,
+    /// The office formats before 2007 and WPS's own: doc, xls, ppt, wps, et.
+    OldOffice,
+    /// Rich text.
+    Rtf,
+    /// A zip file with none of the above in it.
+    Zip,
+    /// Another archive or compressed file.
+    Archive,
+    /// A picture.
+    Picture,
+}
+
+/// First bytes, and what they are the first bytes of.
+const SIGNATURES: [(&[u8], Foreign); 10] = [
+    (b"%PDF-", Foreign::Pdf),
+    (b"{\\rtf", Foreign::Rtf),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Foreign::OldOffice),
+    (b"\x1F\x8B", Foreign::Archive),
+    (b"7z\xBC\xAF\x27\x1C", Foreign::Archive),
+    (b"Rar!\x1A\x07", Foreign::Archive),
+    (b"\x89PNG\r\n\x1A\n", Foreign::Picture),
+    (b"\xFF\xD8\xFF", Foreign::Picture),
+    (b"GIF8", Foreign::Picture),
+    (b"II*\0", Foreign::Picture),
+];
+
+/// What the name of an entry near the front of a zip file says it is.
+const INSIDE_ZIP: [(&[u8], Foreign); 4] = [
+    (b"application/vnd.oasis.opendocument", Foreign::OpenDocument),
+    (b"word/", Foreign::Docx),
+    (b"xl/", Foreign::Xlsx),
+    (b"ppt/", Foreign::Pptx),
+];
+
+/// How much of a zip file is looked through for such a name, at either end.
+const ZIP_LOOK: usize = 16 * 1024;
+
+impl Foreign {
+    /// What `bytes` are, if they are one of these.
+    pub(super) fn of(bytes: &[u8]) -> Option<Foreign> {
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            return Some(inside_zip(bytes));
+        }
+        SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, found)| *found)
+    }
+
+    /// What it is, in English, with its article.
+    pub fn name(self) -> &'static str {
+        match self {
+            Foreign::Pdf => "a PDF",
+            Foreign::Docx => "a Word document (docx)",
+            Foreign::Xlsx => "an Excel workbook (xlsx)",
+            Foreign::Pptx => "a PowerPoint presentation (pptx)",
+            Foreign::OpenDocument => "an OpenDocument file",
+            Foreign::OldOffice => "an office file of the old format (doc, xls, ppt, wps)",
+            Foreign::Rtf => "a rich text file (rtf)",
+            Foreign::Zip => "a zip file",
+            Foreign::Archive => "a compressed file",
+            Foreign::Picture => "a picture",
+        }
+    }
+
+    /// What to do about it, in English.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Foreign::Pdf => "extract its text first, e.g. `pdftotext -layout report.pdf report.txt`",
+            Foreign::Docx | Foreign::OpenDocument | Foreign::OldOffice | Foreign::Rtf => {
+                "save it as plain text first, e.g. `soffice --convert-to txt:Text report.docx`"
+            }
+            Foreign::Xlsx | Foreign::Pptx => "copy its text into a text file first",
+            Foreign::Zip | Foreign::Archive => "unpack it first",
+            Foreign::Picture => "run text recognition (OCR) first",
+        }
+    }
+}
+
+fn inside_zip(bytes: &[u8]) -> Foreign {
+    let front = bytes.get(..ZIP_LOOK).unwrap_or(bytes);
+    let back = bytes.get(bytes.len().saturating_sub(ZIP_LOOK)..).unwrap_or(bytes);
+    let holds = |needle: &[u8]| [front, back].iter().any(|part| contains(part, needle));
+    INSIDE_ZIP.iter().find(|(name, _)| holds(name)).map_or(Foreign::Zip, |(_, found)| *found)
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_the_bytes_are_and_what_to_do() {
+        let rows: [(&[u8], Foreign); 6] = [
+            (b"%PDF-1.7 ...", Foreign::Pdf),
+            (b"PK\x03\x04....[Content_Types].xml....word/document.xml", Foreign::Docx),
+            (b"PK\x03\x04....xl/workbook.xml", Foreign::Xlsx),
+            (b"PK\x03\x04....readme", Foreign::Zip),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 ...", Foreign::OldOffice),
+            (b"{\\rtf1\\ansi", Foreign::Rtf),
+        ];
+        for (bytes, expected) in rows {
+            assert_eq!(Foreign::of(bytes), Some(expected));
+            let told = ReadError::Foreign(expected).to_string();
+            assert!(told.contains(expected.name()) && told.contains("reads text"), "{told}");
+        }
+        assert_eq!(Foreign::of("PK 赛".as_bytes()), None);
+    }
+}

@@ -1,0 +1,247 @@
+//! Figures as people read them: values in the scale and unit that the text uses, intervals, and a claim's equation
+//! with its figures in it.
+//!
+//! An interval to choose from is cut inwards, so that whatever is inside what is shown is inside the real one; one
+//! that bounds a result is cut outwards, so that it holds the real one. This module must not know verdicts.
+
+use crate::exact::Exact;
+use crate::ledger::{Claim, ClaimOperand};
+use crate::verdict::{End, Interval};
+
+use super::{Lang, words};
+
+/// How many decimals are tried, past those printed, for the ends of a short interval.
+const FINEST: u32 = 12;
+
+/// An operand as the text has it, or its role where the text does not state it.
+pub(super) fn operand(operand: &ClaimOperand, lang: Lang) -> String {
+    match &operand.text {
+        Some(text) => one_line(text),
+        None => words::role(&operand.role, lang).to_owned(),
+    }
+}
+
+/// A quote without the line breaks that a text may have inside a figure.
+pub(super) fn one_line(text: &str) -> String {
+    text.split(['\n', '\r']).map(str::trim).collect()
+}
+
+/// A value of the equation in the operand's own unit (a percent as a number of percent).
+pub(super) fn in_unit(value: Exact, operand: &ClaimOperand) -> Option<Exact> {
+    value.mul(operand.factor)
+}
+
+/// An interval of the equation in the operand's own unit.
+pub(super) fn interval_in_unit(interval: Interval, operand: &ClaimOperand) -> Option<Interval> {
+    let end = |end: Option<End>| match end {
+        None => Some(None),
+        Some(end) => in_unit(end.at, operand).map(|at| Some(End { at, open: end.open })),
+    };
+    Some(Interval { low: end(interval.low)?, high: end(interval.high)? })
+}
+
+/// A value in the operand's unit, in its scale and with its suffix, to `places` decimals; `true` beside it when
+/// nothing was lost.
+pub(super) fn printed(value: Exact, operand: &ClaimOperand, places: u32) -> Option<(String, bool)> {
+    let scaled = value.div(operand.scale)?;
+    let digits = trimmed(&scaled.rounded(places)?);
+    let whole = Exact::parse(&digits) == Some(scaled);
+    Some((with_suffix(&digits, operand), whole))
+}
+
+/// A value in the operand's unit, with exactly the decimals the operand has.
+pub(super) fn as_stated(value: Exact, operand: &ClaimOperand) -> Option<String> {
+    let digits = value.div(operand.scale)?.rounded(operand.decimals)?;
+    Some(with_suffix(&digits, operand))
+}
+
+/// `value` with two decimals more than the operand has, behind `=` or, if that is not all of it, `≈`.
+pub(super) fn equals(value: Exact, operand: &ClaimOperand) -> Option<String> {
+    let (text, whole) = printed(value, operand, operand.decimals.saturating_add(2))?;
+    Some(format!("{} {text}", if whole { "=" } else { "≈" }))
+}
+
+fn with_suffix(digits: &str, operand: &ClaimOperand) -> String {
+    let space = if operand.suffix.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+    format!("{digits}{space}{}", operand.suffix)
+}
+
+fn trimmed(digits: &str) -> String {
+    if digits.contains('.') {
+        digits.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        digits.to_owned()
+    }
+}
+
+/// An interval in the operand's unit as `[1482万元, 1494万元]`, or the one value in it. `None` when the operand must
+/// be whole and no whole number is inside.
+pub(super) fn interval(interval: Interval, operand: &ClaimOperand) -> Option<String> {
+    let step = if is_whole(operand) { Some(0) } else { None };
+    let from = step.unwrap_or_else(|| operand.decimals.saturating_add(1));
+    let to = step.unwrap_or_else(|| from.saturating_add(FINEST));
+    if let (Some(low), Some(high)) = (interval.low, interval.high)
+        && low.at == high.at
+        && step.is_none()
+    {
+        return printed(low.at, operand, operand.decimals.saturating_add(4)).map(|(text, _)| text);
+    }
+    (from..=to).find_map(|places| inwards(interval, operand, places))
+}
+
+/// An interval in the operand's unit that holds the given one, with two decimals more than the operand has.
+pub(super) fn around(interval: Interval, operand: &ClaimOperand) -> Option<String> {
+    let step = Exact::pow10(i32::try_from(operand.decimals.saturating_add(2)).ok()?)?;
+    let moved = |end: Option<End>, low: bool| match end {
+        None => Some(None),
+        Some(end) => outwards(end, operand.scale, step, low).map(Some),
+    };
+    Some(ends(moved(interval.low, true)?, moved(interval.high, false)?, operand))
+}
+
+fn outwards(end: End, scale: Exact, step: Exact, low: bool) -> Option<End> {
+    let scaled = end.at.div(scale)?.mul(step)?;
+    let moved = if low { scaled.floor() } else { scaled.ceil()? };
+    Some(End { at: moved.div(step)?, open: end.open || moved != scaled })
+}
+
+/// Whether the operand counts whole things in units of one.
+fn is_whole(operand: &ClaimOperand) -> bool {
+    operand.unit.as_ref().is_some_and(|unit| unit.whole) && operand.scale == Exact::ONE
+}
+
+/// The part of the interval between two numbers of `places` decimals, if there is any.
+fn inwards(interval: Interval, operand: &ClaimOperand, places: u32) -> Option<String> {
+    let step = Exact::pow10(i32::try_from(places).ok()?)?;
+    let whole = places == 0;
+    let low = match interval.low {
+        None => None,
+        Some(end) => Some(cut(end, operand.scale, step, whole, true)?),
+    };
+    let high = match interval.high {
+        None => None,
+        Some(end) => Some(cut(end, operand.scale, step, whole, false)?),
+    };
+    if let (Some(low), Some(high)) = (low, high) {
+        match low.at.compare(high.at)? {
+            std::cmp::Ordering::Greater => return None,
+            std::cmp::Ordering::Equal if low.open || high.open => return None,
+            std::cmp::Ordering::Equal => return Some(with_suffix(&low.at.to_string(), operand)),
+            std::cmp::Ordering::Less => {}
+        }
+    }
+    Some(ends(low, high, operand))
+}
+
+fn ends(low: Option<End>, high: Option<End>, operand: &ClaimOperand) -> String {
+    let open = |end: Option<End>| end.is_none_or(|end| end.open);
+    let text = |end: Option<End>, infinity: &str| {
+        end.map_or(infinity.to_owned(), |end| with_suffix(&end.at.to_string(), operand))
+    };
+    let brackets = (if open(low) { '(' } else { '[' }, if open(high) { ')' } else { ']' });
+    format!("{}{}, {}{}", brackets.0, text(low, "-∞"), text(high, "∞"), brackets.1)
+}
+
+/// An end moved inwards to the next multiple of one over `step`; an open end at a whole number moves on by one when
+/// only whole numbers count.
+fn cut(end: End, scale: Exact, step: Exact, whole: bool, low: bool) -> Option<End> {
+    let scaled = end.at.div(scale)?.mul(step)?;
+    let moved = if low { scaled.ceil()? } else { scaled.floor() };
+    let stays = moved == scaled;
+    if stays && end.open && whole {
+        let next = if low { moved.add(Exact::ONE)? } else { moved.sub(Exact::ONE)? };
+        return Some(End { at: next.div(step)?, open: false });
+    }
+    Some(End { at: moved.div(step)?, open: end.open && stays })
+}
+
+/// A claim's equation, taken apart at its relation, with figures for slots.
+pub(super) struct Figures {
+    /// The left side.
+    pub left: String,
+    /// `=`, `<`, `≤`, `>` or `≥`.
+    pub relation: &'static str,
+    /// The right side.
+    pub right: String,
+}
+
+impl Figures {
+    /// Both sides with the relation between them.
+    pub(super) fn whole(&self) -> String {
+        format!("{} {} {}", self.left, self.relation, self.right)
+    }
+}
+
+/// Relations as a rule writes them, longest first, and as they are shown.
+const RELATIONS: [(&str, &str); 5] = [("<=", "≤"), (">=", "≥"), ("=", "="), ("<", "<"), (">", ">")];
+
+fn sides(equation: &str) -> Option<(&str, &'static str, &str)> {
+    RELATIONS.iter().find_map(|(written, shown)| {
+        let (left, right) = equation.split_once(written)?;
+        Some((left.trim(), *shown, right.trim()))
+    })
+}
+
+/// The equation of `claim` with its figures.
+pub(super) fn equation(claim: &Claim, lang: Lang) -> Figures {
+    let (left, relation, right) = sides(&claim.equation).unwrap_or((&claim.equation, "", ""));
+    Figures { left: filled(left, claim, lang), relation, right: filled(right, claim, lang) }
+}
+
+/// The operand that is the equation's whole right side: the stated result.
+pub(super) fn result(claim: &Claim) -> Option<&ClaimOperand> {
+    let (_, _, right) = sides(&claim.equation)?;
+    claim.operands.iter().find(|operand| operand.role == right)
+}
+
+/// One side of an equation with figures for slot names and signs as they are written by hand.
+fn filled(side: &str, claim: &Claim, lang: Lang) -> String {
+    let mut out = String::new();
+    let mut rest = side;
+    while let Some(first) = rest.chars().next() {
+        let name_length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        if name_length == 0 {
+            out.push(match first {
+                '/' => '÷',
+                '*' => '×',
+                '-' => '−',
+                other => other,
+            });
+            rest = rest.get(first.len_utf8()..).unwrap_or("");
+            continue;
+        }
+        let (name, after) = rest.split_at(name_length);
+        rest = term(name, after, claim, lang, &mut out);
+    }
+    out
+}
+
+/// Writes what a name stands for; gives back what is left to read. `sum(part)` becomes its parts with plus signs.
+fn term<'e>(name: &str, after: &'e str, claim: &Claim, lang: Lang, out: &mut String) -> &'e str {
+    let sign = match name {
+        "sum" => " + ",
+        "product" => " × ",
+        _ => {
+            out.push_str(&slot(name, claim, lang, ", ").unwrap_or_else(|| name.to_owned()));
+            return after;
+        }
+    };
+    let inside = after.strip_prefix('(').and_then(|after| after.split_once(')'));
+    match inside.and_then(|(role, after)| Some((slot(role.trim(), claim, lang, sign)?, after))) {
+        Some((figures, after)) => {
+            out.push_str(&figures);
+            after
+        }
+        None => {
+            out.push_str(name);
+            after
+        }
+    }
+}
+
+/// The figures bound to a role.
+fn slot(role: &str, claim: &Claim, lang: Lang, between: &str) -> Option<String> {
+    let bound = claim.operands.iter().filter(|operand| operand.role == role);
+    let texts: Vec<String> = bound.map(|bound| operand(bound, lang)).collect();
+    if texts.is_empty() { None } else { Some(texts.join(between)) }
+}

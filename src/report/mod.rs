@@ -1,0 +1,84 @@
+//! Reports: showing what the engine found, to people and to machines.
+//!
+//! [`contract`] is the document everything else is a view of; [`message`] words it in Chinese and English. This room
+//! must not know how a claim was found or judged: it only reads the ledger.
+
+pub mod contract;
+mod figures;
+pub mod json;
+mod lang;
+pub mod message;
+mod summary;
+#[cfg(feature = "cli")]
+pub mod terminal;
+pub mod words;
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+use crate::document::ReadError;
+use crate::ledger::Report;
+pub use lang::Lang;
+pub use summary::{Findings, Summary, Verdicts};
+
+/// One file, what was found in it, and what went wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct FileReport {
+    /// The file as the user named it, `<stdin>` for standard input.
+    pub path: String,
+    /// `text/plain`, `text/markdown`; empty when the file could not be read.
+    pub media_type: &'static str,
+    /// The encoding it was read with, and whether that was guessed.
+    pub encoding: Option<crate::document::Encoding>,
+    /// What to add to a byte offset in `text` to get the one in the file.
+    pub offset: usize,
+    /// The text that the report's spans point into.
+    pub text: String,
+    /// What the engine found.
+    pub report: Report,
+    /// What could not be read, and why.
+    pub errors: Vec<Problem>,
+}
+
+/// Something that kept a file from being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// It is not text that can be read.
+    Read(ReadError),
+    /// The system did not hand it over.
+    System {
+        /// What sort of failure it was.
+        kind: std::io::ErrorKind,
+        /// The system's own words.
+        words: String,
+    },
+    /// A folder without a single file to read.
+    NothingToRead,
+}
+
+impl Problem {
+    /// What the system said.
+    pub fn system(error: &std::io::Error) -> Problem {
+        Problem::System { kind: error.kind(), words: error.to_string() }
+    }
+
+    /// A short name for machines, stable from the first release on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Problem::Read(error) => error.code(),
+            Problem::System { .. } => "system",
+            Problem::NothingToRead => "nothing-to-read",
+        }
+    }
+}
+
+/// A rule pack that was loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackInfo {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// How many rules it has.
+    pub rules: usize,
+}
