@@ -156,18 +156,18 @@ impl Bindings<'_> {
     }
 
     fn check_ranges(&mut self) {
-        let rule = self.rule;
-        for (number, slot) in rule.slots.iter().enumerate() {
-            let bound: Vec<&Mention> = self.mentions(number).iter().filter_map(|m| self.mention(*m)).collect();
-            if bound.iter().any(|m| m.kind == Kind::Range) {
-                self.reason = Some(Reason::Range);
-            }
-            let other = slot.same_unit_as.and_then(|other| self.mentions(other).first()).and_then(|m| self.mention(*m));
-            let mixed = other.is_some_and(|other| bound.iter().any(|m| !comparable(m, other)));
-            if mixed {
-                self.reason = Some(Reason::UnitMismatch);
-            }
+        let found = self.rule.slots.iter().enumerate().find_map(|(number, slot)| self.obstacle(number, slot));
+        self.reason = found.or(self.reason);
+    }
+
+    /// Why the figures of a slot cannot be judged: one is a range, or two currencies meet.
+    fn obstacle(&self, number: usize, slot: &Slot) -> Option<Reason> {
+        let bound: Vec<&Mention> = self.mentions(number).iter().filter_map(|m| self.mention(*m)).collect();
+        if bound.iter().any(|m| m.kind == Kind::Range) {
+            return Some(Reason::Range);
         }
+        let other = slot.same_unit_as.and_then(|other| self.mentions(other).first()).and_then(|m| self.mention(*m))?;
+        bound.iter().any(|m| !comparable(m, other)).then_some(Reason::UnitMismatch)
     }
 }
 

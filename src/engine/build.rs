@@ -13,8 +13,8 @@ use super::choose::Judged;
 use super::operands::factor;
 use crate::claim::Page;
 use crate::exact::Exact;
-use crate::ledger::{Claim, ClaimOperand, Coverage, Report, Unclaimed};
-use crate::mention::{Kind, Mention, Unit};
+use crate::ledger::{Claim, ClaimOperand, Report, Unclaimed};
+use crate::mention::{Kind, Mention};
 use crate::rule::{Slot, SlotType};
 use crate::verdict::{End, Interval, Severity, Verdict};
 

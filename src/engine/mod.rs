@@ -5,13 +5,16 @@
 
 mod build;
 mod choose;
+mod examples;
 mod operands;
 mod resolve;
 
 use std::collections::HashMap;
 
+pub use examples::{ExampleFailure, run_examples};
+
 use crate::claim::{self, Page};
-use crate::ledger::{Claim, Report};
+use crate::ledger::Report;
 use crate::rule::Pack;
 
 /// Checks a text against a rule pack.
@@ -43,9 +46,4 @@ fn judged<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<choose::Judged<'p>> {
     let offers = claim::offers(page, pack);
     let judged = offers.into_iter().filter_map(|offer| choose::decide(page, offer)).collect();
     resolve::resolve(judged)
-}
-
-/// The claims of a text, for tests of rules: only those of one rule.
-pub(crate) fn claims_of(text: &str, pack: &Pack, rule: &str) -> Vec<Claim> {
-    check(text, pack).claims.into_iter().filter(|claim| claim.rule.id == rule).collect()
 }

@@ -34,20 +34,19 @@ pub(crate) fn is_reserved(c: char) -> bool {
 /// One spelling for characters that mean the same: full width as half width, capitals as small letters.
 pub(crate) fn fold(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => {
-            let ascii = u32::from(c) - 0xFEE0;
-            char::from_u32(ascii).unwrap_or(c).to_ascii_lowercase()
-        }
-        '\u{3000}' | '\u{A0}' | '\t' => ' ',
         '—' | '–' | '―' | '−' | '﹣' | '～' | '~' | '─' => '-',
         '﹐' => ',',
         '﹔' => ';',
         '﹕' | '∶' => ':',
         '﹙' | '〔' | '［' | '【' => '(',
         '﹚' | '〕' | '］' | '】' => ')',
-        '．' => '.',
         '｡' => SENTENCE_END,
         '’' | '‘' => '\'',
+        '\u{3000}' | '\u{A0}' | '\t' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => {
+            let ascii = u32::from(c) - 0xFEE0;
+            char::from_u32(ascii).unwrap_or(c).to_ascii_lowercase()
+        }
         c => c.to_ascii_lowercase(),
     }
 }

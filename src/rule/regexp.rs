@@ -239,7 +239,7 @@ fn crossed(over: Over) -> u16 {
 pub(crate) fn gate(node: &Node, vocabulary: &Vocabulary) -> Option<Vec<String>> {
     match node {
         Node::Literal(text) => {
-            let useful = text.chars().any(|c| c.is_alphanumeric());
+            let useful = text.chars().any(|c| c.is_alphanumeric() || matches!(c, '(' | ')' | '“' | '”'));
             useful.then(|| vec![text.clone()])
         }
         Node::Word(name, _) => any_of(vocabulary.get(name)?, vocabulary),

@@ -148,7 +148,7 @@ fn counts_fit(expr: &Expr, slots: &[Bound]) -> bool {
     match expr {
         Expr::Slot(slot) => figures(slot).is_none_or(|count| count == 1),
         Expr::Constant(_) | Expr::Len(_) => true,
-        Expr::Sum(slot) | Expr::Product(slot) | Expr::Max(slot) => figures(slot) != Some(0),
+        Expr::Sum(slot) | Expr::Product(slot) | Expr::Max(slot) | Expr::Min(slot) => figures(slot) != Some(0),
         Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) => {
             counts_fit(a, slots) && counts_fit(b, slots)
         }

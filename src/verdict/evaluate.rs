@@ -41,6 +41,7 @@ pub(super) fn set_of(expr: &Expr, sets: &Sets) -> Checked<Interval> {
         Expr::Sum(slot) => sum(all(sets, *slot)?),
         Expr::Product(slot) => product(all(sets, *slot)?),
         Expr::Max(slot) => largest(all(sets, *slot)?),
+        Expr::Min(slot) => smallest(all(sets, *slot)?),
         Expr::Len(slot) => count(all(sets, *slot)?),
         Expr::PowerOfTwo(exponent) => power_of_two(&set_of(exponent, sets)?),
     }
@@ -63,6 +64,11 @@ pub(super) fn product(sets: &[Interval]) -> Checked<Interval> {
 fn largest(sets: &[Interval]) -> Checked<Interval> {
     let (first, rest) = sets.split_first().ok_or(Reason::Unparsed)?;
     fits(rest.iter().try_fold(*first, |most, set| most.max(set)))
+}
+
+fn smallest(sets: &[Interval]) -> Checked<Interval> {
+    let mirrored: Option<Vec<Interval>> = sets.iter().map(Interval::neg).collect();
+    fits(largest(&fits(mirrored)?)?.neg())
 }
 
 fn count(sets: &[Interval]) -> Checked<Interval> {
