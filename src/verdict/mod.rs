@@ -5,6 +5,7 @@
 
 mod case;
 mod diagnose;
+mod digits;
 pub mod equation;
 mod evaluate;
 #[cfg(test)]
