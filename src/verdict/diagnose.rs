@@ -8,7 +8,10 @@ use super::digits::{length, one_changed, swapped_neighbours};
 use super::evaluate::Checked;
 use super::solve::{Unknown, solve};
 use super::table::{Outcome, look_up};
-use super::{Bound, Diagnosis, End, Equation, Expr, Flag, Interval, Operand, Options, Sense, Slip, Verdict};
+use super::{
+    Bound, Diagnosis, End, Equation, Expr, Flag, HedgeKind, Interval, Operand, Options, Relation, Sense,
+    Slip, Verdict,
+};
 use crate::exact::Exact;
 
 /// The powers of ten that units are off by.
@@ -31,6 +34,10 @@ pub(super) fn diagnose(
     if outcome.verdict != Verdict::Inconsistent {
         return twice;
     }
+    if case.equation.relation != Relation::Equal || case.operands().any(|(_, operand)| is_endless(operand)) {
+        // Where all values above or below would do, that a changed figure does explains nothing.
+        return None;
+    }
     let suspects = suspects(case);
     unit_slip(case, &suspects)
         .or_else(|| ratio_for_excess(case, options))
@@ -38,6 +45,10 @@ pub(super) fn diagnose(
         .or_else(|| operands_swapped(case))
         .or(twice)
         .or_else(|| changed_digits(case, &suspects))
+}
+
+fn is_endless(operand: &Operand) -> bool {
+    matches!(operand.hedge, Some((HedgeKind::AtLeast | HedgeKind::AtMost, _)))
 }
 
 /// Whether a changed claim would hold.
@@ -95,16 +106,24 @@ fn suspects(case: &Case<'_>) -> Vec<Suspect> {
 
 fn unit_slip(case: &Case<'_>, suspects: &[Suspect]) -> Option<Diagnosis> {
     for step in UNIT_STEPS {
-        let factor = Exact::pow10(step)?;
         for suspect in suspects.iter().filter(|suspect| !suspect.operand.value.is_zero()) {
-            let Some(scaled) = scaled(&suspect.operand, factor) else { continue };
-            if suspect.explained_by(case, scaled) {
-                let (slip, slot) = (Slip::UnitSlip(factor), Some(suspect.at.slot));
+            if let Some(scaled) = unit_explains(case, suspect, step) {
+                let (slip, slot) = (Slip::UnitSlip(Exact::pow10(step)?), Some(suspect.at.slot));
                 return Some(Diagnosis { slip, slot, value: Some(scaled.value) });
             }
         }
     }
     None
+}
+
+/// The figure with its unit moved by `step` powers of ten, where that makes the claim hold and one power more or
+/// less does not: a figure made so small that it no longer counts explains nothing.
+fn unit_explains(case: &Case<'_>, suspect: &Suspect, step: i32) -> Option<Operand> {
+    let moved = |step| scaled(&suspect.operand, Exact::pow10(step)?);
+    let explains = |operand: &Operand| suspect.explained_by(case, *operand);
+    let found = moved(step).filter(explains)?;
+    let also = [step - 1, step + 1].into_iter().filter_map(moved).any(|other| explains(&other));
+    (!also).then_some(found)
 }
 
 fn scaled(operand: &Operand, factor: Exact) -> Option<Operand> {
@@ -127,8 +146,8 @@ fn ratio_for_excess(case: &Case<'_>, options: &Options) -> Option<Diagnosis> {
     let one = || Box::new(Expr::Constant(Exact::ONE));
     let (other, value) = match stated {
         Expr::Slot(_) => (Expr::Add(one(), Box::new(slot)), result.value.add(Exact::ONE)?),
-        Expr::Add(..) => (slot, result.value.sub(Exact::ONE)?),
-        Expr::Sub(..) => (slot, Exact::ONE.sub(result.value)?),
+        Expr::Add(a, b) if a == &one() || b == &one() => (slot, result.value.sub(Exact::ONE)?),
+        Expr::Sub(a, _) if a == &one() => (slot, Exact::ONE.sub(result.value)?),
         _ => return None,
     };
     let equation = Equation { left: free.clone(), relation: case.equation.relation, right: other };
@@ -148,8 +167,10 @@ fn percent_for_points(case: &Case<'_>, options: &Options) -> Option<Diagnosis> {
     let one = || Box::new(Expr::Constant(Exact::ONE));
     let slot = || Expr::Slot(result_slot(case));
     let (left, right) = match (free, stated) {
-        (Expr::Div(a, b), Expr::Add(..)) => (Expr::Sub(a.clone(), b.clone()), slot()),
-        (Expr::Div(a, b), Expr::Sub(..)) => (Expr::Sub(b.clone(), a.clone()), slot()),
+        (Expr::Div(a, b), Expr::Add(c, d)) if c == &one() || d == &one() => {
+            (Expr::Sub(a.clone(), b.clone()), slot())
+        }
+        (Expr::Div(a, b), Expr::Sub(c, _)) if c == &one() => (Expr::Sub(b.clone(), a.clone()), slot()),
         (Expr::Sub(a, b), Expr::Slot(_)) => {
             (Expr::Div(a.clone(), b.clone()), Expr::Add(one(), Box::new(slot())))
         }

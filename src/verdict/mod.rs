@@ -15,6 +15,8 @@ mod interval;
 mod judge;
 mod power;
 pub mod readings;
+#[cfg(test)]
+mod robust;
 mod solve;
 mod table;
 
