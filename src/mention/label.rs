@@ -1,6 +1,7 @@
 //! Numbers that are names: 第二届, 12345热线, “4+4”, 3·01, 10#, A2021, list marks.
 //! It must not know units or values beyond what tells a label from a figure.
 
+use super::Figure;
 use super::amount::Amount;
 use super::dates;
 use super::hanzi;
@@ -28,9 +29,16 @@ impl Place<'_> {
             .or_else(|| self.chain(i))
             .or_else(|| self.quoted(i));
         if let Some(end) = end {
-            return Some(self.ordinal_mention(i, end, None));
+            return Some(self.ordinal_mention(i, end, self.numbered(i, end)));
         }
         self.mark(i)
+    }
+
+    /// The number of 25th.
+    fn numbered(&self, i: usize, end: usize) -> Option<Figure> {
+        let literal = literal::read(self.s, i)?;
+        let suffix = self.s.get(literal.end..end)?;
+        literal.figure.filter(|_| matches!(suffix, "st" | "nd" | "rd" | "th") && literal.plain.is_some())
     }
 
     /// Digits in a web or mail address: past its end.
@@ -244,14 +252,5 @@ impl Place<'_> {
         let mark = matches!(at(self.s, end), Some('#' | '＃')).then(|| step(self.s, end));
         let past = mark.or_else(|| self.label_word(end, false)).filter(|&past| past >= high.end)?;
         Some(self.ordinal_mention(low.start, past, None))
-    }
-
-    /// Past the ASCII letters at `i`.
-    pub(super) fn past_letters(&self, i: usize) -> usize {
-        let mut end = i;
-        while at(self.s, end).is_some_and(|c| c.is_ascii_alphabetic()) {
-            end = step(self.s, end);
-        }
-        end
     }
 }

@@ -6,6 +6,7 @@
 mod amount;
 mod dates;
 mod english;
+mod english_dates;
 mod figure;
 mod hanzi;
 pub mod json;

@@ -44,6 +44,7 @@ pub(super) struct Tables {
     pub(super) free_after: Words<()>,
     pub(super) year_cues: Words<()>,
     pub(super) not_before_one: Words<()>,
+    pub(super) not_after_one: Words<()>,
     pub(super) changes: Words<()>,
 }
 
@@ -62,6 +63,7 @@ impl Tables {
             forward(&mut tables.free_after, &lexicon.free.after, "free")?;
             backward(&mut tables.year_cues, &lexicon.year_cues, "year-cues")?;
             backward(&mut tables.not_before_one, &lexicon.not_before_one, "not-before-one")?;
+            forward(&mut tables.not_after_one, &lexicon.not_after_one, "not-after-one")?;
             backward(&mut tables.changes, &lexicon.changes, "changes")?;
             tables.not_numbers.add(&lexicon.not_numbers);
         }
