@@ -145,8 +145,8 @@ pub(super) fn read(s: &str, i: usize) -> Option<Spoken> {
     let (first, end) = word(s, i)?;
     match first {
         Word::Minus => {
-            let (inner, _) = next(s, end).filter(|(w, _)| !matches!(w, Word::A | Word::Minus | Word::And))?;
-            let _ = inner;
+            next(s, end)
+                .filter(|(w, _)| matches!(w, Word::Ones(_) | Word::Tens(_) | Word::Half(_) | Word::Point))?;
             let spoken = read(s, skip_dash(s, end)).filter(|spoken| !spoken.ordinal)?;
             Some(Spoken { figure: spoken.figure?.negated(), ..spoken })
         }
@@ -344,8 +344,7 @@ fn cardinal(s: &str, i: usize) -> Option<(i128, usize)> {
 /// The rest of a whole number whose part below the next scale word is `below` so far.
 fn scales(s: &str, below: Option<i128>, i: usize) -> Option<(i128, usize)> {
     let (mut total, mut below, mut end, mut lowest) = (0_i128, below, i, i32::MAX);
-    loop {
-        let Some((mut word, mut past)) = next(s, end) else { break };
+    while let Some((mut word, mut past)) = next(s, end) {
         if word == Word::And {
             let worth = below.is_none_or(|n| n >= 20);
             let Some((after, further)) = next(s, past).filter(|_| worth && denominator_after(s, past)) else {

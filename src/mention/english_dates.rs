@@ -73,8 +73,10 @@ fn span(day: Day) -> DateSpan {
 fn fiscal(s: &str, i: usize) -> Option<(DateSpan, usize)> {
     let (word, end) = letters(s, i)?;
     let end = if word.eq_ignore_ascii_case("fiscal") {
-        let (next, end) = letters(s, skip_spaces(s, end))?;
-        next.eq_ignore_ascii_case("year").then_some(end)?
+        match letters(s, skip_spaces(s, end)) {
+            Some((next, end)) if next.eq_ignore_ascii_case("year") => end,
+            _ => end,
+        }
     } else {
         (word == "FY").then_some(end)?
     };

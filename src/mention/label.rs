@@ -10,6 +10,9 @@ use super::reader::{Found, Place};
 use super::text::{at, back, before, fold, folded, has, is_digit, is_han, is_letter, is_quote, step};
 use super::text::{starts_clause, starts_line};
 
+/// How long a serial number is followed.
+const LONGEST: usize = 128;
+
 /// How far back a web address is looked for.
 const ADDRESS: usize = 96;
 
@@ -60,7 +63,7 @@ impl Place<'_> {
         let (end, joints, letters) = self.glued(i);
         let amount = if letters || lettered { self.t.amount(self.s, self.first(i)) } else { None };
         let known = letters && amount.as_ref().is_some_and(|amount| amount.end >= self.word_end(i));
-        let lettered = lettered && !amount.is_some_and(|amount| amount.numeral.scale.is_some());
+        let lettered = lettered && amount.is_none_or(|amount| amount.numeral.scale.is_none());
         if lettered || dashed || letters && !known {
             return Some(end);
         }
@@ -70,7 +73,7 @@ impl Place<'_> {
     /// Past the letters and digits at `i`, allowing one point or comma between digits.
     fn word_end(&self, i: usize) -> usize {
         let mut end = i;
-        while let Some(c) = at(self.s, end) {
+        while let Some(c) = at(self.s, end).filter(|_| end < i + LONGEST) {
             let inner = matches!(c, '.' | ',' | '．') && at(self.s, step(self.s, end)).is_some_and(is_digit);
             if !(is_letter(c) || is_digit(c) || inner) {
                 break;
@@ -84,7 +87,7 @@ impl Place<'_> {
     /// are, and whether letters follow digits directly.
     fn glued(&self, i: usize) -> (usize, usize, bool) {
         let (mut end, mut joints, mut letters) = (i, 0, false);
-        while let Some(c) = at(self.s, end) {
+        while let Some(c) = at(self.s, end).filter(|_| end < i + LONGEST) {
             let next = step(self.s, end);
             let joint = matches!(fold(c), '-' | '.') && at(self.s, next).is_some_and(is_digit);
             if !(is_letter(c) || is_digit(c) || joint) {
@@ -105,7 +108,7 @@ impl Place<'_> {
             let part = self.digits_end(next);
             let past = if part > next {
                 part
-            } else if matches!(c, '+' | '＋') && at(self.s, next).is_some_and(|c| matches!(c, 'A'..='Z')) {
+            } else if matches!(c, '+' | '＋') && at(self.s, next).is_some_and(|c| c.is_ascii_uppercase()) {
                 step(self.s, next)
             } else {
                 break;

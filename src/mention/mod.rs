@@ -170,3 +170,6 @@ impl Kind {
         matches!(self, Kind::Percent | Kind::Points | Kind::Multiple)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,8 @@ use super::lexicon::{Lexicon, LexiconError, UnitKind};
 use super::tables::{Tables, UnitEntry};
 use super::text::starts_line;
 use super::text::{
-    at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, skip_spaces, skip_spaces_back, step,
+    at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, is_quote, skip_spaces,
+    skip_spaces_back, step,
 };
 use super::{Figure, Hedge, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
 
@@ -123,7 +124,8 @@ impl Place<'_> {
             let end = skip_spaces_back(self.s, i, 0);
             let end = if before(self.s, end) == Some(',') { end - 1 } else { end };
             self.t.year_cues.longest_before(self.s, end, 0)?;
-            english_dates::lone_year(self.s, i)
+            let dated = english_dates::lone_year(self.s, i)?;
+            self.t.unit(self.s, skip_spaces(self.s, dated.end)).is_none().then_some(dated)
         })
     }
 
@@ -290,38 +292,47 @@ impl Place<'_> {
         if bare && point < i && apart { point } else { i }
     }
 
+    /// 负, minus or a dash that is a sign.
     fn sign(&self, amount: &mut Amount) {
-        let gap = skip_spaces_back(self.s, amount.start, self.floor);
-        let gap = if self.s.get(gap.saturating_sub(3)..gap) == Some("的") && gap >= self.floor + 6 {
-            gap - 3
-        } else {
-            gap
-        };
-        let at_sign = back(self.s, gap);
-        if gap <= self.floor && self.floor > 0 || at_sign < self.floor {
-            return;
+        let end = skip_spaces_back(self.s, amount.start, self.floor);
+        let of = self.s.get(self.floor..end).filter(|left| amount.fraction && left.ends_with("的"));
+        let end = of.map_or(end, |_| back(self.s, end));
+        let Some(start) = self.sign_before(end, end < amount.start) else { return };
+        amount.figure = amount.figure.and_then(Figure::negated);
+        amount.start = start;
+        amount.numeral.lone = false;
+    }
+
+    /// Where the sign that ends at `end` starts; `apart` says that it does not touch the number.
+    fn sign_before(&self, end: usize, apart: bool) -> Option<usize> {
+        let left = self.s.get(self.floor..end)?;
+        let word = ["minus", "negative"].into_iter().find(|word| left.ends_with(word));
+        if let Some(word) = word.filter(|_| apart) {
+            let start = end - word.len();
+            return (!before(self.s, start).is_some_and(is_letter)).then_some(start);
         }
-        let Some(c) = before(self.s, gap) else { return };
-        let lead = before(self.s, at_sign);
+        let c = left.chars().next_back()?;
+        let start = back(self.s, end);
+        let lead = before(self.s, start);
         let negative = match c {
             '-' | '－' | '−' => {
-                let glued = lead.is_some_and(|c| {
+                let closed = |c| {
                     is_digit(c)
                         || is_letter(c)
                         || is_dash(c)
-                        || matches!(c, ')' | '）' | '%' | '”' | '"' | ']')
-                });
-                let apart = gap < amount.start && !starts_line(self.s, at_sign);
-                !(glued || apart || at_sign == self.floor && self.floor > 0)
+                        || matches!(c, ')' | '）' | '%' | ']')
+                        || is_quote(c)
+                };
+                let touches = start == self.floor && self.floor > 0;
+                !(lead.is_some_and(closed) || touches || apart && !starts_line(self.s, start))
             }
-            '负' | '負' => !lead.is_some_and(|c| "担擔肩背自抱胜辜欺".contains(c)),
+            '负' | '負' => {
+                let word = self.t.hedge_before.longest_before(self.s, end, self.floor);
+                !matches!(word, Some((_, None)))
+            }
             _ => false,
         };
-        if negative && gap == skip_spaces_back(self.s, amount.start, self.floor) || negative && c == '负' {
-            amount.figure = amount.figure.and_then(Figure::negated);
-            amount.start = at_sign;
-            amount.numeral.lone = false;
-        }
+        negative.then_some(start)
     }
 
     /// $5, 人民币5万元.

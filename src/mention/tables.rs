@@ -162,11 +162,14 @@ fn parse_factor(text: &str) -> Option<Exact> {
     (!factor.is_negative() && !factor.is_zero()).then_some(factor)
 }
 
+/// A word in two: what stands before its first numeral character, and the rest.
+type Split = (Vec<char>, Vec<char>);
+
 /// Words that hold a numeral character and state no number.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NotNumbers {
     /// By the first numeral character: what stands before it and what from it on.
-    by_char: HashMap<char, Vec<(Vec<char>, Vec<char>)>>,
+    by_char: HashMap<char, Vec<Split>>,
 }
 
 impl NotNumbers {
