@@ -69,7 +69,7 @@ fn merged(text: &str, index: &LineIndex<'_>, marks: &[Mark]) -> Vec<(usize, Mark
     sorted.sort_by_key(|mark| (mark.span.start, mark.span.end));
     let mut out: Vec<(usize, Mark)> = Vec::new();
     for mark in sorted {
-        let (first, last) = (index.position(mark.span.start).0, index.position(mark.span.end).0);
+        let (first, last) = (index.line(mark.span.start), index.line(mark.span.end));
         for line in first..=last {
             let whole = index.span(line);
             let span = mark.span.start.max(whole.start)..mark.span.end.min(whole.end);
@@ -108,7 +108,7 @@ fn line_rows(line: usize, content: &str, marks: &[Mark]) -> Vec<Row> {
 
 /// The stretches of the line to show, in order, not touching one another.
 fn segments(content: &str, marks: &[Mark]) -> Vec<Range<usize>> {
-    if width(content) <= ROW {
+    if fits(content) {
         return std::iter::once(0..content.len()).collect();
     }
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -127,6 +127,15 @@ fn segments(content: &str, marks: &[Mark]) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// Whether the whole line fits in a row; found out without reading a long line to its end.
+fn fits(content: &str) -> bool {
+    let mut used = 0;
+    content.chars().all(|c| {
+        used += columns(c);
+        used <= ROW
+    })
 }
 
 /// Whether a mark with its context is to be shown in one piece with the segment before it.
