@@ -1,13 +1,20 @@
 //! gouji (勾稽) reads a work report, finds every claim in it that arithmetic can check, and says exactly which
 //! figures cannot all be true.
 
+mod claim;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod document;
+mod engine;
 pub mod exact;
 pub mod ledger;
 pub mod mention;
 pub mod report;
+pub mod rule;
 pub mod verdict;
 
+pub use engine::{ExampleFailure, check, run_examples};
 pub use exact::Exact;
+pub use ledger::Report;
+pub use rule::{Pack, PackError};
+pub use verdict::Verdict;

@@ -3,8 +3,23 @@
 //! This room knows how to read numerals, units, hedges and dates: exact value, place of the last printed digit,
 //! span. It must not know which rule will use a mention, nor what any figure has to agree with.
 
+mod amount;
+mod dates;
+mod english;
+mod figure;
+mod hanzi;
+pub mod json;
+mod label;
+pub mod lexicon;
+mod literal;
+mod reader;
+mod tables;
+mod text;
+
 use std::sync::Arc;
 
+pub use self::lexicon::{Lexicon, LexiconError};
+pub use self::reader::Reader;
 use crate::exact::Exact;
 
 /// One figure as printed, with the exact value it states.

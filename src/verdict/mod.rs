@@ -3,11 +3,24 @@
 //! This room knows intervals, readings of a rounded number, equations and how to solve them for one unknown. It
 //! must not know text, files, languages, packs or how a claim was found.
 
+mod case;
+mod diagnose;
 pub mod equation;
+mod evaluate;
+#[cfg(test)]
+mod examples;
+mod implied;
+mod interval;
+mod judge;
+mod power;
+pub mod readings;
+mod solve;
+mod table;
 
 use crate::exact::Exact;
 pub use crate::mention::HedgeKind;
 pub use equation::{Equation, Expr, Relation};
+pub use judge::judge;
 
 /// How exactly a printed operand is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +69,23 @@ pub struct Options {
     pub unknown_at_most: Option<Exact>,
     /// See `unknown_at_most`.
     pub unknown_at_least: Option<Exact>,
+    /// 100 % is a threshold of the rule (完成年初任务的100%): a percent on one side of it while actual and target
+    /// are on the other is flagged, although rounding explains it.
+    pub crosses_target: bool,
+    /// What the rule's ratio says, for the name of a slip.
+    pub sense: Sense,
+}
+
+/// What a ratio speaks of: the same slip (the ratio for the ratio less one) has a different name in each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Sense {
+    /// How much of a target, a whole or a denominator: 完成 may have been meant for 超额完成.
+    #[default]
+    Completion,
+    /// How much more or less than before: 增长 may have been meant for 增长到.
+    Growth,
+    /// How much above a base a price ended: the final price may have been given for the premium.
+    Premium,
 }
 
 /// The verdict on a claim, in the order of the table in `docs/semantics.md` §5.

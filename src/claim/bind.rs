@@ -1,0 +1,196 @@
+//! Binding: from what a pattern captured to figures that fit their slots, units and names.
+//!
+//! This module must not know how a pattern matched, nor what the figures have to satisfy.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::{Binding, Page, names};
+use crate::mention::{Kind, Mention};
+use crate::rule::{Like, Rule, Slot, SlotType};
+use crate::verdict::Reason;
+
+/// How many mentions back a search looks.
+const SEARCH: usize = 24;
+/// How many sentences back a search looks.
+const SEARCH_SENTENCES: usize = 3;
+
+/// The slots of a match while they are being settled.
+pub(crate) struct Bindings<'a> {
+    pub(crate) page: &'a Page<'a>,
+    pub(crate) rule: &'a Rule,
+    pub(crate) slots: Vec<Binding>,
+    pub(crate) reason: Option<Reason>,
+}
+
+/// Where the slot stands in each repetition of an element, as offsets in `text`.
+pub(crate) fn items(item: &Regex, text: &str, slot: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(captures) = text.get(at..).and_then(|rest| item.captures(rest)) {
+        let end = captures.get(0).map_or(0, |whole| whole.end());
+        found.extend(captures.name(slot).map(|slot| at + slot.start()));
+        if end == 0 {
+            break;
+        }
+        at += end;
+    }
+    found
+}
+
+/// The figure that a claim is about: that of the first slot that is neither a percent nor unbound.
+pub(crate) fn leading(rule: &Rule, slots: &[Binding]) -> Option<usize> {
+    let preferred = ["actual", "total", "part", "numerator"];
+    let number = |name: &&str| rule.slots.iter().position(|slot| slot.name == **name);
+    let bound = |slot: usize| slots.get(slot).and_then(|binding| binding.mentions.first()).copied();
+    let named = preferred.iter().filter_map(number).find_map(bound);
+    named.or_else(|| slots.iter().filter_map(|binding| binding.mentions.first()).min().copied())
+}
+
+impl Bindings<'_> {
+    /// Checks and completes the bindings; `None` when they cannot make a claim.
+    pub(crate) fn settle(&mut self, matched: &Range<usize>, trim: &[String]) -> Option<()> {
+        let rule = self.rule;
+        for (number, slot) in rule.slots.iter().enumerate() {
+            if slot.search && self.mentions(number).is_empty() {
+                self.search(number, slot, matched, trim);
+            }
+            if let Some(other) = slot.copy_of {
+                let copied = self.mentions(other).to_vec();
+                self.slots.get_mut(number)?.mentions = copied;
+            }
+        }
+        for (number, slot) in rule.slots.iter().enumerate() {
+            self.check_units(number, slot)?;
+            let fits = self.mentions(number).iter().all(|mention| self.fits(*mention, slot, trim));
+            if !fits {
+                return None;
+            }
+        }
+        self.check_ranges();
+        Some(())
+    }
+
+    fn mentions(&self, slot: usize) -> &[usize] {
+        self.slots.get(slot).map_or(&[], |binding| &binding.mentions)
+    }
+
+    fn mention(&self, number: usize) -> Option<&Mention> {
+        self.page.mentions.get(number)
+    }
+
+    /// Looks back from the match for a figure that fits a slot, nearest first.
+    fn search(&mut self, number: usize, slot: &Slot, matched: &Range<usize>, trim: &[String]) {
+        let SlotType::Figure(sorts) = slot.accepts else { return };
+        let skeleton = &self.page.skeleton;
+        let used: Vec<usize> = self.slots.iter().flat_map(|binding| binding.mentions.iter().copied()).collect();
+        let first = used.iter().min().copied().unwrap_or(0);
+        let floor = sentences_back(&skeleton.text, matched.start);
+        let candidates = (0..first).rev().take(SEARCH).take_while(|m| skeleton.at.get(*m).is_some_and(|at| *at >= floor));
+        let found = candidates.filter(|m| skeleton.sorts.get(*m).is_some_and(|sort| sorts.0 & (1 << sort) != 0)).find(
+            |candidate| self.unit_fits(*candidate, slot) == Some(true) && self.fits(*candidate, slot, trim),
+        );
+        if let (Some(found), Some(binding)) = (found, self.slots.get_mut(number)) {
+            binding.mentions.push(found);
+        }
+    }
+
+    /// Whether names and sizes let a figure be bound to a slot.
+    fn fits(&self, candidate: usize, slot: &Slot, trim: &[String]) -> bool {
+        let named = slot.like.as_ref().is_none_or(|like| self.is_like(candidate, like, trim));
+        named && slot.at_least.is_none_or(|other| self.is_at_least(candidate, other))
+    }
+
+    fn is_like(&self, candidate: usize, like: &Like, trim: &[String]) -> bool {
+        let Some(binding) = self.slots.get(like.slot) else { return true };
+        let text = &self.page.skeleton.text;
+        let word = match (&binding.word, binding.mentions.first()) {
+            (Some(range), _) => text.get(range.clone()).unwrap_or("").to_owned(),
+            (None, Some(mention)) => self.name(*mention),
+            (None, None) => return like.not,
+        };
+        let word = trim.iter().fold(word, |word, cut| word.replace(cut.as_str(), ""));
+        names::resemble(&word, &self.name(candidate), like.chars) != like.not
+    }
+
+    /// The words around a figure.
+    fn name(&self, mention: usize) -> String {
+        let skeleton = &self.page.skeleton;
+        let Some(at) = skeleton.at.get(mention).copied() else { return String::new() };
+        let part = |range: Range<usize>| skeleton.text.get(range).unwrap_or("");
+        format!("{} {}", part(names::before(skeleton, at)), part(names::after(skeleton, at)))
+    }
+
+    fn is_at_least(&self, candidate: usize, other: usize) -> bool {
+        let value = |mention: usize| self.mention(mention).and_then(|m| m.figure).map(|f| f.value);
+        let Some(limit) = self.mentions(other).first().and_then(|mention| value(*mention)) else { return true };
+        value(candidate).and_then(|v| v.compare(limit)).is_some_and(|order| order != Ordering::Less)
+    }
+
+    /// Drops repeated figures of another unit; refuses a single figure of another family, or says that two
+    /// currencies cannot be compared.
+    fn check_units(&mut self, number: usize, slot: &Slot) -> Option<()> {
+        if slot.same_unit_as.is_none() {
+            return Some(());
+        }
+        let bound = self.mentions(number).to_vec();
+        if bound.len() > 1 {
+            let kept: Vec<usize> = bound.into_iter().filter(|m| self.unit_fits(*m, slot) == Some(true)).collect();
+            let some = !kept.is_empty();
+            self.slots.get_mut(number)?.mentions = kept;
+            return some.then_some(());
+        }
+        match bound.first().and_then(|mention| self.unit_fits(*mention, slot)) {
+            Some(false) => None,
+            _ => Some(()),
+        }
+    }
+
+    /// Whether a figure has the unit of the slot it must share it with; notes two currencies.
+    fn unit_fits(&self, candidate: usize, slot: &Slot) -> Option<bool> {
+        let Some(other) = slot.same_unit_as.and_then(|other| self.mentions(other).first()) else { return Some(true) };
+        let (a, b) = (self.mention(candidate)?, self.mention(*other)?);
+        Some(comparable(a, b) || both_money(a, b))
+    }
+
+    fn check_ranges(&mut self) {
+        let found = self.rule.slots.iter().enumerate().find_map(|(number, slot)| self.obstacle(number, slot));
+        self.reason = found.or(self.reason);
+    }
+
+    /// Why the figures of a slot cannot be judged: one is a range, or two currencies meet.
+    fn obstacle(&self, number: usize, slot: &Slot) -> Option<Reason> {
+        let bound: Vec<&Mention> = self.mentions(number).iter().filter_map(|m| self.mention(*m)).collect();
+        if bound.iter().any(|m| m.kind == Kind::Range) {
+            return Some(Reason::Range);
+        }
+        let other = slot.same_unit_as.and_then(|other| self.mentions(other).first()).and_then(|m| self.mention(*m))?;
+        bound.iter().any(|m| !comparable(m, other)).then_some(Reason::UnitMismatch)
+    }
+}
+
+fn family(mention: &Mention) -> Option<&str> {
+    mention.unit.as_ref().map(|unit| &*unit.family)
+}
+
+/// Whether two figures have units of one family; a figure without a unit takes the other's.
+fn comparable(a: &Mention, b: &Mention) -> bool {
+    match (family(a), family(b)) {
+        (Some(x), Some(y)) => x == y,
+        _ => a.kind.is_relative() == b.kind.is_relative(),
+    }
+}
+
+fn both_money(a: &Mention, b: &Mention) -> bool {
+    let money = |m: &Mention| family(m).is_some_and(|family| family.starts_with("money"));
+    money(a) && money(b)
+}
+
+/// The byte behind the end of the sentence that lies a few sentences before `at`.
+fn sentences_back(text: &str, at: usize) -> usize {
+    let head = text.get(..at).unwrap_or("");
+    let ends = head.char_indices().rev().filter(|(_, c)| matches!(c, '。' | '!' | '?'));
+    ends.map(|(mark, c)| mark + c.len_utf8()).nth(SEARCH_SENTENCES - 1).unwrap_or(0)
+}

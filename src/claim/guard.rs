@@ -1,0 +1,75 @@
+//! Guards: words near a match that keep it from being a claim, or from being judged.
+//!
+//! This module must not know patterns or arithmetic.
+
+use std::ops::Range;
+
+use super::skeleton::Skeleton;
+use crate::rule::Rule;
+use crate::rule::spec::Within;
+use crate::verdict::Reason;
+
+/// What the guards of a rule say of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ruling {
+    /// It is no claim.
+    Silent,
+    /// It is a claim, not to be judged.
+    Unchecked(Reason),
+    /// Nothing stands in its way.
+    Free,
+}
+
+/// Where a match lies in a skeleton.
+pub(crate) struct Place {
+    pub(crate) matched: Range<usize>,
+    pub(crate) anchor: usize,
+    pub(crate) first: usize,
+}
+
+/// Asks every guard of a rule.
+pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place) -> Ruling {
+    let mut ruling = Ruling::Free;
+    for guard in &rule.guards {
+        let range = stretch(guard.within, &skeleton.text, place);
+        let text = skeleton.text.get(range).unwrap_or("");
+        let said = guard.words.get().is_some_and(|words| words.is_match(text));
+        let lifted = guard.unless.as_ref().and_then(|words| words.get()).is_some_and(|words| words.is_match(text));
+        if !said || lifted {
+            continue;
+        }
+        match guard.then {
+            None => return Ruling::Silent,
+            Some(reason) if ruling == Ruling::Free => ruling = Ruling::Unchecked(reason),
+            Some(_) => {}
+        }
+    }
+    ruling
+}
+
+const CLAUSE: &[char] = &[',', ';', '。', '!', '?', ':', '\n'];
+const SENTENCE: &[char] = &['。', '!', '?', '\n'];
+
+fn stretch(within: Within, text: &str, place: &Place) -> Range<usize> {
+    let clause_end = next(text, place.anchor, CLAUSE);
+    match within {
+        Within::Match => place.matched.clone(),
+        Within::Clause => last(text, place.anchor, CLAUSE)..clause_end,
+        Within::Subject => last(text, place.first, CLAUSE)..place.first,
+        Within::Sentence => last(text, place.first, SENTENCE)..clause_end,
+        Within::Paragraph => 0..clause_end,
+    }
+}
+
+/// The byte behind the last mark before `at`.
+pub(crate) fn last(text: &str, at: usize, marks: &[char]) -> usize {
+    let head = text.get(..at).unwrap_or("");
+    let found = head.char_indices().rev().find(|(_, c)| marks.contains(c));
+    found.map_or(0, |(at, c)| at + c.len_utf8())
+}
+
+/// The next mark at or after `at`, or the end.
+pub(crate) fn next(text: &str, at: usize, marks: &[char]) -> usize {
+    let tail = text.get(at..).unwrap_or("");
+    tail.find(|c| marks.contains(&c)).map_or(text.len(), |offset| at + offset)
+}

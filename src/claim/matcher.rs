@@ -1,0 +1,180 @@
+//! The matcher: which pattern of which rule matches around which mention.
+//!
+//! Every match is anchored on one mention. The window around it, a few sentences at most, is searched with the
+//! anchor spelled by a character of its own, so that work grows with the text and not with its square. This module
+//! must not know what the figures are.
+
+use std::ops::Range;
+
+use regex::Captures;
+
+use super::bind::{self, Bindings};
+use super::guard::{self, Place, Ruling};
+use super::{Candidate, Offer, Page, names};
+use crate::rule::alphabet::ANCHOR;
+use crate::rule::{Pack, Pattern, Rule, SlotType};
+
+/// A window reaches this many bytes to either side of its anchor at most.
+const REACH: usize = 1500;
+/// A window holds this many sentence ends before its anchor's sentence.
+const SENTENCES_BEFORE: usize = 2;
+const SENTENCE: &[char] = &['。', '!', '?', '\n'];
+
+/// Everything that the rules of a pack offer for one block.
+pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
+    let mut offers = Vec::new();
+    for (order, rule) in pack.rules.iter().enumerate() {
+        if page.block.plan && !rule.in_plans {
+            continue;
+        }
+        let open: Vec<usize> = (0..rule.patterns.len()).filter(|i| is_open(rule, *i, &page.skeleton.text)).collect();
+        if open.is_empty() {
+            continue;
+        }
+        for anchor in 0..page.mentions.len() {
+            let candidates = candidates(page, pack, rule, &open, anchor);
+            if !candidates.is_empty() {
+                offers.push(Offer { rule, order, anchor, candidates });
+            }
+        }
+    }
+    offers
+}
+
+/// Whether the texts that a pattern cannot do without are there.
+fn is_open(rule: &Rule, pattern: usize, text: &str) -> bool {
+    let Some(pattern) = rule.patterns.get(pattern) else { return false };
+    pattern.gate.is_empty() || pattern.gate.iter().any(|word| text.contains(word.as_str()))
+}
+
+fn candidates(page: &Page<'_>, pack: &Pack, rule: &Rule, open: &[usize], anchor: usize) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let Some(sort) = page.skeleton.sorts.get(anchor) else { return found };
+    let mut window: Option<Window> = None;
+    for index in open {
+        let Some(pattern) = rule.patterns.get(*index) else { continue };
+        let SlotType::Figure(sorts) = pattern.anchor else { continue };
+        if sorts.0 & (1 << sort) == 0 {
+            continue;
+        }
+        let window = window.get_or_insert_with(|| Window::new(page, anchor));
+        let Some(candidate) = candidate(page, pack, rule, pattern, *index, anchor, window) else { continue };
+        let last = !candidate.confirm_only;
+        found.push(candidate);
+        if last {
+            break;
+        }
+    }
+    found
+}
+
+/// A stretch of skeleton with its anchor marked.
+struct Window {
+    text: String,
+    start: usize,
+}
+
+impl Window {
+    fn new(page: &Page<'_>, anchor: usize) -> Window {
+        let text = &page.skeleton.text;
+        let at = page.skeleton.at.get(anchor).copied().unwrap_or(0);
+        let range = reach(text, at);
+        let mut marked = String::with_capacity(range.len());
+        marked.push_str(text.get(range.start..at).unwrap_or(""));
+        marked.push(ANCHOR);
+        marked.push_str(text.get(at + ANCHOR.len_utf8()..range.end).unwrap_or(""));
+        Window { text: marked, start: range.start }
+    }
+}
+
+/// The window around a byte of a skeleton.
+fn reach(text: &str, at: usize) -> Range<usize> {
+    let mut floor = at.saturating_sub(REACH);
+    while !text.is_char_boundary(floor) {
+        floor += 1;
+    }
+    let mut start = at;
+    for _ in 0..=SENTENCES_BEFORE {
+        let head = text.get(floor..start).unwrap_or("").trim_end_matches(SENTENCE);
+        start = head.rfind(SENTENCE).map_or(floor, |mark| {
+            let width = head.get(mark..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+            floor + mark + width
+        });
+    }
+    let mut ceiling = (at + REACH).min(text.len());
+    while !text.is_char_boundary(ceiling) {
+        ceiling += 1;
+    }
+    let first = guard::next(text, at, SENTENCE).min(ceiling);
+    let second = guard::next(text, (first + '。'.len_utf8()).min(ceiling), SENTENCE);
+    start..second.min(ceiling)
+}
+
+fn candidate(
+    page: &Page<'_>,
+    pack: &Pack,
+    rule: &Rule,
+    pattern: &Pattern,
+    index: usize,
+    anchor: usize,
+    window: &Window,
+) -> Option<Candidate> {
+    let captures = pattern.main.get()?.captures(&window.text)?;
+    let claim = captures.name("claim__")?.range();
+    let matched = window.start + claim.start..window.start + claim.end;
+    let slots = captured(page, rule, pattern, &captures, window)?;
+    let mut bindings = Bindings { page, rule, slots, reason: None };
+    bindings.settle(&matched, &pack.context.indicator_trim)?;
+    let slots = bindings.slots;
+    let figures: Vec<usize> = slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect();
+    let first = figures.iter().min().and_then(|mention| page.skeleton.at.get(*mention)).copied()?;
+    let place = Place { matched, anchor: *page.skeleton.at.get(anchor)?, first };
+    let reason = match guard::ruling(rule, &page.skeleton, &place) {
+        Ruling::Silent => return None,
+        Ruling::Unchecked(reason) => Some(reason),
+        Ruling::Free => bindings.reason,
+    };
+    let leading = bind::leading(rule, &slots).and_then(|mention| page.skeleton.at.get(mention)).copied();
+    Some(Candidate {
+        span: span(page, &figures, &place),
+        indicator: leading.and_then(|at| names::indicator(&page.skeleton, at, &pack.context.indicator_trim)),
+        slots,
+        reason,
+        confirm_only: pattern.confirm_only,
+        pattern: index,
+    })
+}
+
+/// What the capture groups bind, slot by slot.
+fn captured(
+    page: &Page<'_>,
+    rule: &Rule,
+    pattern: &Pattern,
+    captures: &Captures<'_>,
+    window: &Window,
+) -> Option<Vec<super::Binding>> {
+    let mut slots = vec![super::Binding::default(); rule.slots.len()];
+    for (slot, binding) in rule.slots.iter().zip(&mut slots) {
+        let Some(found) = captures.name(&slot.name) else { continue };
+        if slot.accepts == SlotType::Word {
+            binding.word = Some(window.start + found.start()..window.start + found.end());
+        } else {
+            binding.mentions.push(page.skeleton.mention_at(window.start + found.start())?);
+        }
+    }
+    if let (Some(slot), Some(repeat), Some(whole)) = (pattern.repeated, &pattern.repeat, captures.name("repeat__")) {
+        let items = bind::items(repeat.get()?, whole.as_str(), &rule.slots.get(slot)?.name);
+        let at = |offset: usize| page.skeleton.mention_at(window.start + whole.start() + offset);
+        slots.get_mut(slot)?.mentions = items.into_iter().filter_map(at).collect();
+    }
+    Some(slots)
+}
+
+/// The bytes of the block that a claim takes up: from the clause of its first figure to its last figure or word.
+fn span(page: &Page<'_>, figures: &[usize], place: &Place) -> Range<usize> {
+    let name = names::before(&page.skeleton, place.first);
+    let start = page.skeleton.origin(name.start.min(place.matched.start.max(name.start)));
+    let last = figures.iter().filter_map(|mention| page.mentions.get(*mention)).map(|m| m.end).max().unwrap_or(0);
+    let end = last.max(page.skeleton.origin(place.matched.end).min(page.block.text.len()));
+    start.min(end)..end
+}

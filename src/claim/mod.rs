@@ -1,0 +1,73 @@
+//! Claims: compiled patterns matched in a sentence's skeleton, and mentions bound to their slots.
+//!
+//! This room knows sentences, windows, names of figures and guards. It must not know whether the figures agree:
+//! where a pattern is too loose to accuse, it offers what the next pattern finds as well and lets the judge choose.
+
+mod bind;
+mod block;
+mod guard;
+mod matcher;
+mod names;
+mod skeleton;
+
+use std::ops::Range;
+
+use crate::mention::Mention;
+use crate::rule::{Pack, Rule};
+use crate::verdict::Reason;
+
+pub(crate) use block::{Block, blocks};
+pub(crate) use skeleton::Skeleton;
+
+/// One block of a document, read: its mentions and its skeleton.
+pub(crate) struct Page<'t> {
+    pub(crate) block: Block<'t>,
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) skeleton: Skeleton,
+}
+
+/// What is bound to one slot: mentions by number, or a stretch of the skeleton for a word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Binding {
+    pub(crate) mentions: Vec<usize>,
+    pub(crate) word: Option<Range<usize>>,
+}
+
+/// One way in which a rule reads a stretch of text.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    /// What is bound, slot by slot.
+    pub(crate) slots: Vec<Binding>,
+    /// What the claim takes up, in bytes of the block.
+    pub(crate) span: Range<usize>,
+    /// A reason not to judge it, found before any arithmetic.
+    pub(crate) reason: Option<Reason>,
+    /// Too loose to accuse.
+    pub(crate) confirm_only: bool,
+    /// The name of the first figure.
+    pub(crate) indicator: Option<String>,
+    /// The number of the pattern in its rule.
+    pub(crate) pattern: usize,
+}
+
+/// All that one rule offers for one anchor, in the order in which it is to be tried.
+pub(crate) struct Offer<'p> {
+    pub(crate) rule: &'p Rule,
+    /// The rule's place in the pack.
+    pub(crate) order: usize,
+    /// The mention on which the match is anchored.
+    pub(crate) anchor: usize,
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+/// Reads one block: its mentions, and its skeleton if there are any.
+pub(crate) fn read<'t>(block: Block<'t>, pack: &Pack) -> Page<'t> {
+    let mentions = pack.reader.read(block.text);
+    let skeleton = Skeleton::new(block.text, &mentions, pack.spaces);
+    Page { block, mentions, skeleton }
+}
+
+/// Everything that the rules of a pack offer for one block.
+pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
+    matcher::offers(page, pack)
+}

@@ -1,0 +1,267 @@
+//! From judged claims to the ledger: places, quotes, stable ids, coverage.
+//!
+//! This module must not know patterns or arithmetic.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+use super::choose::Judged;
+use super::operands::factor;
+use crate::claim::Page;
+use crate::exact::Exact;
+use crate::ledger::{Claim, ClaimOperand, Report, Unclaimed};
+use crate::mention::{Kind, Mention};
+use crate::rule::{Slot, SlotType};
+use crate::verdict::{End, Interval, Severity, Verdict};
+
+/// A report being put together.
+pub(crate) struct Builder<'t> {
+    text: &'t str,
+    report: Report,
+    ordinals: HashMap<String, usize>,
+}
+
+impl<'t> Builder<'t> {
+    pub(crate) fn new(text: &'t str) -> Builder<'t> {
+        Builder { text, report: Report::default(), ordinals: HashMap::new() }
+    }
+
+    /// Adds the claims of a block; those of a copy are counted but not listed again.
+    pub(crate) fn add(&mut self, page: &Page<'_>, claims: Vec<Judged<'_>>, copy_of: Option<usize>) {
+        self.cover(page, &claims, copy_of.is_some());
+        if copy_of.is_some() {
+            return;
+        }
+        for judged in claims {
+            let claim = self.claim(page, judged);
+            self.report.claims.push(claim);
+        }
+    }
+
+    pub(crate) fn finish(self) -> Report {
+        self.report
+    }
+
+    fn cover(&mut self, page: &Page<'_>, claims: &[Judged<'_>], copy: bool) {
+        let mut judged = HashSet::new();
+        let mut unchecked = HashSet::new();
+        for claim in claims {
+            let used = claim.candidate.slots.iter().flat_map(|slot| slot.mentions.iter().copied());
+            let set = if claim.judgement.verdict == Verdict::Unchecked { &mut unchecked } else { &mut judged };
+            set.extend(used);
+        }
+        for (number, mention) in page.mentions.iter().enumerate().filter(|(_, m)| is_counted(m)) {
+            let coverage = &mut self.report.coverage;
+            coverage.figures += 1;
+            if judged.contains(&number) {
+                coverage.judged += 1;
+            } else if unchecked.contains(&number) {
+                coverage.unchecked += 1;
+            } else {
+                coverage.unclaimed += 1;
+                if !copy {
+                    self.unclaimed(page, mention);
+                }
+            }
+        }
+    }
+
+    fn unclaimed(&mut self, page: &Page<'_>, mention: &Mention) {
+        let span = page.block.start + mention.start..page.block.start + mention.end;
+        let text = self.text.get(span.clone()).unwrap_or("").to_owned();
+        let column = column(page, mention.start);
+        self.report.unclaimed.push(Unclaimed { span, line: page.block.line, column, text });
+    }
+
+    fn claim(&mut self, page: &Page<'_>, judged: Judged<'_>) -> Claim {
+        let local = judged.candidate.span.clone();
+        let span = page.block.start + local.start..page.block.start + local.end;
+        let quote = self.text.get(span.clone()).unwrap_or("").to_owned();
+        let severity = severity(&judged);
+        let operands = operands(page, &judged);
+        Claim {
+            id: self.id(&judged.rule.info.full_id(), &quote),
+            rule: Arc::clone(&judged.rule.info),
+            indicator: judged.candidate.indicator.clone(),
+            equation: judged.equation.0.clone(),
+            span,
+            line: page.block.line,
+            column: column(page, local.start),
+            location: format!("paragraph {}", page.block.number),
+            quote,
+            operands,
+            judgement: judged.judgement,
+            severity,
+            copy_of: None,
+        }
+    }
+
+    /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
+    fn id(&mut self, rule: &str, quote: &str) -> String {
+        let quote: String = quote.nfc().filter(|c| !c.is_whitespace()).collect();
+        let key = format!("{rule}\n{quote}");
+        let ordinal = self.ordinals.entry(key.clone()).or_insert(0);
+        *ordinal += 1;
+        let digest = Sha256::digest(format!("{key}\n{ordinal}").as_bytes());
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Percents, multiples and percentage points, ranges of percents among them.
+fn is_counted(mention: &Mention) -> bool {
+    let percent_range = mention.kind == Kind::Range && mention.unit.as_ref().is_some_and(|unit| &*unit.base == "%");
+    mention.kind.is_relative() || percent_range
+}
+
+fn column(page: &Page<'_>, at: usize) -> usize {
+    page.block.text.get(..at).map_or(0, |head| head.chars().count()) + 1
+}
+
+/// The rule's severity replaces that of a contradiction; everything milder keeps its own.
+fn severity(judged: &Judged<'_>) -> Option<Severity> {
+    match (judged.judgement.verdict, judged.rule.severity) {
+        (Verdict::Inconsistent, Some(demanded)) => judged.judgement.severity.map(|own| own.min(demanded)),
+        _ => judged.judgement.severity,
+    }
+}
+
+fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {
+    let mut operands = Vec::new();
+    let named = judged.equation.1.slots();
+    for (number, slot) in judged.rule.slots.iter().enumerate() {
+        let Some(binding) = judged.candidate.slots.get(number) else { continue };
+        for (index, mention) in binding.mentions.iter().enumerate() {
+            let Some(mention) = page.mentions.get(*mention) else { continue };
+            let interval = judged.judgement.intervals.get(number).and_then(|all| all.get(index)).copied();
+            operands.push(stated(page, slot, number, mention, interval));
+        }
+        if let Some(word) = &binding.word {
+            operands.extend(word_operand(page, slot, number, word));
+        }
+        if binding.mentions.is_empty() && named.contains(&number) {
+            operands.push(unstated(page, slot, number, judged));
+        }
+    }
+    operands
+}
+
+/// A `word` slot is shown only when it is a verdict word; labels only help to find figures.
+fn word_operand(page: &Page<'_>, slot: &Slot, number: usize, word: &Range<usize>) -> Option<ClaimOperand> {
+    if slot.name != "verdict_word" {
+        return None;
+    }
+    let local = page.skeleton.origin(word.start)..page.skeleton.origin(word.end);
+    Some(ClaimOperand {
+        role: slot.role.clone(),
+        slot: number,
+        text: page.block.text.get(local.clone()).map(str::to_owned),
+        span: Some(page.block.start + local.start..page.block.start + local.end),
+        kind: Kind::Ordinal,
+        value: None,
+        interval: None,
+        unit: None,
+        scale: Exact::ONE,
+        suffix: String::new(),
+        decimals: 0,
+        hedge: None,
+        factor: Exact::ONE,
+    })
+}
+
+fn stated(
+    page: &Page<'_>,
+    slot: &Slot,
+    number: usize,
+    mention: &Mention,
+    interval: Option<Interval>,
+) -> ClaimOperand {
+    let text = page.block.text.get(mention.start..mention.end).unwrap_or("").to_owned();
+    let factor = factor(mention.kind);
+    let (scale, suffix) = printed_unit(mention, &text);
+    ClaimOperand {
+        role: slot.role.clone(),
+        slot: number,
+        span: Some(page.block.start + mention.start..page.block.start + mention.end),
+        kind: mention.kind,
+        value: mention.figure.map(|figure| figure.value),
+        interval: interval.and_then(|interval| times(interval, factor)),
+        unit: mention.unit.clone(),
+        scale,
+        suffix,
+        decimals: mention.figure.map_or(0, |figure| figure.decimals),
+        hedge: mention.hedge.clone(),
+        factor,
+        text: Some(text),
+    }
+}
+
+/// The operand that the text does not state, in the unit of the operand that it must share one with.
+fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) -> ClaimOperand {
+    let percent = matches!(slot.accepts, SlotType::Figure(sorts) if sorts.0 & 0b1100_0000 != 0 && sorts.0 & 0b1_1111 == 0);
+    let partner = partner(page, slot, judged).filter(|_| !percent);
+    let text = partner.and_then(|m| page.block.text.get(m.start..m.end)).unwrap_or("");
+    let (scale, suffix) = match (percent, partner) {
+        (true, _) => (Exact::ONE, "%".to_owned()),
+        (false, Some(mention)) => printed_unit(mention, text),
+        (false, None) => (Exact::ONE, String::new()),
+    };
+    let factor = if percent { Exact::whole(100) } else { Exact::ONE };
+    let implied = judged.judgement.implied.filter(|(slot, _)| *slot == number);
+    ClaimOperand {
+        role: slot.role.clone(),
+        slot: number,
+        text: None,
+        span: None,
+        kind: if percent { Kind::Percent } else { partner.map_or(Kind::Number, |m| m.kind) },
+        value: None,
+        interval: implied.and_then(|(_, interval)| times(interval, factor)),
+        unit: partner.and_then(|m| m.unit.clone()),
+        scale,
+        suffix,
+        decimals: partner.and_then(|m| m.figure).map_or(0, |figure| figure.decimals),
+        hedge: None,
+        factor,
+    }
+}
+
+/// The stated figure whose unit an unstated one shares.
+fn partner<'a>(page: &'a Page<'_>, slot: &Slot, judged: &Judged<'_>) -> Option<&'a Mention> {
+    let first = |slot: usize| judged.candidate.slots.get(slot).and_then(|b| b.mentions.first()).copied();
+    let own = slot.same_unit_as.and_then(first);
+    let shared = || judged.rule.slots.iter().position(|s| s.same_unit_as.is_some()).and_then(first);
+    let any = || {
+        let all = judged.candidate.slots.iter().flat_map(|binding| binding.mentions.iter().copied());
+        all.into_iter().find(|m| page.mentions.get(*m).is_some_and(|m| !m.kind.is_relative()))
+    };
+    page.mentions.get(own.or_else(shared).or_else(any)?)
+}
+
+/// How many base units the last word of a printed figure stands for, and that word (10000 and 万元).
+fn printed_unit(mention: &Mention, text: &str) -> (Exact, String) {
+    let suffix = suffix(mention, text);
+    let Some(figure) = mention.figure else { return (Exact::ONE, suffix) };
+    let scale = i32::try_from(figure.decimals).ok().and_then(Exact::pow10).and_then(|p| figure.place.mul(p));
+    (scale.unwrap_or(Exact::ONE), suffix)
+}
+
+fn suffix(mention: &Mention, text: &str) -> String {
+    let word = mention.hedge.as_ref().map_or("", |hedge| &*hedge.word);
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '．' | '，' | '０'..='９');
+    let cut = text.rfind(number).map_or(text, |at| {
+        let width = text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        text.get(at + width..).unwrap_or("")
+    });
+    cut.trim().trim_end_matches(word).trim_start_matches(word).to_owned()
+}
+
+fn times(interval: Interval, factor: Exact) -> Option<Interval> {
+    let scaled = |end: Option<End>| match end {
+        Some(end) => end.at.mul(factor).map(|at| Some(End { at, open: end.open })),
+        None => Some(None),
+    };
+    Some(Interval { low: scaled(interval.low)?, high: scaled(interval.high)? })
+}

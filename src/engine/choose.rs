@@ -1,0 +1,100 @@
+//! The choice: of the ways in which a rule reads a stretch of text, the first that can stand.
+//!
+//! Candidates come in the order of the rule's patterns. One that is too loose to accuse stands only if it holds. A
+//! list of parts ends where the parts add up. This module must not know text.
+
+use crate::claim::{Binding, Candidate, Offer, Page};
+use crate::exact::Exact;
+use crate::rule::Rule;
+use crate::verdict::{self, Bound, Equation, Judgement, Reason, Verdict};
+
+use super::operands;
+
+/// One claim, judged.
+pub(crate) struct Judged<'p> {
+    pub(crate) rule: &'p Rule,
+    /// The rule's place in the pack.
+    pub(crate) order: usize,
+    pub(crate) anchor: usize,
+    pub(crate) candidate: Candidate,
+    /// The equation that was judged, as the rule writes it.
+    pub(crate) equation: &'p (String, Equation),
+    pub(crate) judgement: Judgement,
+}
+
+/// The first candidate of an offer that can stand, judged.
+pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>> {
+    let Offer { rule, order, anchor, candidates } = offer;
+    for mut candidate in candidates {
+        if let Some(reason) = candidate.reason {
+            let equation = rule.equations.first()?;
+            let judgement = unchecked(reason, &candidate);
+            return Some(Judged { rule, order, anchor, candidate, equation, judgement });
+        }
+        end_list(page, rule, &mut candidate);
+        let Some((equation, judgement)) = judge(page, rule, &candidate) else { continue };
+        if candidate.confirm_only && accuses(&judgement) {
+            continue;
+        }
+        return Some(Judged { rule, order, anchor, candidate, equation, judgement });
+    }
+    None
+}
+
+fn holds(judgement: &Judgement) -> bool {
+    matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
+}
+
+/// Whether a verdict says that something is wrong.
+fn accuses(judgement: &Judgement) -> bool {
+    !holds(judgement) && judgement.verdict != Verdict::Implied
+}
+
+fn unchecked(reason: Reason, candidate: &Candidate) -> Judgement {
+    let mut judgement = Judgement::unchecked(reason);
+    judgement.intervals = vec![Vec::new(); candidate.slots.len()];
+    judgement
+}
+
+/// Judges the equations whose slots are all bound and reports the worst; else the first that lacks one slot.
+fn judge<'p>(page: &Page<'_>, rule: &'p Rule, candidate: &Candidate) -> Option<(&'p (String, Equation), Judgement)> {
+    let bound = operands::bound(page, rule, candidate);
+    let missing = |equation: &Equation| {
+        equation.slots().into_iter().filter(|slot| bound.get(*slot) == Some(&Bound::Missing)).count()
+    };
+    let run = |entry: &'p (String, Equation)| {
+        let options = operands::options(rule, &entry.1, &bound);
+        (entry, verdict::judge(&entry.1, &bound, &options))
+    };
+    let full = rule.equations.iter().filter(|(_, equation)| missing(equation) == 0).map(run);
+    let worst = full.max_by_key(|(_, judgement)| judgement.verdict);
+    let (entry, judgement) = match worst {
+        Some(found) => found,
+        None => run(rule.equations.iter().find(|(_, equation)| missing(equation) == 1)?),
+    };
+    match &rule.or_else {
+        Some(weaker) if !holds(&judgement) && missing(&weaker.1) == 0 => Some(run(weaker)),
+        _ => Some((entry, judgement)),
+    }
+}
+
+/// Cuts a list of parts off where the parts so far add up to the total, if they do anywhere.
+fn end_list(page: &Page<'_>, rule: &Rule, candidate: &mut Candidate) {
+    let Some(slot) = rule.slots.iter().position(|slot| slot.prefix) else { return };
+    let Some(total) = rule.slots.iter().position(|slot| slot.name == "total") else { return };
+    let value = |mention: &usize| page.mentions.get(*mention).and_then(|m| m.figure).map(|f| f.value);
+    let first = |binding: &Binding| binding.mentions.first().and_then(value);
+    let Some(total) = candidate.slots.get(total).and_then(first) else { return };
+    let Some(parts) = candidate.slots.get_mut(slot) else { return };
+    let mut sum = Some(Exact::ZERO);
+    let mut end = None;
+    for (index, part) in parts.mentions.iter().enumerate() {
+        sum = sum.zip(value(part)).and_then(|(sum, part)| sum.add(part));
+        if sum == Some(total) && index > 0 {
+            end = Some(index + 1);
+        }
+    }
+    if let Some(end) = end {
+        parts.mentions.truncate(end);
+    }
+}

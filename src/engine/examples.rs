@@ -1,0 +1,97 @@
+//! Runs the examples that rules carry: what they must claim, and near misses that must stay silent.
+//!
+//! This module compares; it must not know how claims are found.
+
+use std::collections::BTreeMap;
+
+use super::check;
+use crate::ledger::Claim;
+use crate::rule::spec::{Example, Texts};
+use crate::rule::{Pack, Rule};
+
+/// An example that came out otherwise than its rule says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleFailure {
+    /// The rule's id.
+    pub rule: String,
+    /// The example's text.
+    pub text: String,
+    /// What the rule says, a line a claim.
+    pub expected: Vec<String>,
+    /// What was found, a line a claim.
+    pub found: Vec<String>,
+}
+
+impl std::fmt::Display for ExampleFailure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let list = |lines: &[String]| if lines.is_empty() { "nothing".to_owned() } else { lines.join("\n            ") };
+        writeln!(f, "{}: {}", self.rule, self.text)?;
+        writeln!(f, "  expected: {}", list(&self.expected))?;
+        write!(f, "  found:    {}", list(&self.found))
+    }
+}
+
+/// Runs every example of a pack; the failures, in the order of the rules.
+pub fn run_examples(pack: &Pack) -> Vec<ExampleFailure> {
+    let all = pack.rules().iter().flat_map(|rule| rule.examples().iter().map(move |example| (rule, example)));
+    all.filter_map(|(rule, example)| run(pack, rule, example)).collect()
+}
+
+fn run(pack: &Pack, rule: &Rule, example: &Example) -> Option<ExampleFailure> {
+    let report = check(&example.text, pack);
+    let claims: Vec<&Claim> = report.claims.iter().filter(|claim| claim.rule.id == rule.info().id).collect();
+    let same = claims.len() == example.expect.len()
+        && claims.iter().zip(&example.expect).all(|(claim, expected)| agrees(claim, expected));
+    (!same).then(|| ExampleFailure {
+        rule: rule.info().id.clone(),
+        text: example.text.clone(),
+        expected: example.expect.iter().map(describe_expected).collect(),
+        found: claims.into_iter().map(describe).collect(),
+    })
+}
+
+/// Whether a claim has the verdict, the reason and exactly the stated operands that an example says.
+fn agrees(claim: &Claim, expected: &BTreeMap<String, Texts>) -> bool {
+    let found = facts(claim);
+    let verdict = expected.get("verdict").is_none_or(|want| found.get("verdict") == Some(&want.0));
+    let reason = expected.get("reason").map(|want| &want.0) == found.get("reason");
+    let operands = |all: &BTreeMap<String, Vec<String>>| -> BTreeMap<String, Vec<String>> {
+        all.iter().filter(|(key, _)| *key != "verdict" && *key != "reason").map(|(k, v)| (k.clone(), v.clone())).collect()
+    };
+    let wanted = expected.iter().map(|(key, texts)| (key.clone(), texts.0.clone())).collect();
+    verdict && reason && operands(&found) == operands(&wanted)
+}
+
+fn facts(claim: &Claim) -> BTreeMap<String, Vec<String>> {
+    let mut facts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    facts.insert("verdict".into(), vec![name(&claim.judgement.verdict)]);
+    if let Some(reason) = &claim.judgement.reason {
+        facts.insert("reason".into(), vec![name(reason)]);
+    }
+    for operand in &claim.operands {
+        if let Some(text) = &operand.text {
+            facts.entry(operand.role.clone()).or_default().push(text.clone());
+        }
+    }
+    facts
+}
+
+/// The name of a verdict or reason in the output contract.
+fn name(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+fn describe(claim: &Claim) -> String {
+    line(facts(claim).into_iter())
+}
+
+fn describe_expected(expected: &BTreeMap<String, Texts>) -> String {
+    line(expected.iter().map(|(key, texts)| (key.clone(), texts.0.clone())))
+}
+
+fn line(facts: impl Iterator<Item = (String, Vec<String>)>) -> String {
+    facts.map(|(key, values)| format!("{key}: {}", values.join(" + "))).collect::<Vec<_>>().join(", ")
+}

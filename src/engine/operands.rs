@@ -1,0 +1,102 @@
+//! From a mention bound to a slot to an operand of an equation: its value, exactness class and hedge.
+//!
+//! The classes are those of `docs/semantics.md` §1. This module must not know verdicts.
+
+use crate::claim::{Candidate, Page};
+use crate::exact::Exact;
+use crate::mention::{Kind, Mention};
+use crate::rule::{Rule, Slot};
+use crate::verdict::{Bound, Class, Equation, Expr, Operand, Options, Sense};
+
+/// What is bound to each slot of a rule, as operands.
+pub(crate) fn bound(page: &Page<'_>, rule: &Rule, candidate: &Candidate) -> Vec<Bound> {
+    let stated = |(slot, binding): (&Slot, &crate::claim::Binding)| {
+        let operands: Vec<Operand> =
+            binding.mentions.iter().filter_map(|m| operand(page.mentions.get(*m)?, slot)).collect();
+        if operands.is_empty() { Bound::Missing } else { Bound::Stated(operands) }
+    };
+    rule.slots.iter().zip(&candidate.slots).map(stated).collect()
+}
+
+/// How many of a mention's units one unit of an equation is: 100 for a percent, which equations see as a fraction.
+pub(crate) fn factor(kind: Kind) -> Exact {
+    if matches!(kind, Kind::Percent | Kind::Points) { Exact::whole(100) } else { Exact::ONE }
+}
+
+fn operand(mention: &Mention, slot: &Slot) -> Option<Operand> {
+    let figure = mention.figure?;
+    let factor = factor(mention.kind);
+    let whole = is_whole(mention);
+    let set = slot.set && figure.decimals == 0;
+    let exact = (whole || set) && !slot.rounded;
+    let hedge = match &mention.hedge {
+        Some(hedge) => Some((hedge.kind, hedge.width.div(factor)?)),
+        None => None,
+    };
+    Some(Operand {
+        value: figure.value.div(factor)?,
+        place: figure.place.div(factor)?,
+        class: if exact { Class::Exact } else { Class::Rounded },
+        hedge,
+        whole,
+        soft: is_soft(mention, figure.value),
+    })
+}
+
+/// Whether the figure counts whole things and was printed to the last one.
+fn is_whole(mention: &Mention) -> bool {
+    let counts = mention.kind == Kind::Count;
+    let printed_whole = mention.figure.is_some_and(|f| f.decimals == 0 && !f.scaled);
+    counts && printed_whole
+}
+
+/// Whether whoever wrote it may have rounded it although it is a count.
+fn is_soft(mention: &Mention, value: Exact) -> bool {
+    let times = mention.unit.as_ref().is_some_and(|unit| &*unit.family == "person-times");
+    let hundreds = value.div(Exact::whole(100)).is_some_and(Exact::is_whole) && !value.is_zero();
+    mention.kind == Kind::Count && (times || hundreds)
+}
+
+/// What the engine may tell the judge about a case beyond its figures.
+pub(crate) fn options(rule: &Rule, equation: &Equation, bound: &[Bound]) -> Options {
+    let missing = |slot: usize| bound.get(slot) == Some(&Bound::Missing);
+    let whole = |slot: usize| stated(bound, slot).is_some_and(|operand| operand.whole && !operand.soft);
+    let unknown = equation.slots().into_iter().find(|slot| missing(*slot));
+    let partner = |slot: usize| equation.slots().into_iter().any(|other| other != slot && whole(other));
+    let mut options = Options {
+        crosses_target: rule.threshold,
+        sense: sense(rule),
+        whole_unknown: unknown.is_some_and(partner),
+        ..Options::default()
+    };
+    if rule.at_most_whole {
+        bound_unknown(equation, bound, &mut options);
+    }
+    options
+}
+
+fn sense(rule: &Rule) -> Sense {
+    match rule.info.kind.as_str() {
+        "growth" => Sense::Growth,
+        "premium" => Sense::Premium,
+        _ => Sense::Completion,
+    }
+}
+
+/// A part cannot exceed its whole: bounds for whichever of the two is not stated.
+fn bound_unknown(equation: &Equation, bound: &[Bound], options: &mut Options) {
+    let Expr::Div(part, whole) = &equation.left else { return };
+    let (Expr::Slot(part), Expr::Slot(whole)) = (&**part, &**whole) else { return };
+    match (stated(bound, *part), stated(bound, *whole)) {
+        (None, Some(whole)) => options.unknown_at_most = Some(whole.value),
+        (Some(part), None) => options.unknown_at_least = Some(part.value),
+        _ => {}
+    }
+}
+
+fn stated(bound: &[Bound], slot: usize) -> Option<&Operand> {
+    match bound.get(slot)? {
+        Bound::Stated(operands) => operands.first(),
+        Bound::Missing => None,
+    }
+}

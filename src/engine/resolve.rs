@@ -1,0 +1,62 @@
+//! Overlaps: a figure is the result of one claim only, and nothing is claimed twice.
+//!
+//! The documented order, first difference wins: the rule's priority (higher first), the number of stated operands
+//! (more first), the length of the claim (shorter first), the rule's place in its pack (earlier first). This module
+//! must not know text.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::choose::Judged;
+use crate::verdict::{Reason, Verdict};
+
+/// Kinds whose anchor is the stated result: one figure is the result of one of them.
+const RESULTS: [&str; 6] = ["completion", "growth", "share", "rate", "premium", "progress"];
+
+/// Keeps the claims that win, in the order of the text.
+pub(crate) fn resolve(mut judged: Vec<Judged<'_>>) -> Vec<Judged<'_>> {
+    judged.sort_by_key(|claim| {
+        let length = claim.candidate.span.len();
+        (Reverse(claim.rule.priority), Reverse(stated(claim)), length, claim.order, claim.anchor)
+    });
+    let mut results = HashSet::new();
+    let mut anchors = HashSet::new();
+    let mut kept: Vec<Judged<'_>> = Vec::new();
+    for claim in judged {
+        let kind = claim.rule.info.kind.as_str();
+        if kept.iter().any(|other| is_told_by(&claim, other)) {
+            continue;
+        }
+        let free = if RESULTS.contains(&kind) {
+            results.insert(claim.anchor)
+        } else {
+            anchors.insert((kind, claim.anchor))
+        };
+        if free {
+            kept.push(claim);
+        }
+    }
+    kept.sort_by_key(|claim| (claim.candidate.span.start, claim.anchor, claim.order));
+    kept
+}
+
+/// How many operands are stated; a claim that is recognised only to be left unchecked counts as if all were.
+fn stated(claim: &Judged<'_>) -> usize {
+    if claim.judgement.verdict == Verdict::Unchecked && claim.judgement.reason != Some(Reason::NoTarget) {
+        return usize::MAX;
+    }
+    claim.candidate.slots.iter().map(|slot| slot.mentions.len()).sum()
+}
+
+/// Whether a claim says nothing that another does not: all its figures stand in one of the same kind, or, for a
+/// target without a verdict word, in one of any kind.
+fn is_told_by(claim: &Judged<'_>, other: &Judged<'_>) -> bool {
+    let kind = claim.rule.info.kind.as_str();
+    let bare_target = kind == "target" && claim.judgement.verdict == Verdict::Implied;
+    let comparable = bare_target || kind == other.rule.info.kind;
+    comparable && figures(claim).is_subset(&figures(other))
+}
+
+fn figures(claim: &Judged<'_>) -> HashSet<usize> {
+    claim.candidate.slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect()
+}

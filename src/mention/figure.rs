@@ -1,0 +1,74 @@
+//! Figures while they are being read: how scales, signs and parts change value and places.
+//! It must not know how any of them is written.
+
+use ethnum::I256;
+
+use super::Figure;
+use crate::exact::Exact;
+
+impl Figure {
+    /// A figure from its value and the place of its last printed digit.
+    pub(super) fn new(value: Exact, place: Exact, decimals: u32, scaled: bool) -> Option<Figure> {
+        let significant = significant(value, place)?;
+        Some(Figure { value, place, significant, decimals, scaled })
+    }
+
+    /// A whole number as printed.
+    pub(super) fn whole(n: i128) -> Option<Figure> {
+        Figure::new(Exact::whole(n), Exact::ONE, 0, false)
+    }
+
+    /// Times a unit's or a scale's factor.
+    pub(super) fn times(self, factor: Exact) -> Option<Figure> {
+        let value = self.value.mul(factor)?;
+        let (place, significant) = (self.place.mul(factor)?, self.significant.mul(factor)?);
+        Some(Figure { value, place, significant, ..self })
+    }
+
+    /// Times a scale word (万, million).
+    pub(super) fn scaled_by(self, scale: Exact) -> Option<Figure> {
+        Some(Figure { scaled: true, ..self.times(scale)? })
+    }
+
+    /// Below zero.
+    pub(super) fn negated(self) -> Option<Figure> {
+        Some(Figure { value: self.value.neg()?, ..self })
+    }
+
+    /// With a smaller part after it (三元 and 五角, 三年 and 半): the part's places hold.
+    pub(super) fn plus(self, part: Figure) -> Option<Figure> {
+        let value = self.value.add(part.value)?;
+        Figure::new(value, part.place, part.decimals, self.scaled || part.scaled)
+    }
+}
+
+/// The place of the last digit of `value` that is not zero, `place` being that of the last printed one.
+fn significant(value: Exact, place: Exact) -> Option<Exact> {
+    let count = value.div(place)?;
+    let mut digits = count.numerator();
+    if !count.is_whole() || digits == I256::ZERO {
+        return Some(place);
+    }
+    let ten = I256::from(10);
+    let mut zeros = 0;
+    while digits % ten == I256::ZERO {
+        digits /= ten;
+        zeros += 1;
+    }
+    place.mul(Exact::pow10(zeros)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_significant_place_skips_trailing_zeros() {
+        for (value, place, expected) in
+            [("1400", "1", "100"), ("0.50", "0.01", "0.1"), ("0", "1", "1"), ("67286.37", "0.01", "0.01")]
+        {
+            let figure = Figure::new(Exact::parse(value).unwrap(), Exact::parse(place).unwrap(), 0, false);
+            assert_eq!(figure.unwrap().significant, Exact::parse(expected).unwrap(), "{value}");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Numbers that are names: 第二届, 12345热线, “4+4”, 3·01, 10#, A2021, list marks.
+//! It must not know units or values beyond what tells a label from a figure.
+
+use super::amount::Amount;
+use super::dates;
+use super::hanzi;
+use super::literal;
+use super::reader::{Found, Place};
+use super::text::{at, back, before, fold, folded, has, is_digit, is_han, is_letter, is_quote, step};
+use super::text::{starts_clause, starts_line};
+
+/// How far back a web address is looked for.
+const ADDRESS: usize = 96;
+
+impl Place<'_> {
+    /// A label that the characters around the number give away, whatever the number is.
+    pub(super) fn label(&self, i: usize) -> Option<Found> {
+        if let Some((end, ())) = self.t.phrases.longest(self.s, i) {
+            return Some(self.ordinal_mention(i, end, None));
+        }
+        if !at(self.s, i).is_some_and(is_digit) {
+            return self.mark(i);
+        }
+        let end = self
+            .address(i)
+            .or_else(|| self.serial(i))
+            .or_else(|| dates::clock(self.s, i))
+            .or_else(|| self.chain(i))
+            .or_else(|| self.quoted(i));
+        if let Some(end) = end {
+            return Some(self.ordinal_mention(i, end, None));
+        }
+        self.mark(i)
+    }
+
+    /// Digits in a web or mail address: past its end.
+    fn address(&self, i: usize) -> Option<usize> {
+        let bytes = self.s.as_bytes().get(..i)?;
+        let from = bytes.iter().rev().take(ADDRESS).take_while(|b| b.is_ascii_graphic()).count();
+        let head = self.s.get(i - from..i)?;
+        if !(head.contains("://") || head.contains("www.") || head.contains('@')) {
+            return None;
+        }
+        let rest = self.s.as_bytes().get(i..)?;
+        Some(i + rest.iter().take_while(|b| b.is_ascii_graphic()).count())
+    }
+
+    /// Digits glued to letters (G60, 4S, 24703L202), or to more digits by two hyphens or dots (1-222-2222).
+    fn serial(&self, i: usize) -> Option<usize> {
+        let lettered = before(self.s, i).is_some_and(|c| is_letter(c) || c == '_');
+        let dashed = before(self.s, i) == Some('-') && before(self.s, back(self.s, i)).is_some_and(is_letter);
+        let (end, joints, letters) = self.glued(i);
+        let amount = if letters || lettered { self.t.amount(self.s, self.first(i)) } else { None };
+        let known = letters && amount.as_ref().is_some_and(|amount| amount.end >= self.word_end(i));
+        let lettered = lettered && !amount.is_some_and(|amount| amount.numeral.scale.is_some());
+        if lettered || dashed || letters && !known {
+            return Some(end);
+        }
+        (joints >= 2 && dates::read(self.s, i, i).is_none() && !letters).then_some(end)
+    }
+
+    /// Past the letters and digits at `i`, allowing one point or comma between digits.
+    fn word_end(&self, i: usize) -> usize {
+        let mut end = i;
+        while let Some(c) = at(self.s, end) {
+            let inner = matches!(c, '.' | ',' | '．') && at(self.s, step(self.s, end)).is_some_and(is_digit);
+            if !(is_letter(c) || is_digit(c) || inner) {
+                break;
+            }
+            end = step(self.s, end);
+        }
+        end
+    }
+
+    /// Past the letters and digits at `i`, with hyphens and points between digits; how many of these there
+    /// are, and whether letters follow digits directly.
+    fn glued(&self, i: usize) -> (usize, usize, bool) {
+        let (mut end, mut joints, mut letters) = (i, 0, false);
+        while let Some(c) = at(self.s, end) {
+            let next = step(self.s, end);
+            let joint = matches!(fold(c), '-' | '.') && at(self.s, next).is_some_and(is_digit);
+            if !(is_letter(c) || is_digit(c) || joint) {
+                break;
+            }
+            letters |= is_letter(c);
+            joints += usize::from(joint);
+            end = next;
+        }
+        (end, joints, letters)
+    }
+
+    /// 4+4, 1+5+X, 3·01, 4·15, 10#.
+    fn chain(&self, i: usize) -> Option<usize> {
+        let (mut end, mut links) = (self.digits_end(i), 0);
+        while let Some(c) = at(self.s, end).filter(|c| matches!(c, '+' | '＋' | '·' | '•' | '・')) {
+            let next = step(self.s, end);
+            let part = self.digits_end(next);
+            let past = if part > next {
+                part
+            } else if matches!(c, '+' | '＋') && at(self.s, next).is_some_and(|c| matches!(c, 'A'..='Z')) {
+                step(self.s, next)
+            } else {
+                break;
+            };
+            (end, links) = (past, links + 1);
+        }
+        if matches!(at(self.s, end), Some('#' | '＃')) {
+            return Some(step(self.s, end));
+        }
+        (links > 0).then_some(end)
+    }
+
+    fn digits_end(&self, i: usize) -> usize {
+        let mut end = i;
+        while at(self.s, end).is_some_and(is_digit) {
+            end = step(self.s, end);
+        }
+        end
+    }
+
+    /// “12345”, “6.26”: nothing but the number in quotes.
+    fn quoted(&self, i: usize) -> Option<usize> {
+        before(self.s, i).filter(|&c| is_quote(c))?;
+        let number = literal::read(self.s, i)?;
+        let plain = number.plain.is_some() || number.figure.is_some_and(|f| f.decimals > 0);
+        at(self.s, number.end).filter(|&c| is_quote(c) && plain)?;
+        Some(number.end)
+    }
+
+    /// List marks: 一、 1. （一） (1) 一是, where a clause starts.
+    fn mark(&self, i: usize) -> Option<Found> {
+        let numeral = hanzi::read(self.s, i, &|_| false)?;
+        let (end, next) = (numeral.end, at(self.s, numeral.end)?);
+        let small = numeral.figure.is_some_and(|f| f.value.floor().to_string().len() <= 2) && !numeral.bare;
+        let lead = before(self.s, i);
+        let braced =
+            matches!(lead, Some('(' | '（' | '〔' | '【')) && matches!(next, ')' | '）' | '〕' | '】');
+        if braced && small {
+            return Some(self.ordinal_mention(i, end, None));
+        }
+        if !small {
+            return None;
+        }
+        let line = starts_line(self.s, i);
+        let clause = line || starts_clause(self.s, i);
+        let dot = matches!(next, '.' | '．') && !at(self.s, step(self.s, end)).is_some_and(is_digit);
+        let listed = matches!(next, '、' | ')' | '）') && (!numeral.arabic || line && !self.enumerates(end));
+        let han = at(self.s, i).is_some_and(is_han);
+        let says = han && self.t.marks.longest(self.s, end).is_some() && self.free_mark(i);
+        let heading = line && self.year_after_mark(i).is_some();
+        if heading {
+            return Some(self.ordinal_mention(i, self.year_after_mark(i)?, None));
+        }
+        let mark = says || line && dot || clause && listed;
+        mark.then(|| self.ordinal_mention(i, end, None))
+    }
+
+    /// Whether 一是 may be a list mark here: not in 第一是 or 之一是.
+    fn free_mark(&self, i: usize) -> bool {
+        before(self.s, i).is_none_or(|c| !is_han(c) && !is_letter(c))
+    }
+
+    /// 1、2、3号线: the number goes on after the list comma.
+    fn enumerates(&self, end: usize) -> bool {
+        at(self.s, step(self.s, end)).is_some_and(is_digit)
+    }
+
+    /// 1.2013年: a list mark and a year, not 1.2013.
+    fn year_after_mark(&self, i: usize) -> Option<usize> {
+        let end = self.digits_end(i);
+        let year = step(self.s, end);
+        let past = self.digits_end(year);
+        let short = self.s.get(i..end).is_some_and(|d| (1..=2).contains(&d.chars().count()));
+        let four = self.s.get(year..past).is_some_and(|d| d.chars().count() == 4);
+        (short && four && folded(self.s, end) == Some('.') && has(self.s, past, "年")).then_some(end)
+    }
+
+    /// 第二届, 第1: the number of an order, with what it orders.
+    pub(super) fn ordinal(&self, i: usize) -> Option<Found> {
+        let lead = super::text::skip_spaces_back(self.s, i, self.floor);
+        let (start, ()) = self.t.ordinal_before.longest_before(self.s, lead, self.floor)?;
+        let numeral = self.t.numeral(self.s, i)?;
+        let after = self.t.unit(self.s, numeral.end).map(|(end, _)| end);
+        let label = self.t.label_after.longest(self.s, numeral.end).map(|(end, ())| end);
+        let han = self.t.label_after_han.longest(self.s, numeral.end).map(|(end, ())| end);
+        let end = [after, label, han].into_iter().flatten().max().unwrap_or(numeral.end);
+        Some(self.ordinal_mention(start, end, numeral.figure))
+    }
+
+    /// A plain number whose unit, or want of one, and the words beside it make it a label.
+    pub(super) fn label_after(&self, amount: &Amount) -> Option<Found> {
+        let number = &amount.numeral;
+        let whole = amount.figure.is_some_and(|f| f.decimals == 0 && !f.scaled) || number.figure.is_none();
+        if !whole || number.bare || amount.fraction || amount.hedge.is_some() {
+            return None;
+        }
+        let end = number.end;
+        let word = self.label_word(end, !number.arabic).filter(|&past| past >= amount.end);
+        if let Some(past) = word {
+            return Some(self.ordinal_mention(amount.start, past, None));
+        }
+        if amount.unit.is_some() {
+            return None;
+        }
+        let before_it = self.t.label_before.longest_before(self.s, amount.start, self.floor).is_some();
+        let code = number.arabic && self.s.get(amount.start..end).is_some_and(|d| self.t.codes.contains(d));
+        let follows = number.arabic && self.t.label_after_unitless.longest(self.s, end).is_some();
+        if before_it || code || follows || self.shares_label(end, !number.arabic) {
+            return Some(self.ordinal_mention(amount.start, end, None));
+        }
+        None
+    }
+
+    fn label_word(&self, i: usize, han: bool) -> Option<usize> {
+        let any = self.t.label_after.longest(self.s, i).map(|(end, ())| end);
+        let only = self.t.label_after_han.longest(self.s, i).map(|(end, ())| end).filter(|_| han);
+        any.max(only)
+            .filter(|&end| self.t.not_units.longest(self.s, i).is_none_or(|(longer, ())| longer <= end))
+    }
+
+    /// 3、4号线: an item of a list whose last one carries the label.
+    fn shares_label(&self, i: usize, han: bool) -> bool {
+        let mut end = i;
+        for _ in 0..8 {
+            if !at(self.s, end).is_some_and(|c| matches!(c, '、' | '和' | '及' | '与' | '-' | '—')) {
+                return false;
+            }
+            let Some(numeral) = hanzi::read(self.s, step(self.s, end), &|_| false) else { return false };
+            end = numeral.end;
+            if self.label_word(end, han && !numeral.arabic).is_some() || matches!(at(self.s, end), Some('#'))
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// 1-10#, 5-8号楼.
+    pub(super) fn label_range(&self, low: &Amount, high: &Amount) -> Option<Found> {
+        if low.unit.is_some() || !high.numeral.arabic {
+            return None;
+        }
+        let end = high.numeral.end;
+        let mark = matches!(at(self.s, end), Some('#' | '＃')).then(|| step(self.s, end));
+        let past = mark.or_else(|| self.label_word(end, false)).filter(|&past| past >= high.end)?;
+        Some(self.ordinal_mention(low.start, past, None))
+    }
+
+    /// Past the ASCII letters at `i`.
+    pub(super) fn past_letters(&self, i: usize) -> usize {
+        let mut end = i;
+        while at(self.s, end).is_some_and(|c| c.is_ascii_alphabetic()) {
+            end = step(self.s, end);
+        }
+        end
+    }
+}

@@ -1,0 +1,154 @@
+//! Numbers in Arabic digits: half and full width mixed, grouping commas, decimals, 1e10.
+//! It must not know scale words, units or signs.
+
+use super::Figure;
+use super::text::{at, before, folded, is_digit, step};
+use crate::exact::Exact;
+
+/// More digits than any 256-bit number has.
+const MOST_DIGITS: usize = 90;
+
+/// A number in Arabic digits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Literal {
+    /// One past its last byte.
+    pub(super) end: usize,
+    /// What it states; `None` when it does not fit in 256 bits.
+    pub(super) figure: Option<Figure>,
+    /// How many digits stand before the point.
+    pub(super) whole_digits: usize,
+    /// The number, if it is nothing but at most nine digits.
+    pub(super) plain: Option<u32>,
+}
+
+/// Reads the number whose first digit, or the point before it, is at byte `i`.
+pub(super) fn read(s: &str, i: usize) -> Option<Literal> {
+    let mut row = Row { digits: String::new(), decimals: 0 };
+    let mut end = row.digits_at(s, i);
+    let whole_digits = row.digits.len();
+    let plain_end = end;
+    while let Some(next) = group_at(s, i, end) {
+        end = row.digits_at(s, next);
+    }
+    if folded(s, end) == Some('.') {
+        let point = step(s, end);
+        if at(s, point).is_some_and(is_digit) {
+            let before = row.digits.len();
+            row.digits.push('.');
+            end = row.digits_at(s, point);
+            row.decimals = row.digits.len() - before - 1;
+        }
+    }
+    if row.digits.is_empty() {
+        return None;
+    }
+    let plain = (end == plain_end && whole_digits <= 9).then(|| row.digits.parse().ok()).flatten();
+    let figure = row.figure();
+    let (end, figure) = match exponent(s, end) {
+        Some((past, power)) => (past, figure.and_then(|f| shift(f, power))),
+        None => (end, figure),
+    };
+    Some(Literal { end, figure, whole_digits, plain })
+}
+
+struct Row {
+    digits: String,
+    decimals: usize,
+}
+
+impl Row {
+    /// Takes the run of digits at byte `i` and says where it ends; digits past any use are not kept.
+    fn digits_at(&mut self, s: &str, i: usize) -> usize {
+        let mut end = i;
+        while let Some(c) = folded(s, end).filter(char::is_ascii_digit) {
+            if self.digits.len() < MOST_DIGITS {
+                self.digits.push(c);
+            }
+            end = step(s, end);
+        }
+        end
+    }
+
+    fn figure(&self) -> Option<Figure> {
+        if self.digits.len() >= MOST_DIGITS {
+            return None;
+        }
+        let value = Exact::parse(&self.digits)?;
+        let decimals = u32::try_from(self.decimals).ok()?;
+        let place = Exact::pow10(-i32::try_from(self.decimals).ok()?)?;
+        Figure::new(value, place, decimals, false)
+    }
+}
+
+/// Where the three digits after a grouping comma at `comma` start, if it is one.
+fn group_at(s: &str, start: usize, comma: usize) -> Option<usize> {
+    let mark = at(s, comma)?;
+    let first = s.get(start..comma)?;
+    let lead = first.split([',', '，']).next()?.chars().count();
+    if !(mark == ',' || mark == '，') || !(1..=3).contains(&lead) || first.starts_with('0') {
+        return None;
+    }
+    let next = step(s, comma);
+    let mut end = next;
+    for _ in 0..3 {
+        at(s, end).filter(|&c| is_digit(c))?;
+        end = step(s, end);
+    }
+    let after = at(s, end);
+    // A full-width comma between half-width digits ends a clause, unless decimals show that it groups.
+    let wide = mark == '，' && before(s, comma).is_some_and(|c| c.is_ascii_digit());
+    let groups = !wide || after == Some('.') && at(s, end + 1).is_some_and(is_digit);
+    (groups && !after.is_some_and(is_digit)).then_some(next)
+}
+
+/// The power of ten of a trailing `e10`, and where it ends.
+fn exponent(s: &str, i: usize) -> Option<(usize, i32)> {
+    let rest = s.get(i..)?.strip_prefix(['e', 'E'])?;
+    let sign = usize::from(rest.starts_with(['-', '+']));
+    let digits = rest.get(sign..)?.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let past = i + 1 + sign + digits;
+    if digits == 0 || at(s, past).is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let power: i32 = rest.get(sign..sign + digits)?.parse().ok()?;
+    Some((past, if rest.starts_with('-') { -power } else { power }))
+}
+
+fn shift(figure: Figure, power: i32) -> Option<Figure> {
+    figure.times(Exact::pow10(power)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_is_printed_and_no_more() {
+        for (text, printed, value) in [
+            ("365．77万", "365．77", "365.77"),
+            ("1,234,567", "1,234,567", "1234567"),
+            ("1,2,3", "1", "1"),
+            ("2013,456", "2013", "2013"),
+            ("12,3456", "12", "12"),
+            ("１，２３４", "１，２３４", "1234"),
+            ("12，225人", "12", "12"),
+            ("82，225.00元", "82，225.00", "82225"),
+            ("1.", "1", "1"),
+            (".25", ".25", "0.25"),
+            ("1e10", "1e10", "10000000000"),
+            ("21.2E0", "21.2E0", "21.2"),
+            ("2e", "2", "2"),
+        ] {
+            let literal = read(text, 0).unwrap();
+            assert_eq!(text.get(..literal.end), Some(printed));
+            assert_eq!(literal.figure.unwrap().value, Exact::parse(value).unwrap(), "{text}");
+        }
+    }
+
+    #[test]
+    fn too_many_digits_state_nothing() {
+        let text = "9".repeat(200);
+        let literal = read(&text, 0).unwrap();
+        assert_eq!((literal.end, literal.figure), (200, None));
+    }
+}

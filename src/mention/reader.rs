@@ -1,0 +1,394 @@
+//! Walks a text once and puts together each mention: what is left of the number, the number, what is right of it.
+//! It must not know rules, claims or documents.
+
+use std::sync::Arc;
+
+use super::amount::{Amount, FoundHedge, point_figure};
+use super::lexicon::{Lexicon, LexiconError, UnitKind};
+use super::tables::{Tables, UnitEntry};
+use super::text::starts_line;
+use super::text::{
+    at, back, before, folded, is_dash, is_digit, is_han, is_letter, skip_spaces, skip_spaces_back, step,
+};
+use super::{Figure, Hedge, Kind, Mention, Unit, dates, hanzi};
+
+/// Reads the mentions of a text, by the grammar of numerals and the words of some lexicons.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    tables: Tables,
+}
+
+/// What was found at one place.
+pub(super) enum Found {
+    /// A mention.
+    Mention(Box<Mention>),
+    /// No mention, and none before this byte either.
+    Nothing(usize),
+}
+
+impl Reader {
+    /// A reader that knows the words of all `lexicons` at once.
+    pub fn new(lexicons: &[Lexicon]) -> Result<Reader, LexiconError> {
+        Ok(Reader { tables: Tables::new(lexicons)? })
+    }
+
+    /// Every mention in `text`, in order; none overlaps another.
+    pub fn read(&self, text: &str) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        let (mut pos, mut floor) = (0, 0);
+        while let Some(i) = candidate(text, pos) {
+            let place = Place { s: text, t: &self.tables, floor };
+            pos = step(text, i);
+            match place.found(i) {
+                Found::Mention(mention) => {
+                    pos = mention.end.max(pos);
+                    floor = mention.end;
+                    mentions.push(*mention);
+                }
+                Found::Nothing(next) => pos = next.max(pos),
+            }
+        }
+        mentions
+    }
+}
+
+/// The next place at or after `pos` where a number might start.
+fn candidate(s: &str, pos: usize) -> Option<usize> {
+    let bytes = s.as_bytes();
+    let mut i = pos;
+    while let Some(&byte) = bytes.get(i) {
+        if byte.is_ascii_digit() || byte.is_ascii_alphabetic() {
+            return Some(i);
+        }
+        if byte < 0x80 {
+            i += 1;
+            continue;
+        }
+        let c = at(s, i)?;
+        if c == '半' || hanzi::starts(c) {
+            return Some(i);
+        }
+        i += c.len_utf8();
+    }
+    None
+}
+
+/// The text, the tables and how far left a mention may still reach.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) s: &'a str,
+    pub(super) t: &'a Tables,
+    pub(super) floor: usize,
+}
+
+impl Place<'_> {
+    fn found(&self, i: usize) -> Found {
+        let Some(c) = at(self.s, i) else { return Found::Nothing(self.s.len()) };
+        if c.is_ascii_alphabetic() {
+            return self.english(i);
+        }
+        if let Some(found) = self.label(i) {
+            return found;
+        }
+        if let Some(dated) = dates::read(self.s, i, self.floor) {
+            let mut mention = self.mention(dated.start, dated.end, dated.kind);
+            mention.dates = Some(dated.span);
+            return Found::Mention(Box::new(mention));
+        }
+        if c == '半' {
+            return self.half(i);
+        }
+        if let Some(found) = self.ordinal(i) {
+            return found;
+        }
+        self.number(i)
+    }
+
+    pub(super) fn mention(&self, start: usize, end: usize, kind: Kind) -> Mention {
+        Mention { start, end, kind, figure: None, upper: None, unit: None, hedge: None, dates: None }
+    }
+
+    pub(super) fn ordinal_mention(&self, start: usize, end: usize, figure: Option<Figure>) -> Found {
+        Found::Mention(Box::new(Mention { figure, ..self.mention(start, end, Kind::Ordinal) }))
+    }
+
+    /// 半年, 半小时.
+    fn half(&self, i: usize) -> Found {
+        let past = step(self.s, i);
+        let lead = before(self.s, i).is_some_and(|c| is_han(c) && "上下前后大过多泰一夜减对".contains(c));
+        let rest = skip_spaces(self.s, past);
+        let rest = if matches!(at(self.s, rest), Some('个' | '個')) { step(self.s, rest) } else { rest };
+        let unit = self.t.unit(self.s, rest).or_else(|| self.t.chained.longest(self.s, rest));
+        let Some((end, unit)) = unit.filter(|(_, unit)| unit.kind == UnitKind::Duration && !lead) else {
+            return Found::Nothing(past);
+        };
+        let half = unit.factor.half();
+        let figure = half.and_then(|half| Figure::new(half, half, 0, false));
+        let mut mention = self.mention(i, end, Kind::Duration);
+        (mention.figure, mention.unit) = (figure, Some(unit_of(unit, None)));
+        Found::Mention(Box::new(mention))
+    }
+
+    /// A number with all that belongs to it.
+    fn number(&self, i: usize) -> Found {
+        let i = self.first(i);
+        let Some(amount) = self.t.amount(self.s, i) else { return Found::Nothing(step(self.s, i)) };
+        if at(self.s, i).is_some_and(is_han)
+            && let Some(end) = self.t.not_numbers.end(self.s, i)
+            && !amount.fraction
+            && amount.numeral.end <= end
+        {
+            return Found::Nothing(end);
+        }
+        self.finish(amount)
+    }
+
+    /// The mention of an amount: its left side, then a range if one starts here.
+    pub(super) fn finish(&self, mut amount: Amount) -> Found {
+        self.left(&mut amount);
+        let stop = amount.end;
+        if let Some(found) = self.range(&amount) {
+            return found;
+        }
+        if let Some(found) = self.label_after(&amount) {
+            return found;
+        }
+        if !self.stands(&amount) {
+            return Found::Nothing(stop);
+        }
+        Found::Mention(Box::new(self.whole(&amount)))
+    }
+
+    fn whole(&self, amount: &Amount) -> Mention {
+        let kind = kind_of(amount.unit.as_deref());
+        let mut mention = self.mention(amount.start, amount.end, kind);
+        mention.figure = amount.figure.filter(|_| !amount.vague);
+        mention.unit = amount.unit.as_ref().map(|unit| unit_of(unit, amount.per.as_ref()));
+        mention.hedge = amount.hedge.filter(|_| mention.figure.is_some()).map(|hedge| self.hedge(hedge));
+        mention
+    }
+
+    fn hedge(&self, found: FoundHedge) -> Hedge {
+        let word = self.s.get(found.from..found.to).unwrap_or_default();
+        Hedge { kind: found.kind, width: found.width, word: word.into() }
+    }
+
+    /// Sign, currency, 数 of 数十, hedge: what is left of the number.
+    fn left(&self, amount: &mut Amount) {
+        self.leading_point(amount);
+        self.sign(amount);
+        self.prefix(amount);
+        self.sign(amount);
+        self.vague(amount);
+        let end = skip_spaces_back(self.s, amount.start, self.floor);
+        let Some((start, Some(kind))) = self.t.hedge_before.longest_before(self.s, end, self.floor) else {
+            return;
+        };
+        let Some(figure) = amount.figure else {
+            amount.start = start;
+            return;
+        };
+        if amount.hedge.is_none() {
+            let width = figure.significant;
+            amount.hedge = Some(FoundHedge { kind: *kind, from: start, to: end, width });
+        }
+        amount.start = start;
+    }
+
+    /// 点五: a point in Chinese with nothing before it.
+    fn leading_point(&self, amount: &mut Amount) {
+        let point = back(self.s, amount.start);
+        let lead = before(self.s, point);
+        if amount.start <= self.floor || point < self.floor || amount.fraction || amount.unit.is_some() {
+            return;
+        }
+        if !matches!(before(self.s, amount.start), Some('点' | '點'))
+            || lead.is_some_and(|c| is_han(c) || is_digit(c))
+        {
+            return;
+        }
+        if let Some(figure) = point_figure(amount.numeral) {
+            (amount.figure, amount.start) = (Some(figure), point);
+            amount.numeral.lone = false;
+        }
+    }
+
+    /// Where the number starts whose first digit is at `i`: at the point before it in .25.
+    pub(super) fn first(&self, i: usize) -> usize {
+        let point = back(self.s, i);
+        let bare =
+            at(self.s, i).is_some_and(is_digit) && folded(self.s, point) == Some('.') && point >= self.floor;
+        let lead = before(self.s, point);
+        let apart = !lead.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ')' | '）'));
+        if bare && point < i && apart { point } else { i }
+    }
+
+    fn sign(&self, amount: &mut Amount) {
+        let gap = skip_spaces_back(self.s, amount.start, self.floor);
+        let gap = if self.s.get(gap.saturating_sub(3)..gap) == Some("的") && gap >= self.floor + 6 {
+            gap - 3
+        } else {
+            gap
+        };
+        let at_sign = back(self.s, gap);
+        if gap <= self.floor && self.floor > 0 || at_sign < self.floor {
+            return;
+        }
+        let Some(c) = before(self.s, gap) else { return };
+        let lead = before(self.s, at_sign);
+        let negative = match c {
+            '-' | '－' | '−' => {
+                let glued = lead.is_some_and(|c| {
+                    is_digit(c)
+                        || is_letter(c)
+                        || is_dash(c)
+                        || matches!(c, ')' | '）' | '%' | '”' | '"' | ']')
+                });
+                let apart = gap < amount.start && !starts_line(self.s, at_sign);
+                !(glued || apart || at_sign == self.floor && self.floor > 0)
+            }
+            '负' | '負' => !lead.is_some_and(|c| "担擔肩背自抱胜辜欺".contains(c)),
+            _ => false,
+        };
+        if negative && gap == skip_spaces_back(self.s, amount.start, self.floor) || negative && c == '负' {
+            amount.figure = amount.figure.and_then(Figure::negated);
+            amount.start = at_sign;
+            amount.numeral.lone = false;
+        }
+    }
+
+    /// $5, 人民币5万元.
+    fn prefix(&self, amount: &mut Amount) {
+        let end = skip_spaces_back(self.s, amount.start, self.floor);
+        let Some((start, unit)) = self.t.prefixes.longest_before(self.s, end, self.floor) else { return };
+        match &amount.unit {
+            None => {
+                amount.figure = amount.figure.and_then(|figure| figure.times(unit.factor));
+                amount.unit = Some(unit.clone());
+                amount.start = start;
+            }
+            Some(own) if own.family == unit.family => amount.start = start,
+            Some(_) => {}
+        }
+    }
+
+    /// 数十, 几百, 上千: a scale with no number before it.
+    fn vague(&self, amount: &mut Amount) {
+        let scale_first = at(self.s, amount.start).is_some_and(|c| hanzi::scale(c).is_some());
+        if !scale_first || amount.fraction {
+            return;
+        }
+        if let Some((start, ())) = self.t.vague.longest_before(self.s, amount.start, self.floor) {
+            (amount.start, amount.vague, amount.figure) = (start, true, None);
+        }
+    }
+
+    /// Whether the number is one, and not a character of some other word.
+    fn stands(&self, amount: &Amount) -> bool {
+        if amount.numeral.arabic || amount.fraction || amount.vague {
+            return true;
+        }
+        if amount.numeral.bare {
+            return amount.hedge.is_some()
+                && (amount.unit.is_some() || amount.hedge.is_some_and(|h| h.from > amount.start));
+        }
+        if amount.unit.is_some() || !amount.numeral.lone {
+            return true;
+        }
+        self.stands_free(amount)
+    }
+
+    /// A lone numeral character between punctuation, or words that may stand beside a number.
+    fn stands_free(&self, amount: &Amount) -> bool {
+        let (s, start, end) = (self.s, amount.start, amount.number_end);
+        let left = before(s, start).is_none_or(|c| !(is_han(c) || is_letter(c)))
+            || self.t.free_before.longest_before(s, start, 0).is_some();
+        let right = at(s, end).is_none_or(|c| !(is_han(c) || is_letter(c)))
+            || self.t.free_after.longest(s, end).is_some();
+        left && right
+    }
+
+    /// The other end of a range (3～5个, 30-50%, 一百二十到一百五十万元).
+    fn range(&self, low: &Amount) -> Option<Found> {
+        let s = self.s;
+        let joint = skip_spaces(s, low.end);
+        let c = at(s, joint)?;
+        let dash = is_dash(c);
+        if !(dash || matches!(c, '至' | '到')) || low.hedge.is_some_and(|h| h.from >= low.number_end) {
+            return None;
+        }
+        let mut next = step(s, joint);
+        next = if dash && at(s, next).is_some_and(is_dash) { step(s, next) } else { next };
+        next = skip_spaces(s, next);
+        let high = self.t.amount(s, at(s, next).filter(|&c| hanzi::starts(c)).map(|_| next)?)?;
+        self.joined(low, &high, dash)
+    }
+
+    /// Two amounts as one range, when they can be the ends of one.
+    pub(super) fn joined(&self, low: &Amount, high: &Amount, dash: bool) -> Option<Found> {
+        let (mut first, last) = (low.figure?, high.figure.filter(|_| !high.vague)?);
+        if self.change(low) && low.unit.is_some() {
+            return None;
+        }
+        let unit = match (&low.unit, &high.unit) {
+            (None, Some(unit)) => {
+                first = first.times(unit.factor)?;
+                Some(unit.clone())
+            }
+            (Some(a), Some(b)) if a.family == b.family => Some(b.clone()),
+            (None, None) if low.numeral.arabic == high.numeral.arabic => None,
+            _ => return None,
+        };
+        if let Some(scale) = high.numeral.scale.filter(|_| !first.scaled && low.unit.is_none()) {
+            first = first.scaled_by(scale)?;
+        }
+        let ordered = first.value.compare(last.value)? == std::cmp::Ordering::Less;
+        let same_hand = low.numeral.arabic || dash || unit.is_some() || !low.numeral.lone;
+        if !ordered || !same_hand || low.fraction {
+            return None;
+        }
+        if let Some(found) = self.label_range(low, high) {
+            return Some(found);
+        }
+        let mut mention = self.mention(low.start, high.end, Kind::Range);
+        (mention.figure, mention.upper) = (Some(first), Some(last));
+        mention.unit = unit.map(|unit| unit_of(&unit, None));
+        Some(Found::Mention(Box::new(mention)))
+    }
+
+    /// Whether the number is where a change starts from (从3家到5家).
+    fn change(&self, low: &Amount) -> bool {
+        let end = skip_spaces_back(self.s, low.start, self.floor);
+        self.t.changes.longest_before(self.s, end, 0).is_some()
+    }
+}
+
+fn kind_of(unit: Option<&UnitEntry>) -> Kind {
+    match unit.map(|unit| unit.kind) {
+        None => Kind::Number,
+        Some(UnitKind::Quantity) => Kind::Quantity,
+        Some(UnitKind::Count) => Kind::Count,
+        Some(UnitKind::Duration) => Kind::Duration,
+        Some(UnitKind::Percent) => Kind::Percent,
+        Some(UnitKind::Points) => Kind::Points,
+        Some(UnitKind::Multiple) => Kind::Multiple,
+    }
+}
+
+/// The unit of a mention; `per` is what it is divided by (元 per 亩), a family of its own.
+pub(super) fn unit_of(unit: &Arc<UnitEntry>, per: Option<&Arc<UnitEntry>>) -> Unit {
+    match per {
+        None => Unit {
+            printed: unit.printed.clone(),
+            base: unit.base.clone(),
+            family: unit.family.clone(),
+            whole: unit.whole,
+        },
+        Some(per) => Unit {
+            printed: format!("{}/{}", unit.printed, per.printed).into(),
+            base: format!("{}/{}", unit.base, per.printed).into(),
+            family: format!("{}/{}", unit.family, per.printed).into(),
+            whole: false,
+        },
+    }
+}

@@ -1,0 +1,205 @@
+//! The lexicons compiled for look-up by place in a text.
+//! It must not know the grammar of numerals.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::lexicon::{Lexicon, LexiconError, UnitFamily, UnitKind};
+use super::text::{Words, at, before, fold};
+use super::{HedgeKind, hanzi};
+use crate::exact::Exact;
+
+/// A unit as the lexicon has it.
+#[derive(Debug, Clone)]
+pub(super) struct UnitEntry {
+    pub(super) printed: Arc<str>,
+    pub(super) base: Arc<str>,
+    pub(super) family: Arc<str>,
+    pub(super) kind: UnitKind,
+    pub(super) whole: bool,
+    pub(super) factor: Exact,
+}
+
+/// Every word list, compiled.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tables {
+    pub(super) units: Words<Arc<UnitEntry>>,
+    pub(super) chained: Words<Arc<UnitEntry>>,
+    pub(super) not_units: Words<()>,
+    pub(super) prefixes: Words<Arc<UnitEntry>>,
+    pub(super) hedge_before: Words<Option<HedgeKind>>,
+    pub(super) hedge_after: Words<Option<HedgeKind>>,
+    pub(super) inside: Words<bool>,
+    pub(super) vague: Words<()>,
+    pub(super) not_numbers: NotNumbers,
+    pub(super) label_after: Words<()>,
+    pub(super) label_after_han: Words<()>,
+    pub(super) label_after_unitless: Words<()>,
+    pub(super) ordinal_before: Words<()>,
+    pub(super) label_before: Words<()>,
+    pub(super) codes: HashSet<Box<str>>,
+    pub(super) phrases: Words<()>,
+    pub(super) marks: Words<()>,
+    pub(super) free_before: Words<()>,
+    pub(super) free_after: Words<()>,
+    pub(super) year_cues: Words<()>,
+    pub(super) not_before_one: Words<()>,
+    pub(super) changes: Words<()>,
+}
+
+impl Tables {
+    pub(super) fn new(lexicons: &[Lexicon]) -> Result<Tables, LexiconError> {
+        let mut tables = Tables::default();
+        for lexicon in lexicons {
+            for family in &lexicon.units {
+                tables.add_family(family)?;
+            }
+            tables.add_hedges(lexicon)?;
+            tables.add_labels(lexicon)?;
+            forward(&mut tables.not_units, &lexicon.not_units, "not-units")?;
+            backward(&mut tables.vague, &lexicon.vague, "vague")?;
+            backward(&mut tables.free_before, &lexicon.free.before, "free")?;
+            forward(&mut tables.free_after, &lexicon.free.after, "free")?;
+            backward(&mut tables.year_cues, &lexicon.year_cues, "year-cues")?;
+            backward(&mut tables.not_before_one, &lexicon.not_before_one, "not-before-one")?;
+            backward(&mut tables.changes, &lexicon.changes, "changes")?;
+            tables.not_numbers.add(&lexicon.not_numbers);
+        }
+        Ok(tables)
+    }
+
+    fn add_family(&mut self, family: &UnitFamily) -> Result<(), LexiconError> {
+        let (base, name): (Arc<str>, Arc<str>) = (family.base.as_str().into(), family.family.as_str().into());
+        let entry = |word: &str, factor: &str| {
+            let bad = || LexiconError::Factor { word: word.to_owned(), factor: factor.to_owned() };
+            let factor = parse_factor(factor).ok_or_else(bad)?;
+            let printed: String = word.chars().map(fold).collect();
+            Ok(Arc::new(UnitEntry {
+                printed: printed.into(),
+                base: base.clone(),
+                family: name.clone(),
+                kind: family.kind,
+                whole: family.whole,
+                factor,
+            }))
+        };
+        for (word, factor) in family.words.each() {
+            check(word, "units")?;
+            self.units.add_forward(word, entry(word, factor)?);
+        }
+        for (word, factor) in &family.chained {
+            check(word, "units")?;
+            self.chained.add_forward(word, entry(word, factor)?);
+        }
+        for (word, factor) in &family.before {
+            check(word, "units")?;
+            self.prefixes.add_backward(word, entry(word, factor)?);
+        }
+        Ok(())
+    }
+
+    fn add_hedges(&mut self, lexicon: &Lexicon) -> Result<(), LexiconError> {
+        let hedges = &lexicon.hedges;
+        for (word, kind) in hedges.before.each() {
+            check(word, "hedges")?;
+            self.hedge_before.add_backward(word, Some(kind));
+        }
+        for (word, kind) in hedges.after.each() {
+            check(word, "hedges")?;
+            self.hedge_after.add_forward(word, Some(kind));
+        }
+        for word in &hedges.inside {
+            check(word, "hedges")?;
+            self.inside.add_forward(word, true);
+        }
+        for word in &hedges.not {
+            check(word, "hedges")?;
+            self.hedge_before.add_backward(word, None);
+            self.hedge_after.add_forward(word, None);
+            self.inside.add_forward(word, false);
+        }
+        Ok(())
+    }
+
+    fn add_labels(&mut self, lexicon: &Lexicon) -> Result<(), LexiconError> {
+        let labels = &lexicon.labels;
+        forward(&mut self.label_after, &labels.after, "labels")?;
+        forward(&mut self.label_after_han, &labels.after_han, "labels")?;
+        forward(&mut self.label_after_unitless, &labels.after_unitless, "labels")?;
+        backward(&mut self.ordinal_before, &labels.ordinal_before, "labels")?;
+        backward(&mut self.label_before, &labels.before, "labels")?;
+        forward(&mut self.phrases, &labels.phrases, "labels")?;
+        forward(&mut self.marks, &labels.marks, "labels")?;
+        self.codes.extend(labels.codes.iter().map(|code| code.as_str().into()));
+        Ok(())
+    }
+
+    /// The unit at byte `i`, unless a longer word stands there that is none.
+    pub(super) fn unit(&self, s: &str, i: usize) -> Option<(usize, &Arc<UnitEntry>)> {
+        let (end, unit) = self.units.longest(s, i)?;
+        let other = self.not_units.longest(s, i).map_or(0, |(end, ())| end);
+        (other <= end).then_some((end, unit))
+    }
+}
+
+fn check(word: &str, list: &'static str) -> Result<(), LexiconError> {
+    if word.is_empty() { Err(LexiconError::Empty { list }) } else { Ok(()) }
+}
+
+fn forward(words: &mut Words<()>, list: &[String], name: &'static str) -> Result<(), LexiconError> {
+    list.iter().try_for_each(|word| check(word, name).map(|()| words.add_forward(word, ())))
+}
+
+fn backward(words: &mut Words<()>, list: &[String], name: &'static str) -> Result<(), LexiconError> {
+    list.iter().try_for_each(|word| check(word, name).map(|()| words.add_backward(word, ())))
+}
+
+fn parse_factor(text: &str) -> Option<Exact> {
+    let (num, den) = text.split_once('/').unwrap_or((text, "1"));
+    let factor = Exact::parse(num)?.div(Exact::parse(den)?)?;
+    (!factor.is_negative() && !factor.is_zero()).then_some(factor)
+}
+
+/// Words that hold a numeral character and state no number.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NotNumbers {
+    /// By the first numeral character: what stands before it and what from it on.
+    by_char: HashMap<char, Vec<(Vec<char>, Vec<char>)>>,
+}
+
+impl NotNumbers {
+    fn add(&mut self, words: &[String]) {
+        for word in words {
+            let chars: Vec<char> = word.chars().collect();
+            let Some(place) = chars.iter().position(|&c| hanzi::starts(c)) else { continue };
+            let (head, tail) = chars.split_at(place);
+            let Some(&key) = tail.first() else { continue };
+            self.by_char.entry(key).or_default().push((head.to_vec(), tail.to_vec()));
+        }
+    }
+
+    /// Where the longest such word ends whose first numeral character is at byte `i`.
+    pub(super) fn end(&self, s: &str, i: usize) -> Option<usize> {
+        let words = self.by_char.get(&at(s, i)?)?;
+        words.iter().filter_map(|(head, tail)| word_end(s, i, head, tail)).max()
+    }
+}
+
+/// What `?` stands for: a letter or a character that is no numeral.
+fn any(c: char) -> bool {
+    c.is_alphabetic() && !hanzi::starts(c)
+}
+
+fn word_end(s: &str, i: usize, head: &[char], tail: &[char]) -> Option<usize> {
+    let mut start = i;
+    for &expected in head.iter().rev() {
+        let c = before(s, start).filter(|&c| c == expected || expected == '?' && any(c))?;
+        start -= c.len_utf8();
+    }
+    let mut end = i;
+    for &expected in tail {
+        let c = at(s, end).filter(|&c| c == expected || expected == '?' && any(c))?;
+        end += c.len_utf8();
+    }
+    Some(end)
+}

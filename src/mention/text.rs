@@ -1,0 +1,200 @@
+//! Small steps over text by byte offset: the character here, the one before, full width folded to half.
+//! It must not know any language.
+
+use std::collections::HashMap;
+
+/// How many spaces may stand inside one mention, in a row.
+const MAX_SPACES: usize = 6;
+
+/// The character at byte `i`.
+pub(super) fn at(s: &str, i: usize) -> Option<char> {
+    s.get(i..)?.chars().next()
+}
+
+/// The character at byte `i`, folded to half width.
+pub(super) fn folded(s: &str, i: usize) -> Option<char> {
+    at(s, i).map(fold)
+}
+
+/// The character that ends at byte `i`.
+pub(super) fn before(s: &str, i: usize) -> Option<char> {
+    s.get(..i)?.chars().next_back()
+}
+
+/// Where the character that ends at byte `i` starts.
+pub(super) fn back(s: &str, i: usize) -> usize {
+    i - before(s, i).map_or(0, char::len_utf8)
+}
+
+/// One past the character at byte `i`.
+pub(super) fn step(s: &str, i: usize) -> usize {
+    i + at(s, i).map_or(0, char::len_utf8)
+}
+
+/// Whether `word` stands at byte `i`.
+pub(super) fn has(s: &str, i: usize, word: &str) -> bool {
+    s.get(i..).is_some_and(|rest| rest.starts_with(word))
+}
+
+/// Full-width ASCII and the usual look-alikes to half width.
+pub(super) fn fold(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' => ' ',
+        '−' | '﹣' => '-',
+        '﹪' => '%',
+        _ => c,
+    }
+}
+
+/// Blank space within a line.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(fold(c), ' ' | '\t') || matches!(c, '\u{2009}' | '\u{202F}')
+}
+
+/// A Chinese character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '〇')
+}
+
+/// An ASCII letter, half or full width.
+pub(super) fn is_letter(c: char) -> bool {
+    fold(c).is_ascii_alphabetic()
+}
+
+/// An ASCII digit, half or full width.
+pub(super) fn is_digit(c: char) -> bool {
+    fold(c).is_ascii_digit()
+}
+
+/// Opening and closing quotation marks.
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '『' | '』' | '《' | '》' | '＂')
+}
+
+/// A dash or a word character that joins the two ends of a range.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '－' | '~' | '～' | '−' | '─' | '‐' | '‑' | '﹣' | '∼' | '〜')
+}
+
+/// Past the spaces at byte `i`, a few at most.
+pub(super) fn skip_spaces(s: &str, i: usize) -> usize {
+    let Some(rest) = s.get(i..) else { return i };
+    i + rest.chars().take(MAX_SPACES).take_while(|&c| is_space(c)).map(char::len_utf8).sum::<usize>()
+}
+
+/// Before the spaces that end at byte `i`, a few at most, but not before `floor`.
+pub(super) fn skip_spaces_back(s: &str, i: usize, floor: usize) -> usize {
+    let Some(rest) = s.get(floor..i) else { return i };
+    i - rest.chars().rev().take(MAX_SPACES).take_while(|&c| is_space(c)).map(char::len_utf8).sum::<usize>()
+}
+
+/// Whether a line, a sentence or a clause starts at byte `i`, but for spaces.
+pub(super) fn starts_clause(s: &str, i: usize) -> bool {
+    let i = skip_spaces_back(s, i, 0);
+    before(s, i).is_none_or(|c| !(c.is_alphanumeric() || is_quote(c) || matches!(c, '%' | '％' | '、' | '.')))
+}
+
+/// Whether a line starts at byte `i`, but for spaces.
+pub(super) fn starts_line(s: &str, i: usize) -> bool {
+    let i = skip_spaces_back(s, i, 0);
+    before(s, i).is_none_or(|c| matches!(c, '\n' | '\r' | '。' | '；' | ';' | '\u{FEFF}' | '：' | '#' | '*'))
+}
+
+/// Words looked up by what stands at, or before, a place in the text; the longest wins.
+#[derive(Debug, Clone)]
+pub(super) struct Words<T> {
+    by_char: HashMap<char, Vec<(Box<str>, T)>>,
+}
+
+impl<T> Default for Words<T> {
+    fn default() -> Self {
+        Words { by_char: HashMap::new() }
+    }
+}
+
+impl<T> Words<T> {
+    /// Adds a word to be found at the place it starts.
+    pub(super) fn add_forward(&mut self, word: &str, value: T) {
+        self.add(word, word.chars().next(), value);
+    }
+
+    /// Adds a word to be found at the place it ends.
+    pub(super) fn add_backward(&mut self, word: &str, value: T) {
+        self.add(word, word.chars().next_back(), value);
+    }
+
+    fn add(&mut self, word: &str, key: Option<char>, value: T) {
+        let Some(key) = key else { return };
+        let list = self.by_char.entry(fold(key).to_ascii_lowercase()).or_default();
+        let place = list.partition_point(|(known, _)| known.len() >= word.len());
+        list.insert(place, (word.into(), value));
+    }
+
+    /// The longest word that starts at byte `i`: its end and its value.
+    pub(super) fn longest(&self, s: &str, i: usize) -> Option<(usize, &T)> {
+        let list = self.by_char.get(&folded(s, i)?.to_ascii_lowercase())?;
+        list.iter().find_map(|(word, value)| {
+            let end = i + matched(s.get(i..)?.chars(), word.chars(), single(word))?;
+            let inside_word = word.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic())
+                && at(s, end).is_some_and(is_letter);
+            (!inside_word).then_some((end, value))
+        })
+    }
+
+    /// The longest word that ends at byte `i` and starts at or after `floor`: its start and its value.
+    pub(super) fn longest_before(&self, s: &str, i: usize, floor: usize) -> Option<(usize, &T)> {
+        let list = self.by_char.get(&fold(before(s, i)?).to_ascii_lowercase())?;
+        list.iter().find_map(|(word, value)| {
+            let start = i - matched(s.get(floor..i)?.chars().rev(), word.chars().rev(), single(word))?;
+            let inside_word = word.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+                && before(s, start).is_some_and(is_letter);
+            (!inside_word).then_some((start, value))
+        })
+    }
+}
+
+/// A one-letter word keeps its case: g is a gram, G is not.
+fn single(word: &str) -> bool {
+    word.len() == 1
+}
+
+/// How many bytes of `text` the whole of `word` matches.
+fn matched(
+    mut text: impl Iterator<Item = char>,
+    word: impl Iterator<Item = char>,
+    case: bool,
+) -> Option<usize> {
+    let mut length = 0;
+    for w in word {
+        let c = text.next()?;
+        let same = if case { fold(c) == fold(w) } else { fold(c).eq_ignore_ascii_case(&fold(w)) };
+        if !same {
+            return None;
+        }
+        length += c.len_utf8();
+    }
+    Some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_wins_at_either_side() {
+        let mut words = Words::default();
+        for word in ["人", "人次", "km", "g"] {
+            words.add_forward(word, word.len());
+        }
+        assert_eq!(words.longest("5人次", 1), Some((7, &6)));
+        assert_eq!(words.longest("5KM", 1), Some((3, &2)));
+        assert_eq!(words.longest("5kms", 1), None);
+        assert_eq!(words.longest("5G", 1), None);
+        let mut words = Words::default();
+        words.add_backward("约", 1);
+        words.add_backward("签约", 2);
+        assert_eq!(words.longest_before("签约5个", 6, 0), Some((0, &2)));
+        assert_eq!(words.longest_before("签约5个", 6, 3), Some((3, &1)));
+    }
+}

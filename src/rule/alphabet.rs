@@ -1,0 +1,75 @@
+//! The alphabet of skeletons: which characters stand for figures, and how other characters are folded together.
+//!
+//! Patterns are compiled over this alphabet and sentences are rewritten in it, so it is said once, here. This
+//! module must not know patterns or sentences.
+
+/// The first of the placeholder characters, one for each sort of figure in the order of `SORT_NAMES`.
+const FIRST: u32 = 0xE000;
+/// How many sorts of figure there are.
+pub(crate) const SORTS: u32 = 15;
+/// Stands for the one figure on which a match is anchored.
+pub(crate) const ANCHOR: char = '\u{E01F}';
+/// The end of a sentence, whatever it was printed as.
+pub(crate) const SENTENCE_END: char = '。';
+
+/// Sorts that a gap does not cross unless it says so: all but tallies, dates, durations and ordinals.
+pub(crate) const FIGURE_BITS: u16 = 0b0000_0111_1101_1111;
+
+/// The placeholder of the sort with this bit number.
+pub(crate) fn placeholder(bit: u32) -> char {
+    char::from_u32(FIRST + bit).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// The bit number of a placeholder, if `c` is one.
+pub(crate) fn sort_of(c: char) -> Option<u32> {
+    let bit = u32::from(c).checked_sub(FIRST)?;
+    (bit < SORTS).then_some(bit)
+}
+
+/// Whether a character of the text itself must not be let into a skeleton, for it would be taken for a figure.
+pub(crate) fn is_reserved(c: char) -> bool {
+    (FIRST..=u32::from(ANCHOR)).contains(&u32::from(c))
+}
+
+/// One spelling for characters that mean the same: full width as half width, capitals as small letters.
+pub(crate) fn fold(c: char) -> char {
+    match c {
+        '—' | '–' | '―' | '−' | '﹣' | '～' | '~' | '─' => '-',
+        '﹐' => ',',
+        '﹔' => ';',
+        '﹕' | '∶' => ':',
+        '﹙' | '〔' | '［' | '【' => '(',
+        '﹚' | '〕' | '］' | '】' => ')',
+        '｡' => SENTENCE_END,
+        '’' | '‘' => '\'',
+        '\u{3000}' | '\u{A0}' | '\t' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => {
+            let ascii = u32::from(c) - 0xFEE0;
+            char::from_u32(ascii).unwrap_or(c).to_ascii_lowercase()
+        }
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_widths_and_cases() {
+        for (from, to) in [('，', ','), ('（', '('), ('％', '%'), ('Ａ', 'a'), ('G', 'g'), ('、', '、'), ('。', '。')] {
+            assert_eq!(fold(from), to, "{from}");
+        }
+    }
+
+    #[test]
+    fn placeholders_lead_back_to_their_sort() {
+        for bit in 0..SORTS {
+            assert_eq!(sort_of(placeholder(bit)), Some(bit));
+            assert!(is_reserved(placeholder(bit)));
+        }
+        assert_eq!(sort_of(ANCHOR), None);
+        assert!(is_reserved(ANCHOR));
+        assert_eq!(sort_of('完'), None);
+    }
+}

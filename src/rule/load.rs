@@ -1,0 +1,243 @@
+//! From the files of a pack to a [`Pack`]: reads them, gathers every problem, and puts the parts together.
+//!
+//! This module knows which file holds what. It must not know how a rule compiles.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::compile::{self, Source};
+use super::error::{PackError, Problem, nearest};
+use super::spec::{PackSpec, RuleFile, VocabularyFile};
+use super::vocabulary::Vocabulary;
+use super::{Context, Lazy, Pack, Rule, builtin, pattern, regexp};
+use crate::ledger::Localized;
+use crate::mention::{Lexicon, Reader};
+
+/// A pack file may be this large.
+const MAX_FILE: u64 = 4 << 20;
+/// A pack may hold this many rules.
+const MAX_RULES: usize = 10_000;
+
+impl Pack {
+    /// A pack that ships with gouji, by name.
+    ///
+    /// # Errors
+    /// When no pack has that name.
+    ///
+    /// ```
+    /// let pack = gouji::Pack::builtin("zh-report")?;
+    /// assert_eq!(pack.language(), "zh");
+    /// # Ok::<(), gouji::PackError>(())
+    /// ```
+    pub fn builtin(name: &str) -> Result<Pack, PackError> {
+        let Some((_, files)) = builtin::PACKS.iter().find(|(known, _)| *known == name) else {
+            let known: Vec<&str> = builtin::builtin_packs().collect();
+            let help = format!("the packs that ship are {}", known.join(", "));
+            return Err(PackError::general(name, format!("no pack is called `{name}`"), Some(help)));
+        };
+        let files = files.iter().map(|(file, text)| (format!("{name}/{file}"), Arc::from(*text)));
+        build(name, files.collect())
+    }
+
+    /// A pack from a folder that holds `pack.yaml`.
+    ///
+    /// # Errors
+    /// Every problem of the pack, each with its place in the YAML.
+    pub fn load(folder: &Path) -> Result<Pack, PackError> {
+        build(&folder.display().to_string(), read_folder(folder)?)
+    }
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<(String, Arc<str>)>, PackError> {
+    let shown = folder.display().to_string();
+    let fail = |what: std::io::Error| PackError::general(&shown, format!("cannot read the pack: {what}"), None);
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        if path.extension().is_some_and(|ext| ext == "yaml" || ext == "yml") && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let mut files = Vec::new();
+    for path in paths {
+        let name = path.display().to_string();
+        let fail = |what: String| PackError::general(&name, what, None);
+        let size = std::fs::metadata(&path).map_err(|e| fail(format!("cannot read it: {e}")))?.len();
+        if size > MAX_FILE {
+            return Err(fail(format!("the file has {size} bytes, more than the {MAX_FILE} a pack file may have")));
+        }
+        let text = std::fs::read_to_string(&path).map_err(|e| fail(format!("cannot read it as UTF-8: {e}")))?;
+        files.push((name, Arc::from(text)));
+    }
+    Ok(files)
+}
+
+/// The files of a pack by what they hold.
+#[derive(Default)]
+struct Files {
+    pack: Option<(Source, PackSpec)>,
+    lexicon: Option<Lexicon>,
+    vocabulary: Option<(Source, VocabularyFile)>,
+    rules: Vec<(Source, RuleFile)>,
+}
+
+fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> {
+    let mut problems = Vec::new();
+    let sorted = sort_files(files, &mut problems);
+    if !problems.is_empty() {
+        return Err(PackError { problems });
+    }
+    let Some((pack_source, spec)) = sorted.pack else {
+        let help = "a pack is a folder with `pack.yaml`, `lexicon.yaml`, `vocabulary.yaml` and rule files";
+        return Err(PackError::general(name, "the folder holds no `pack.yaml`".into(), Some(help.into())));
+    };
+    let vocabulary = vocabulary(sorted.vocabulary, spec.spaces, &mut problems);
+    let rules = rules(&sorted.rules, &spec, &vocabulary, &mut problems);
+    let context = context(&pack_source, &spec, &vocabulary, &mut problems);
+    let reader = reader(name, sorted.lexicon, &mut problems);
+    match reader {
+        Some(reader) if problems.is_empty() => Ok(assemble(spec, reader, rules, context)),
+        _ => Err(PackError { problems }),
+    }
+}
+
+fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) -> Pack {
+    Pack {
+        id: spec.id.value,
+        version: spec.version,
+        language: spec.language,
+        title: Localized(spec.title),
+        spaces: spec.spaces,
+        reader,
+        rules,
+        context,
+    }
+}
+
+fn sort_files(files: Vec<(String, Arc<str>)>, problems: &mut Vec<Problem>) -> Files {
+    let mut sorted = Files::default();
+    for (name, text) in files {
+        let source = Source { file: name, text };
+        let base = source.file.rsplit(['/', '\\']).next().unwrap_or("").to_owned();
+        match base.as_str() {
+            "pack.yaml" => sorted.pack = parse(&source, problems).map(|spec| (source, spec)),
+            "lexicon.yaml" => sorted.lexicon = parse(&source, problems),
+            "vocabulary.yaml" => sorted.vocabulary = parse(&source, problems).map(|spec| (source, spec)),
+            _ => sorted.rules.extend(parse(&source, problems).map(|spec| (source, spec))),
+        }
+    }
+    sorted
+}
+
+fn parse<T: DeserializeOwned>(source: &Source, problems: &mut Vec<Problem>) -> Option<T> {
+    match serde_yaml::from_str::<T>(&source.text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let span = error.location().map(|location| source.span_of(&location));
+            let message = error.without_snippet().to_string();
+            problems.push(source.problem(span, first_line(&message), None));
+            None
+        }
+    }
+}
+
+/// The message without the place it repeats, for the place is shown with the YAML.
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or("");
+    let line = line.split(" at line ").next().unwrap_or(line);
+    let cut = line.strip_prefix("line ").and_then(|rest| rest.split_once(": ")).map_or(line, |(_, rest)| rest);
+    cut.trim_start_matches("error: ").to_owned()
+}
+
+fn vocabulary(file: Option<(Source, VocabularyFile)>, spaces: bool, problems: &mut Vec<Problem>) -> Vocabulary {
+    let Some((source, file)) = file else { return Vocabulary::default() };
+    let words = |list: &Vec<serde_yaml::Spanned<String>>| list.iter().map(|word| word.value.clone()).collect();
+    let lists: BTreeMap<String, Vec<String>> =
+        file.vocabulary.iter().map(|(name, list)| (name.clone(), words(list))).collect();
+    match Vocabulary::new(&lists, spaces) {
+        Ok(vocabulary) => vocabulary,
+        Err(errors) => {
+            for error in errors {
+                let word = file.vocabulary.get(&error.list).and_then(|list| list.get(error.index));
+                let span = word.map(|word| source.span_of(&word.referenced));
+                problems.push(source.problem(span, error.message, None));
+            }
+            Vocabulary::default()
+        }
+    }
+}
+
+fn rules(
+    files: &[(Source, RuleFile)],
+    pack: &PackSpec,
+    vocabulary: &Vocabulary,
+    problems: &mut Vec<Problem>,
+) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    for (source, file) in files {
+        for spec in &file.rules {
+            if rules.iter().any(|rule| rule.info.id == spec.id.value) {
+                let message = format!("two rules are called `{}`", spec.id.value);
+                problems.push(source.problem(Some(source.span_of(&spec.id.referenced)), message, None));
+            }
+            if rules.len() >= MAX_RULES {
+                problems.push(source.problem(None, format!("a pack may hold {MAX_RULES} rules at most"), None));
+                return rules;
+            }
+            rules.extend(compile::rule(spec, source, pack, vocabulary, problems));
+        }
+    }
+    rules
+}
+
+fn context(source: &Source, spec: &PackSpec, vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Context {
+    let heading = spec.context.plan_heading.as_ref();
+    let plan_heading = heading.and_then(|text| words(text, source, spec.spaces, vocabulary, problems));
+    Context { plan_heading, indicator_trim: spec.context.indicator_trim.clone() }
+}
+
+/// Compiles a pattern without slots, to be searched for anywhere in a stretch of text.
+pub(super) fn words(
+    text: &serde_yaml::Spanned<String>,
+    source: &Source,
+    spaces: bool,
+    vocabulary: &Vocabulary,
+    problems: &mut Vec<Problem>,
+) -> Option<Lazy> {
+    let place = source.span_of(&text.referenced);
+    let node = match pattern::parse(&text.value, spaces) {
+        Ok(node) => node,
+        Err(error) => {
+            problems.push(source.inside(place, &text.value, Some(error.at), error.message, None));
+            return None;
+        }
+    };
+    match regexp::compile_words(&node, vocabulary) {
+        Ok(regex) => Some(Lazy::new(regex)),
+        Err(error) => {
+            let help = match &error.unknown {
+                Some(regexp::Unknown::Word(name)) => nearest(name, vocabulary.names()),
+                _ => None,
+            };
+            let help = help.map(|near| format!("did you mean `<{near}>`?"));
+            problems.push(source.inside(place, &text.value, error.at, error.message, help));
+            None
+        }
+    }
+}
+
+fn reader(name: &str, lexicon: Option<Lexicon>, problems: &mut Vec<Problem>) -> Option<Reader> {
+    let lexicon = lexicon.unwrap_or_default();
+    match Reader::new(&[lexicon]) {
+        Ok(reader) => Some(reader),
+        Err(error) => {
+            let source = Source { file: format!("{name}/lexicon.yaml"), text: Arc::from("") };
+            problems.push(source.problem(None, error.to_string(), None));
+            None
+        }
+    }
+}

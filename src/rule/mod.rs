@@ -1,0 +1,222 @@
+//! Rules: the YAML of a rule pack, and what it compiles to.
+//!
+//! A pack is a folder: `pack.yaml`, `lexicon.yaml`, `vocabulary.yaml` and any number of rule files. This room knows
+//! vocabulary, patterns with typed slots, equations, messages and examples. It must not know any particular
+//! report, nor how a sentence is matched.
+
+pub(crate) mod alphabet;
+mod builtin;
+mod compile;
+mod equation;
+mod error;
+mod load;
+pub mod pattern;
+mod regexp;
+pub mod spec;
+mod vocabulary;
+
+use std::sync::{Arc, OnceLock};
+
+use regex::Regex;
+
+pub use builtin::builtin_packs;
+pub use error::{PackError, Problem};
+pub use pattern::SlotType;
+
+use crate::ledger::{Localized, RuleInfo};
+use crate::mention::Reader;
+use crate::verdict::{Equation, Reason, Severity};
+
+/// A rule pack, compiled and ready to run.
+#[derive(Debug)]
+pub struct Pack {
+    pub(crate) id: String,
+    pub(crate) version: String,
+    pub(crate) language: String,
+    pub(crate) title: Localized,
+    /// Whether white space in a sentence separates words (English) or means nothing (Chinese).
+    pub(crate) spaces: bool,
+    pub(crate) reader: Reader,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) context: Context,
+}
+
+/// What a pack says of the text around claims.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    /// A heading with one of these opens a section of plans, in which nothing is claimed.
+    pub(crate) plan_heading: Option<Lazy>,
+    /// Words cut off the ends of an indicator's name.
+    pub(crate) indicator_trim: Vec<String>,
+}
+
+/// One compiled rule.
+#[derive(Debug)]
+pub struct Rule {
+    pub(crate) info: Arc<RuleInfo>,
+    pub(crate) why: Localized,
+    pub(crate) status: spec::Status,
+    pub(crate) severity: Option<Severity>,
+    pub(crate) priority: i32,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) patterns: Vec<Pattern>,
+    pub(crate) equations: Vec<(String, Equation)>,
+    pub(crate) or_else: Option<(String, Equation)>,
+    pub(crate) guards: Vec<Guard>,
+    pub(crate) examples: Vec<spec::Example>,
+    pub(crate) in_plans: bool,
+    pub(crate) threshold: bool,
+    pub(crate) at_most_whole: bool,
+}
+
+/// A slot of a rule: what may be bound to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Slot {
+    pub(crate) name: String,
+    pub(crate) accepts: SlotType,
+    pub(crate) same_unit_as: Option<usize>,
+    /// Set rather than measured: exact when printed without decimals.
+    pub(crate) set: bool,
+    /// Always taken as rounded, whatever its unit.
+    pub(crate) rounded: bool,
+    /// Found by looking back from the match instead of by a pattern.
+    pub(crate) search: bool,
+    pub(crate) like: Option<Like>,
+    /// A figure bound here must not be below the figure bound to this slot.
+    pub(crate) at_least: Option<usize>,
+    /// Parts of a sum: the list ends where the parts so far add up.
+    pub(crate) prefix: bool,
+    /// Never stated: solved for.
+    pub(crate) unstated: bool,
+    /// The role under which its operand is shown.
+    pub(crate) role: String,
+    /// Takes the figure of this slot as well: one number in two roles.
+    pub(crate) copy_of: Option<usize>,
+}
+
+/// A demand that a figure's name resembles a word in the text, or another figure's name.
+#[derive(Debug, Clone)]
+pub(crate) struct Like {
+    /// The slot whose text or name is compared.
+    pub(crate) slot: usize,
+    /// How many consecutive characters the two must share.
+    pub(crate) chars: usize,
+    /// The demand turned round: they must not.
+    pub(crate) not: bool,
+}
+
+/// One way of writing a claim.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub(crate) source: String,
+    pub(crate) anchor: SlotType,
+    pub(crate) main: Lazy,
+    pub(crate) repeat: Option<Lazy>,
+    /// Slots that this pattern binds, by name of the capture group.
+    pub(crate) binds: Vec<usize>,
+    pub(crate) repeated: Option<usize>,
+    /// Too loose to accuse: only a claim that holds counts.
+    pub(crate) confirm_only: bool,
+    /// Text of which at least one must be in the window for the pattern to have a chance; empty: no such text.
+    pub(crate) gate: Vec<String>,
+}
+
+/// Something that keeps a match from being a claim, or from being judged.
+#[derive(Debug)]
+pub(crate) struct Guard {
+    pub(crate) within: spec::Within,
+    pub(crate) words: Lazy,
+    pub(crate) unless: Option<Lazy>,
+    pub(crate) then: Option<Reason>,
+}
+
+/// A regular expression compiled when it is first used, so that a run pays only for the rules it meets.
+#[derive(Debug)]
+pub(crate) struct Lazy {
+    source: String,
+    cell: OnceLock<Option<Regex>>,
+}
+
+impl Lazy {
+    pub(crate) fn new(source: String) -> Lazy {
+        Lazy { source, cell: OnceLock::new() }
+    }
+
+    /// The compiled expression; `None` only if it is larger than the regex engine allows.
+    pub(crate) fn get(&self) -> Option<&Regex> {
+        self.cell.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+    }
+
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+}
+
+impl Pack {
+    /// The pack's id (`zh-report`).
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The pack's version.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The language of the reports it reads, as a two-letter code.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// What the pack is for.
+    pub fn title(&self) -> &Localized {
+        &self.title
+    }
+
+    /// Its rules, in the order in which they are tried.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The reader of its numerals and units.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+impl Rule {
+    /// Id, kind, title: what a finding names.
+    pub fn info(&self) -> &Arc<RuleInfo> {
+        &self.info
+    }
+
+    /// Why the rule exists.
+    pub fn why(&self) -> &Localized {
+        &self.why
+    }
+
+    /// Whether it is experimental or stable.
+    pub fn status(&self) -> spec::Status {
+        self.status
+    }
+
+    /// The severity the rule demands for a mismatch, if it overrides the verdict's own.
+    pub fn severity(&self) -> Option<Severity> {
+        self.severity
+    }
+
+    /// The rule's own tests.
+    pub fn examples(&self) -> &[spec::Example] {
+        &self.examples
+    }
+
+    /// The equations, as the rule writes them.
+    pub fn equations(&self) -> impl Iterator<Item = &str> {
+        self.equations.iter().map(|(text, _)| text.as_str())
+    }
+
+    /// The patterns, as the rule writes them.
+    pub fn patterns(&self) -> impl Iterator<Item = &str> {
+        self.patterns.iter().map(|pattern| pattern.source.as_str())
+    }
+}

@@ -1,0 +1,343 @@
+//! The shapes of a pack's YAML, as serde reads them: nothing is checked here but keys and types.
+//!
+//! Parse, don't validate: `compile` turns these into what the engine runs. This module must not know patterns
+//! or equations other than as text.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_yaml::Spanned;
+
+use crate::verdict::{Reason, Severity};
+
+/// `pack.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PackSpec {
+    /// The pack's id: lower-case letters, digits and hyphens.
+    pub id: Spanned<String>,
+    /// Its version.
+    pub version: String,
+    /// The language of the reports it reads (`zh`, `en`).
+    pub language: String,
+    /// What it is for.
+    pub title: BTreeMap<String, String>,
+    /// Whether white space separates words.
+    #[serde(default)]
+    pub spaces: bool,
+    /// Words around claims.
+    #[serde(default)]
+    pub context: ContextSpec,
+}
+
+/// `context:` in `pack.yaml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ContextSpec {
+    /// A pattern; a heading that matches it opens a section of plans.
+    pub plan_heading: Option<Spanned<String>>,
+    /// Words cut off the ends of an indicator's name.
+    #[serde(default)]
+    pub indicator_trim: Vec<String>,
+}
+
+/// `vocabulary.yaml`: named lists of words, shared by the pack's files.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VocabularyFile {
+    /// Name to words; a word may use the pattern language without slots.
+    #[serde(default)]
+    pub vocabulary: BTreeMap<String, Vec<Spanned<String>>>,
+}
+
+/// Any other file of a pack.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleFile {
+    /// The rules.
+    #[serde(default)]
+    pub rules: Vec<RuleSpec>,
+}
+
+/// One rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleSpec {
+    /// Stable id that reads well after "allow".
+    pub id: Spanned<String>,
+    /// The kind of claim.
+    pub kind: Spanned<String>,
+    /// What is wrong when the figures do not agree.
+    pub title: BTreeMap<String, String>,
+    /// Why the rule exists.
+    #[serde(default)]
+    pub why: BTreeMap<String, String>,
+    /// A sentence for a mismatch, instead of the engine's own.
+    #[serde(default)]
+    pub message: BTreeMap<String, String>,
+    /// The severity of a mismatch, instead of the verdict's own.
+    pub severity: Option<Severity>,
+    /// `stable` unless said otherwise.
+    #[serde(default)]
+    pub status: Status,
+    /// The first version of the pack that had the rule.
+    pub since: Option<String>,
+    /// Free words to find rules by.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// A claim of a rule with a higher priority wins a figure that two rules want.
+    #[serde(default)]
+    pub priority: i32,
+    /// The ways of writing the claim, tried in order.
+    pub r#match: Vec<Spanned<MatchSpec>>,
+    /// The slots of the patterns and the equation.
+    pub slots: BTreeMap<String, Spanned<SlotSpec>>,
+    /// What must hold; of several, each whose slots are all bound, and the worst verdict is reported.
+    pub equation: Spanned<OneOrMany>,
+    /// A weaker equation that is reported where the text does not insist on the first.
+    pub or_else: Option<Spanned<String>>,
+    /// The slot on which a match is anchored; `percent`, `points` or the first one unless said otherwise.
+    pub anchor: Option<Spanned<String>>,
+    /// What keeps a match from being a claim.
+    #[serde(default)]
+    pub unless: Vec<GuardSpec>,
+    /// What keeps a claim from being judged.
+    #[serde(default)]
+    pub unchecked: Vec<UncheckedSpec>,
+    /// Whether the rule also reads sections that lay out plans.
+    #[serde(default)]
+    pub in_plans: bool,
+    /// Whether 100 % is a threshold that a percent must not cross by rounding.
+    #[serde(default)]
+    pub threshold: bool,
+    /// Whether the unstated part cannot exceed its whole.
+    #[serde(default)]
+    pub at_most_whole: bool,
+    /// The rule's own tests.
+    pub examples: Vec<Example>,
+}
+
+/// A pattern, or a pattern with options.
+#[derive(Debug)]
+pub enum MatchSpec {
+    /// Just the pattern; its place is that of the list entry.
+    Plain(String),
+    /// A mapping.
+    Options(MatchOptions),
+}
+
+/// The mapping form of a pattern.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MatchOptions {
+    /// The pattern.
+    pub pattern: Spanned<String>,
+    /// Too loose to accuse: only a claim that holds counts.
+    #[serde(default)]
+    pub confirm_only: bool,
+}
+
+impl<'de> Deserialize<'de> for MatchSpec {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<MatchSpec, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = MatchSpec;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a pattern, or a mapping with `pattern`")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<MatchSpec, E> {
+                Ok(MatchSpec::Plain(text.to_owned()))
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<MatchSpec, A::Error> {
+                let map = serde::de::value::MapAccessDeserializer::new(map);
+                Ok(MatchSpec::Options(MatchOptions::deserialize(map)?))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// A slot: the name of a type, or a mapping.
+#[derive(Debug, Default, Clone)]
+pub struct SlotSpec {
+    /// The name of the type, with its options.
+    pub options: SlotOptions,
+}
+
+/// The mapping form of a slot.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SlotOptions {
+    /// One of the slot types.
+    pub r#type: String,
+    /// The slot whose unit it must share.
+    pub same_unit_as: Option<String>,
+    /// Set rather than measured.
+    #[serde(default)]
+    pub set: bool,
+    /// Rounded, whatever its unit.
+    #[serde(default)]
+    pub rounded: bool,
+    /// `before`: look back from the match for it.
+    pub search: Option<Search>,
+    /// A word slot or another slot whose name this one's must resemble.
+    pub like: Option<String>,
+    /// The reverse of `like`.
+    pub unlike: Option<String>,
+    /// How many consecutive characters count as resembling.
+    pub chars: Option<usize>,
+    /// A slot whose figure this one's must not be below.
+    pub at_least: Option<String>,
+    /// Never stated in this rule: solved for.
+    #[serde(default)]
+    pub unstated: bool,
+    /// The role under which its operand is shown, when it is not the slot's name.
+    pub role: Option<String>,
+    /// A slot whose figure this one takes as well (发现并整改61处: both roles).
+    pub copy_of: Option<String>,
+    /// Parts of a sum: stop where they add up.
+    #[serde(default)]
+    pub prefix: bool,
+}
+
+/// Where to look for a slot that no pattern binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Search {
+    /// Before the match, nearest first.
+    Before,
+}
+
+impl<'de> Deserialize<'de> for SlotSpec {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<SlotSpec, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = SlotSpec;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a slot type such as `amount`, or a mapping with `type`")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<SlotSpec, E> {
+                Ok(SlotSpec { options: SlotOptions { r#type: text.to_owned(), ..SlotOptions::default() } })
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<SlotSpec, A::Error> {
+                let map = serde::de::value::MapAccessDeserializer::new(map);
+                Ok(SlotSpec { options: SlotOptions::deserialize(map)? })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// One equation or several.
+#[derive(Debug, Clone)]
+pub struct OneOrMany(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for OneOrMany {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<OneOrMany, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = OneOrMany;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an equation or a list of equations")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<OneOrMany, E> {
+                Ok(OneOrMany(vec![text.to_owned()]))
+            }
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<OneOrMany, A::Error> {
+                let mut all = Vec::new();
+                while let Some(text) = seq.next_element::<String>()? {
+                    all.push(text);
+                }
+                Ok(OneOrMany(all))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// What keeps a match from being a claim.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GuardSpec {
+    /// A pattern without slots.
+    pub words: Spanned<String>,
+    /// Where it is looked for.
+    pub within: Within,
+    /// A pattern that lifts the guard.
+    pub but_not: Option<Spanned<String>>,
+}
+
+/// What keeps a claim from being judged.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UncheckedSpec {
+    /// The reason given.
+    pub reason: Reason,
+    /// A pattern without slots.
+    pub words: Spanned<String>,
+    /// Where it is looked for.
+    pub within: Within,
+    /// A pattern that lifts the guard.
+    pub but_not: Option<Spanned<String>>,
+}
+
+/// The stretch of text a guard looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    /// What the pattern matched.
+    Match,
+    /// The clause of the anchor.
+    Clause,
+    /// The name of the first slot: its clause up to the figure.
+    Subject,
+    /// The sentence of the anchor up to the anchor's clause end.
+    Sentence,
+    /// The whole paragraph up to the end of the anchor's clause.
+    Paragraph,
+}
+
+/// How settled a rule is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// May change or go.
+    Experimental,
+    /// Kept.
+    #[default]
+    Stable,
+    /// Replaced; kept for a while.
+    Deprecated,
+}
+
+impl Status {
+    /// The word the YAML uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Experimental => "experimental",
+            Status::Stable => "stable",
+            Status::Deprecated => "deprecated",
+        }
+    }
+}
+
+/// One of a rule's own tests.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// A text of our own.
+    pub text: String,
+    /// The claims of this rule in it, in order: `verdict`, `reason`, and operands by role (a list for several);
+    /// empty for a near miss.
+    pub expect: Vec<BTreeMap<String, Texts>>,
+}
+
+/// One text or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Texts(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Texts, D::Error> {
+        OneOrMany::deserialize(deserializer).map(|many| Texts(many.0))
+    }
+}

@@ -1,0 +1,172 @@
+//! One claim laid out for judging: which slot states the result, and the sets every operand stands for.
+//!
+//! This module refuses what must not be judged at all (too large, too fine, a base at or below zero, a malformed
+//! equation). It must not know the table of verdicts.
+
+use std::cmp::Ordering;
+
+use super::evaluate::{Checked, Sets, compare, fits, set_of};
+use super::readings::{Spread, operand_spread, result_spread};
+use super::{Bound, Class, Equation, Expr, Interval, Operand, Reason};
+use crate::exact::Exact;
+
+/// A claim that may be judged.
+pub(super) struct Case<'a> {
+    pub(super) equation: &'a Equation,
+    pub(super) slots: &'a [Bound],
+    /// Each operand as printed.
+    pub(super) printed: Sets,
+    /// Each operand as what it is taken to mean.
+    pub(super) confirm: Sets,
+    /// Each operand as all that it can mean.
+    pub(super) refute: Sets,
+    /// The slot whose rounding is tested, stated or not.
+    pub(super) result: Option<usize>,
+}
+
+impl<'a> Case<'a> {
+    /// Lays a claim out, or says why it is not judged.
+    pub(super) fn new(equation: &'a Equation, slots: &'a [Bound]) -> Checked<Case<'a>> {
+        well_formed(equation, slots)?;
+        for operand in slots.iter().flat_map(stated) {
+            in_range(operand)?;
+        }
+        let result = equation.result();
+        let case = Case {
+            equation,
+            slots,
+            printed: sets(slots, |_, operand| Some(Interval::point(operand.value)))?,
+            confirm: sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.confirm))?,
+            refute: sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.refute))?,
+            result,
+        };
+        case.check_bases()?;
+        Ok(case)
+    }
+
+    /// The stated operands of the equation, with their slots.
+    pub(super) fn operands(&self) -> impl Iterator<Item = (usize, &'a Operand)> + use<'a> {
+        let (used, slots) = (self.equation.slots(), self.slots);
+        used.into_iter().flat_map(move |slot| stated(&slots[slot]).iter().map(move |operand| (slot, operand)))
+    }
+
+    /// The slots of the equation that are not stated.
+    pub(super) fn missing(&self) -> Vec<usize> {
+        let used = self.equation.slots();
+        used.into_iter().filter(|slot| matches!(self.slots.get(*slot), Some(Bound::Missing) | None)).collect()
+    }
+
+    /// The stated result.
+    pub(super) fn stated_result(&self) -> Option<&'a Operand> {
+        stated(self.slots.get(self.result?)?).first()
+    }
+
+    /// The side without the stated result, and the side with it.
+    pub(super) fn sides(&self) -> (&'a Expr, &'a Expr) {
+        let Equation { left, right, .. } = self.equation;
+        match self.result {
+            Some(slot) if !right.mentions(slot) => (right, left),
+            _ => (left, right),
+        }
+    }
+
+    /// Whether any operand but the stated result was rounded or hedged.
+    pub(super) fn loose(&self) -> bool {
+        let result = self.result;
+        self.operands().any(|(slot, operand)| {
+            Some(slot) != result && (operand.class == Class::Rounded || operand.hedge.is_some())
+        })
+    }
+
+    /// Whether any operand is hedged.
+    pub(super) fn hedged(&self) -> bool {
+        self.operands().any(|(_, operand)| operand.hedge.is_some())
+    }
+
+    /// Whether any operand may have been rounded although it is a count.
+    pub(super) fn soft(&self) -> bool {
+        self.operands().any(|(_, operand)| operand.soft)
+    }
+
+    /// A base whose printed value is zero or less is not judged.
+    fn check_bases(&self) -> Checked<()> {
+        let missing = self.missing();
+        for base in [self.equation.left.divisors(), self.equation.right.divisors()].concat() {
+            if missing.iter().any(|slot| base.mentions(*slot)) {
+                continue;
+            }
+            if fits(set_of(base, &self.printed)?.positive().and_then(|set| set.is_empty()))? {
+                return Err(Reason::NegativeBase);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The figures bound to a slot.
+pub(super) fn stated(bound: &Bound) -> &[Operand] {
+    match bound {
+        Bound::Missing => &[],
+        Bound::Stated(operands) => operands,
+    }
+}
+
+/// The sets an operand stands for: a stated result by its readings, any other by what it may have been.
+fn spread(is_result: bool, operand: &Operand) -> Option<Spread> {
+    if is_result { result_spread(operand) } else { operand_spread(operand) }
+}
+
+/// The set of every operand of every slot.
+pub(super) fn sets(slots: &[Bound], set: impl Fn(usize, &Operand) -> Option<Interval>) -> Checked<Sets> {
+    let one = |(slot, bound): (usize, &Bound)| {
+        stated(bound).iter().map(|operand| fits(set(slot, operand))).collect::<Checked<Vec<_>>>()
+    };
+    slots.iter().enumerate().map(one).collect()
+}
+
+/// What each operand is taken to stand for, as far as it can be told, for a claim that is not judged.
+pub(super) fn known_sets(equation: &Equation, slots: &[Bound]) -> Sets {
+    let result = equation.result();
+    sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.confirm)).unwrap_or_default()
+}
+
+/// Every slot is there, used once, and bound to one figure unless it repeats.
+fn well_formed(equation: &Equation, slots: &[Bound]) -> Checked<()> {
+    let known = equation.slots().into_iter().all(|slot| slot < slots.len());
+    let sides = [&equation.left, &equation.right];
+    if known && equation.each_slot_once() && sides.into_iter().all(|side| counts_fit(side, slots)) {
+        return Ok(());
+    }
+    Err(Reason::Unparsed)
+}
+
+fn counts_fit(expr: &Expr, slots: &[Bound]) -> bool {
+    let figures = |slot: &usize| match slots.get(*slot) {
+        Some(Bound::Stated(operands)) => Some(operands.len()),
+        _ => None,
+    };
+    match expr {
+        Expr::Slot(slot) => figures(slot).is_none_or(|count| count == 1),
+        Expr::Constant(_) | Expr::Len(_) => true,
+        Expr::Sum(slot) | Expr::Product(slot) | Expr::Max(slot) | Expr::Min(slot) => figures(slot) != Some(0),
+        Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) => {
+            counts_fit(a, slots) && counts_fit(b, slots)
+        }
+        Expr::PowerOfTwo(a) => counts_fit(a, slots),
+    }
+}
+
+/// Figures at or past 10^20, or with digits past the tenth decimal (the eighth of a percent), are not judged.
+fn in_range(operand: &Operand) -> Checked<()> {
+    let (most, finest) = (fits(Exact::pow10(20))?, fits(Exact::pow10(-10))?);
+    let width = operand.hedge.map_or(Exact::ZERO, |(_, width)| width);
+    for value in [operand.value, operand.place, width] {
+        let small = compare(fits(value.abs())?, most)? == Ordering::Less;
+        let coarse = fits(value.div(finest))?.is_whole();
+        if !small || !coarse {
+            return Err(Reason::OutOfRange);
+        }
+    }
+    let sound = compare(operand.place, Exact::ZERO)? == Ordering::Greater && !width.is_negative();
+    if sound { Ok(()) } else { Err(Reason::OutOfRange) }
+}
