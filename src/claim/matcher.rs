@@ -27,7 +27,8 @@ pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
         if page.block.plan && !rule.in_plans {
             continue;
         }
-        let open: Vec<usize> = (0..rule.patterns.len()).filter(|i| is_open(rule, *i, &page.skeleton.text)).collect();
+        let open: Vec<usize> =
+            (0..rule.patterns.len()).filter(|i| is_open(rule, *i, &page.skeleton.text)).collect();
         if open.is_empty() {
             continue;
         }
@@ -162,7 +163,9 @@ fn captured(
             binding.mentions.push(page.skeleton.mention_at(window.start + found.start())?);
         }
     }
-    if let (Some(slot), Some(repeat), Some(whole)) = (pattern.repeated, &pattern.repeat, captures.name("repeat__")) {
+    if let (Some(slot), Some(repeat), Some(whole)) =
+        (pattern.repeated, &pattern.repeat, captures.name("repeat__"))
+    {
         let items = bind::items(repeat.get()?, whole.as_str(), &rule.slots.get(slot)?.name);
         let at = |offset: usize| page.skeleton.mention_at(window.start + whole.start() + offset);
         slots.get_mut(slot)?.mentions = items.into_iter().filter_map(at).collect();
@@ -174,7 +177,8 @@ fn captured(
 fn span(page: &Page<'_>, figures: &[usize], place: &Place) -> Range<usize> {
     let name = names::before(&page.skeleton, place.first);
     let start = page.skeleton.origin(name.start.min(place.matched.start.max(name.start)));
-    let last = figures.iter().filter_map(|mention| page.mentions.get(*mention)).map(|m| m.end).max().unwrap_or(0);
+    let last =
+        figures.iter().filter_map(|mention| page.mentions.get(*mention)).map(|m| m.end).max().unwrap_or(0);
     let end = last.max(page.skeleton.origin(place.matched.end).min(page.block.text.len()));
     start.min(end)..end
 }

@@ -378,6 +378,15 @@ pub fn suggestions(claim: &ledger::Claim) -> Vec<Suggestion> {
     found.into_iter().map(|(_, suggestion)| suggestion).collect()
 }
 
+/// An interval to choose a figure from; none where a figure that was not negative would have to be.
+fn repair(interval: Interval, operand: &ledger::ClaimOperand) -> Option<String> {
+    let negative = interval.high.is_some_and(|high| high.at.is_negative());
+    if negative && operand.value.is_some_and(|stated| !stated.is_negative()) {
+        return None;
+    }
+    figures::interval(figures::interval_in_unit(interval, operand)?, operand)
+}
+
 /// The operand of a slot that does not repeat: no single part of a sum is the one to change.
 fn only_operand(claim: &ledger::Claim, slot: usize) -> Option<&ledger::ClaimOperand> {
     let mut bound = claim.operands.iter().filter(|operand| operand.slot == slot);

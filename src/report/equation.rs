@@ -149,6 +149,12 @@ fn term<'e>(name: &str, after: &'e str, claim: &Claim, lang: Lang, out: &mut Str
         out.push_str(&figures);
         return behind;
     }
+    if let (true, Some((role, behind))) = (["max", "min"].contains(&name), inside)
+        && let [one] = bound(role.trim(), claim)[..]
+    {
+        out.push_str(&figures::operand(one, lang));
+        return behind;
+    }
     match slot(name, claim, lang, ", ") {
         Some(figures) => out.push_str(&figures),
         None => out.push_str(function(name, lang)),
@@ -166,11 +172,48 @@ fn function(name: &str, lang: Lang) -> &str {
     }
 }
 
-/// The figures bound to a role.
-fn slot(role: &str, claim: &Claim, lang: Lang, between: &str) -> Option<String> {
-    let bound = claim.operands.iter().filter(|operand| operand.role == role);
-    let texts: Vec<String> = bound.map(|bound| figures::operand(bound, lang)).collect();
+/// The figures bound to a name of the equation.
+fn slot(name: &str, claim: &Claim, lang: Lang, between: &str) -> Option<String> {
+    let texts: Vec<String> =
+        bound(name, claim).into_iter().map(|bound| figures::operand(bound, lang)).collect();
     if texts.is_empty() { None } else { Some(texts.join(between)) }
+}
+
+/// The operands that a name of the equation stands for. Usually they have it for their role; where two slots share a
+/// role (the parts of a sum, and the last part by another name), it is the slot that repeats, and a name that is
+/// nobody's role stands for the other.
+fn bound<'c>(name: &str, claim: &'c Claim) -> Vec<&'c ClaimOperand> {
+    let own: Vec<&ClaimOperand> = claim.operands.iter().filter(|operand| operand.role == name).collect();
+    if own.is_empty() {
+        return if is_function(name) { own } else { aliased(claim) };
+    }
+    let (left, _, right) = sides(&claim.equation);
+    let alias = |name: &str| !is_function(name) && claim.operands.iter().all(|operand| operand.role != name);
+    if names(left).chain(names(right)).any(alias) {
+        let main = repeating_slot(&own);
+        return own.into_iter().filter(|operand| Some(operand.slot) == main).collect();
+    }
+    own
+}
+
+/// The operands that share a role with another slot and are not in the one that repeats.
+fn aliased(claim: &Claim) -> Vec<&ClaimOperand> {
+    let beside = |operand: &&ClaimOperand| {
+        let alike: Vec<&ClaimOperand> =
+            claim.operands.iter().filter(|other| other.role == operand.role).collect();
+        repeating_slot(&alike) != Some(operand.slot)
+    };
+    claim.operands.iter().filter(beside).collect()
+}
+
+/// The slot with the most operands.
+fn repeating_slot(operands: &[&ClaimOperand]) -> Option<usize> {
+    let count = |slot: usize| operands.iter().filter(|operand| operand.slot == slot).count();
+    operands.iter().map(|operand| operand.slot).max_by_key(|slot| (count(*slot), *slot))
+}
+
+fn is_function(name: &str) -> bool {
+    name == "pow2" || NAMED.contains(&name) || SPREAD.iter().any(|(function, _)| *function == name)
 }
 
 #[cfg(test)]
@@ -215,6 +258,22 @@ mod tests {
         let mut sum = samples::sum();
         sum.equation = "sum(part) <= total".to_owned();
         assert_eq!(worked(&sum, Lang::En), "33.3亿元 + 33.3亿元 + 33.3亿元 = 99.9亿元 ≤ 100.0亿元");
+    }
+
+    #[test]
+    fn a_name_that_is_nobodys_role_is_the_other_slot_of_a_shared_one() {
+        let mut claim = samples::sum();
+        claim.operands[2].slot = 7;
+        claim.operands[2].text = Some("33.4亿元".to_owned());
+        claim.equation = "sum(part) + last = total".to_owned();
+        assert_eq!(worked(&claim, Lang::En), "33.3亿元 + 33.3亿元 + 33.4亿元 = 99.9亿元");
+    }
+
+    #[test]
+    fn the_largest_of_one_figure_is_that_figure() {
+        let mut claim = samples::no_result();
+        claim.equation = "max(actual) <= target".to_owned();
+        assert_eq!(worked(&claim, Lang::Zh), "3人 ≤ 4人");
     }
 
     #[test]

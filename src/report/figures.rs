@@ -132,13 +132,23 @@ fn inwards(interval: Interval, operand: &ClaimOperand, places: u32) -> Option<St
     Some(ends(low, high, operand))
 }
 
+/// Both ends in brackets, or the only one behind a sign.
 fn ends(low: Option<End>, high: Option<End>, operand: &ClaimOperand) -> String {
-    let open = |end: Option<End>| end.is_none_or(|end| end.open);
-    let text = |end: Option<End>, infinity: &str| {
-        end.map_or(infinity.to_owned(), |end| with_suffix(&end.at.to_string(), operand))
-    };
-    let brackets = (if open(low) { '(' } else { '[' }, if open(high) { ')' } else { ']' });
-    format!("{}{}, {}{}", brackets.0, text(low, "-∞"), text(high, "∞"), brackets.1)
+    let text = |end: End| with_suffix(&end.at.to_string(), operand);
+    match (low, high) {
+        (None, None) => "(-∞, ∞)".to_owned(),
+        (Some(low), None) => format!("{}{}", if low.open { ">" } else { "≥" }, text(low)),
+        (None, Some(high)) => format!("{}{}", if high.open { "<" } else { "≤" }, text(high)),
+        (Some(low), Some(high)) => {
+            let brackets = (if low.open { '(' } else { '[' }, if high.open { ')' } else { ']' });
+            format!("{}{}, {}{}", brackets.0, text(low), text(high), brackets.1)
+        }
+    }
+}
+
+/// Whether an interval's text starts with a sign, so that no verb is wanted before it.
+pub(super) fn has_sign(interval: &str) -> bool {
+    interval.starts_with(['>', '≥', '<', '≤'])
 }
 
 /// An end moved inwards to the next multiple of one over `step`; an open end at a whole number moves on by one when

@@ -119,6 +119,7 @@ fn inconsistent(claim: &Claim, worked: &str, lang: Lang) -> String {
     let repair = first.map(|first| {
         let role = words::role(&first.role, lang);
         match lang {
+            Lang::Zh if figures::has_sign(&first.text) => format!("；若其余无误，{role}应{}", first.text),
             Lang::Zh => format!("；若其余无误，{role}应为{}", first.text),
             Lang::En => format!("; if the rest is right, {role} should be {}", first.text),
         }
@@ -249,7 +250,8 @@ pub fn notes(claim: &Claim, lang: Lang) -> Vec<Note> {
 fn would_fit(claim: &Claim, lang: Lang) -> Option<Note> {
     let each = contract::suggestions(claim).into_iter().map(|one| {
         let role = words::role(&one.role, lang);
-        format!("{role}{}{}", lang.pick("为", " "), one.text)
+        let verb = if figures::has_sign(&one.text) { "" } else { "为" };
+        format!("{role}{}{}", lang.pick(verb, " "), one.text)
     });
     let text = each.collect::<Vec<_>>().join(lang.pick("，或", ", or "));
     if text.is_empty() { None } else { Some(Note { label: lang.pick("可改", "would fit"), text }) }
@@ -297,6 +299,23 @@ mod tests {
         assert_eq!(
             sentence(&claim, Lang::En),
             "540人 ÷ target = 98.54%: target is not stated; it must be 548人"
+        );
+    }
+
+    #[test]
+    fn a_bound_on_one_side_is_written_with_a_sign() {
+        let mut claim = samples::no_result();
+        claim.judgement.repairs = vec![(
+            0,
+            crate::verdict::Interval {
+                low: Some(crate::verdict::End { at: samples::exact("4"), open: true }),
+                high: None,
+            },
+        )];
+        assert_eq!(sentence(&claim, Lang::Zh), "3人 > 4人，不成立；若其余无误，实际应≥5人");
+        assert_eq!(
+            sentence(&claim, Lang::En),
+            "3人 > 4人 does not hold; if the rest is right, actual should be ≥5人"
         );
     }
 
