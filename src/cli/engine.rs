@@ -11,7 +11,9 @@ use crate::ledger::Report;
 use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
-use stand_in::{Pack, builtin_packs, check};
+use crate::check;
+use crate::mention::json;
+use crate::rule::{Pack, builtin_packs};
 
 /// Why no pack could be used, ready to be shown.
 #[derive(Debug)]
@@ -101,7 +103,8 @@ impl Packs {
 impl LineReader<'_> {
     /// The figures of a line, each as the contract has it.
     pub(super) fn read(&self, line: &str, number: usize) -> Vec<Value> {
-        self.0.map_or_else(Vec::new, |pack| pack.mentions(line, number))
+        let Some(pack) = self.0 else { return Vec::new() };
+        pack.reader().read(line).iter().filter_map(|m| serde_json::from_str(&json::line(m, number, line)).ok()).collect()
     }
 }
 
@@ -142,98 +145,6 @@ fn language_of(text: &str) -> &'static str {
         );
     }
     if han > 0 && han * 8 >= letters { "zh" } else { "en" }
-}
-
-/// Stands in for `gouji::rule` and `gouji::check` until they are here: one pack with one rule that finds nothing.
-mod stand_in {
-    use std::path::Path;
-    use std::sync::Arc;
-
-    use crate::ledger::{Localized, Report, RuleInfo};
-    use crate::verdict::Severity;
-
-    #[derive(Debug)]
-    pub(super) struct Pack {
-        rules: Vec<Rule>,
-    }
-
-    #[derive(Debug)]
-    pub(super) struct Rule {
-        info: Arc<RuleInfo>,
-    }
-
-    #[derive(Clone, Copy)]
-    pub(super) struct Status;
-
-    #[derive(Debug, thiserror::Error)]
-    #[error("error: {0}: no rule pack here")]
-    pub(super) struct PackError(String);
-
-    pub(super) fn builtin_packs() -> impl Iterator<Item = &'static str> {
-        ["zh-report"].into_iter()
-    }
-
-    pub(super) fn check(_text: &str, _pack: &Pack) -> Report {
-        Report::default()
-    }
-
-    impl Pack {
-        pub(super) fn builtin(name: &str) -> Result<Pack, PackError> {
-            let info = RuleInfo {
-                pack: name.to_owned(),
-                version: "0".to_owned(),
-                id: "stand-in".to_owned(),
-                kind: "completion".to_owned(),
-                title: Localized::default(),
-                message: Localized::default(),
-            };
-            Ok(Pack { rules: vec![Rule { info: Arc::new(info) }] })
-        }
-
-        pub(super) fn load(folder: &Path) -> Result<Pack, PackError> {
-            Err(PackError(folder.display().to_string()))
-        }
-
-        pub(super) fn id(&self) -> &str {
-            "zh-report"
-        }
-
-        pub(super) fn version(&self) -> &str {
-            "0"
-        }
-
-        pub(super) fn language(&self) -> &str {
-            "zh"
-        }
-
-        pub(super) fn rules(&self) -> &[Rule] {
-            &self.rules
-        }
-
-        pub(super) fn mentions(&self, _line: &str, _number: usize) -> Vec<serde_json::Value> {
-            Vec::new()
-        }
-    }
-
-    impl Status {
-        pub(super) fn name(self) -> &'static str {
-            "experimental"
-        }
-    }
-
-    impl Rule {
-        pub(super) fn info(&self) -> &Arc<RuleInfo> {
-            &self.info
-        }
-
-        pub(super) fn status(&self) -> Status {
-            Status
-        }
-
-        pub(super) fn severity(&self) -> Option<Severity> {
-            None
-        }
-    }
 }
 
 #[cfg(test)]

@@ -12,18 +12,21 @@ macro_rules! pack {
 }
 
 /// Every pack that ships.
-pub(crate) const PACKS: &[BuiltinPack] = &[pack!(
-    "zh-report":
-    "pack.yaml",
-    "lexicon.yaml",
-    "vocabulary.yaml",
-    "completion.yaml",
-    "growth.yaml",
-    "rate.yaml",
-    "share.yaml",
-    "sum.yaml",
-    "target.yaml",
-)];
+pub(crate) const PACKS: &[BuiltinPack] = &[
+    pack!(
+        "zh-report":
+        "pack.yaml",
+        "lexicon.yaml",
+        "vocabulary.yaml",
+        "completion.yaml",
+        "growth.yaml",
+        "rate.yaml",
+        "share.yaml",
+        "sum.yaml",
+        "target.yaml",
+    ),
+    pack!("en-report": "pack.yaml", "lexicon.yaml"),
+];
 
 /// The names of the packs that ship.
 pub fn builtin_packs() -> impl Iterator<Item = &'static str> {
