@@ -52,5 +52,11 @@ fn a_guessed_encoding() {
 
 #[test]
 fn json_of_files_with_nothing_in_them() {
-    snapshot("json", &room().run(&["check", "a.txt", "binary.txt", "--format", "json"]));
+    let mut run = room().run(&["check", "a.txt", "binary.txt", "--format", "json"]);
+    let mut document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    // Which packs there are is for their own tests.
+    assert!(document["tool"]["packs"][0]["rules"].as_u64().is_some_and(|rules| rules > 0));
+    document["tool"]["packs"] = "[packs]".into();
+    run.stdout = format!("{document:#}\n");
+    snapshot("json", &run);
 }
