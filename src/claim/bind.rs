@@ -85,13 +85,17 @@ impl Bindings<'_> {
     fn search(&mut self, number: usize, slot: &Slot, matched: &Range<usize>, trim: &[String]) {
         let SlotType::Figure(sorts) = slot.accepts else { return };
         let skeleton = &self.page.skeleton;
-        let used: Vec<usize> = self.slots.iter().flat_map(|binding| binding.mentions.iter().copied()).collect();
+        let used: Vec<usize> =
+            self.slots.iter().flat_map(|binding| binding.mentions.iter().copied()).collect();
         let first = used.iter().min().copied().unwrap_or(0);
         let floor = sentences_back(&skeleton.text, matched.start);
-        let candidates = (0..first).rev().take(SEARCH).take_while(|m| skeleton.at.get(*m).is_some_and(|at| *at >= floor));
-        let found = candidates.filter(|m| skeleton.sorts.get(*m).is_some_and(|sort| sorts.0 & (1 << sort) != 0)).find(
-            |candidate| self.unit_fits(*candidate, slot) == Some(true) && self.fits(*candidate, slot, trim),
-        );
+        let candidates =
+            (0..first).rev().take(SEARCH).take_while(|m| skeleton.at.get(*m).is_some_and(|at| *at >= floor));
+        let found = candidates
+            .filter(|m| skeleton.sorts.get(*m).is_some_and(|sort| sorts.0 & (1 << sort) != 0))
+            .find(|candidate| {
+                self.unit_fits(*candidate, slot) == Some(true) && self.fits(*candidate, slot, trim)
+            });
         if let (Some(found), Some(binding)) = (found, self.slots.get_mut(number)) {
             binding.mentions.push(found);
         }
@@ -124,7 +128,9 @@ impl Bindings<'_> {
 
     fn is_at_least(&self, candidate: usize, other: usize) -> bool {
         let value = |mention: usize| self.mention(mention).and_then(|m| m.figure).map(|f| f.value);
-        let Some(limit) = self.mentions(other).first().and_then(|mention| value(*mention)) else { return true };
+        let Some(limit) = self.mentions(other).first().and_then(|mention| value(*mention)) else {
+            return true;
+        };
         value(candidate).and_then(|v| v.compare(limit)).is_some_and(|order| order != Ordering::Less)
     }
 
@@ -159,7 +165,9 @@ impl Bindings<'_> {
 
     /// Whether a figure has the unit of the slot it must share it with; notes two currencies.
     fn unit_fits(&self, candidate: usize, slot: &Slot) -> Option<bool> {
-        let Some(other) = slot.same_unit_as.and_then(|other| self.mentions(other).first()) else { return Some(true) };
+        let Some(other) = slot.same_unit_as.and_then(|other| self.mentions(other).first()) else {
+            return Some(true);
+        };
         let (a, b) = (self.mention(candidate)?, self.mention(*other)?);
         Some(comparable(a, b) || both_money(a, b))
     }
@@ -175,7 +183,10 @@ impl Bindings<'_> {
         if bound.iter().any(|m| m.kind == Kind::Range) {
             return Some(Reason::Range);
         }
-        let other = slot.same_unit_as.and_then(|other| self.mentions(other).first()).and_then(|m| self.mention(*m))?;
+        let other = slot
+            .same_unit_as
+            .and_then(|other| self.mentions(other).first())
+            .and_then(|m| self.mention(*m))?;
         bound.iter().any(|m| !comparable(m, other)).then_some(Reason::UnitMismatch)
     }
 }

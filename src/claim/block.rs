@@ -42,7 +42,8 @@ pub(crate) fn blocks<'t>(text: &'t str, pack: &Pack) -> Vec<Block<'t>> {
 /// The level of the plan section that is open after `line`, if one is.
 fn next_plan(open: Option<usize>, line: &str, pack: &Pack) -> Option<usize> {
     let Some((level, heading)) = heading(line) else { return open };
-    let folded: String = heading.chars().map(crate::rule::alphabet::fold).filter(|c| !c.is_whitespace()).collect();
+    let folded: String =
+        heading.chars().map(crate::rule::alphabet::fold).filter(|c| !c.is_whitespace()).collect();
     let plans = pack.context.plan_heading.as_ref().and_then(|words| words.get());
     if plans.is_some_and(|words| words.is_match(&folded)) {
         return Some(open.map_or(level, |outer| outer.min(level)));

@@ -34,7 +34,8 @@ pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place) -> Ruling 
         let range = stretch(guard.within, &skeleton.text, place);
         let text = skeleton.text.get(range).unwrap_or("");
         let said = guard.words.get().is_some_and(|words| words.is_match(text));
-        let lifted = guard.unless.as_ref().and_then(|words| words.get()).is_some_and(|words| words.is_match(text));
+        let lifted =
+            guard.unless.as_ref().and_then(|words| words.get()).is_some_and(|words| words.is_match(text));
         if !said || lifted {
             continue;
         }

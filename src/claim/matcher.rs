@@ -27,7 +27,8 @@ pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
         if page.block.plan && !rule.in_plans {
             continue;
         }
-        let open: Vec<usize> = (0..rule.patterns.len()).filter(|i| is_open(rule, *i, &page.skeleton.text)).collect();
+        let open: Vec<usize> =
+            (0..rule.patterns.len()).filter(|i| is_open(rule, *i, &page.skeleton.text)).collect();
         if open.is_empty() {
             continue;
         }
@@ -180,7 +181,8 @@ fn complete(
     let slots = bindings.slots;
     let figures: Vec<usize> = slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect();
     let position = |mention: usize| page.skeleton.at.get(mention).copied();
-    let place = Place { matched, anchor: position(at.anchor)?, first: position(figures.iter().min().copied()?)? };
+    let place =
+        Place { matched, anchor: position(at.anchor)?, first: position(figures.iter().min().copied()?)? };
     let reason = match guard::ruling(at.rule, &page.skeleton, &place) {
         Ruling::Silent => return None,
         Ruling::Unchecked(reason) => Some(reason),
@@ -214,7 +216,9 @@ fn captured(
             binding.mentions.push(skeleton.mention_at(window.origin(found.start()))?);
         }
     }
-    if let (Some(slot), Some(repeat), Some(whole)) = (pattern.repeated, &pattern.repeat, captures.name("repeat__")) {
+    if let (Some(slot), Some(repeat), Some(whole)) =
+        (pattern.repeated, &pattern.repeat, captures.name("repeat__"))
+    {
         let items = bind::items(repeat.get()?, whole.as_str(), &rule.slots.get(slot)?.name);
         let mention = |offset: usize| skeleton.mention_at(window.origin(whole.start() + offset));
         slots.get_mut(slot)?.mentions = items.into_iter().filter_map(mention).collect();
@@ -226,7 +230,8 @@ fn captured(
 fn span(page: &Page<'_>, figures: &[usize], place: &Place) -> Range<usize> {
     let name = names::before(&page.skeleton, place.first);
     let start = page.skeleton.origin(name.start.min(place.matched.start.max(name.start)));
-    let last = figures.iter().filter_map(|mention| page.mentions.get(*mention)).map(|m| m.end).max().unwrap_or(0);
+    let last =
+        figures.iter().filter_map(|mention| page.mentions.get(*mention)).map(|m| m.end).max().unwrap_or(0);
     let end = last.max(page.skeleton.origin(place.matched.end).min(page.block.text.len()));
     start.min(end)..end
 }

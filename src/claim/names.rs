@@ -16,7 +16,8 @@ fn is_mark(c: char) -> bool {
 pub(crate) fn before(skeleton: &Skeleton, at: usize) -> Range<usize> {
     let head = skeleton.text.get(..at).unwrap_or("");
     let start = head.rfind(|c| is_mark(c) || is_reserved(c));
-    let start = start.map_or(0, |s| s + head.get(s..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
+    let start =
+        start.map_or(0, |s| s + head.get(s..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
     start..at
 }
 

@@ -100,8 +100,20 @@ fn sort(mention: &Mention, printed: &str) -> u32 {
         Kind::Multiple => 8,
         Kind::Number | Kind::Count if is_tally(mention, printed) => 5,
         Kind::Number => 4,
-        Kind::Count => if family(mention) == "person-times" { 3 } else { 2 },
-        Kind::Quantity => if family(mention).starts_with("money") { 0 } else { 1 },
+        Kind::Count => {
+            if family(mention) == "person-times" {
+                3
+            } else {
+                2
+            }
+        }
+        Kind::Quantity => {
+            if family(mention).starts_with("money") {
+                0
+            } else {
+                1
+            }
+        }
     }
 }
 
@@ -114,7 +126,10 @@ fn is_tally(mention: &Mention, printed: &str) -> bool {
     let words = printed.chars().next().is_some_and(|c| !c.is_ascii_digit() && !('０'..='９').contains(&c));
     let hundred = crate::exact::Exact::whole(100);
     let small = mention.figure.is_some_and(|f| f.value.compare(hundred) == Some(std::cmp::Ordering::Less));
-    words && small && mention.hedge.is_none() && !printed.starts_with(['-', '+', '−', '－', '$', '￥', '¥', '('])
+    words
+        && small
+        && mention.hedge.is_none()
+        && !printed.starts_with(['-', '+', '−', '－', '$', '￥', '¥', '('])
 }
 
 #[cfg(test)]

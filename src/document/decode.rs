@@ -38,13 +38,14 @@ fn without_mark(bytes: &[u8]) -> Result<(String, Encoding, usize), ReadError> {
     }
 }
 
-/// How many characters outside ASCII in a row of valid UTF-8 no other encoding has by chance.
-const PLAINLY: usize = 16;
+/// How many characters of three bytes or more no other encoding has by chance before its first byte that is not
+/// valid UTF-8. Two bytes are no sign: 联通 in GBK is famously valid.
+const PLAINLY: usize = 4;
 
 /// Whether the bytes are damaged UTF-8 rather than another encoding: guessing would read the figures wrongly.
 fn plainly_utf8(bytes: &[u8], valid: usize) -> bool {
     let before = bytes.get(..valid).and_then(|part| std::str::from_utf8(part).ok());
-    before.is_some_and(|text| text.chars().filter(|c| !c.is_ascii()).take(PLAINLY).count() == PLAINLY)
+    before.is_some_and(|text| text.chars().filter(|c| c.len_utf8() > 2).take(PLAINLY).count() == PLAINLY)
 }
 
 /// What bytes that are not UTF-8 seem to be.

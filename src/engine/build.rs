@@ -51,7 +51,8 @@ impl<'t> Builder<'t> {
         let mut unchecked = HashSet::new();
         for claim in claims {
             let used = claim.candidate.slots.iter().flat_map(|slot| slot.mentions.iter().copied());
-            let set = if claim.judgement.verdict == Verdict::Unchecked { &mut unchecked } else { &mut judged };
+            let set =
+                if claim.judgement.verdict == Verdict::Unchecked { &mut unchecked } else { &mut judged };
             set.extend(used);
         }
         for (number, mention) in page.mentions.iter().enumerate().filter(|(_, m)| is_counted(m)) {
@@ -113,7 +114,8 @@ impl<'t> Builder<'t> {
 
 /// Percents, multiples and percentage points, ranges of percents among them.
 fn is_counted(mention: &Mention) -> bool {
-    let percent_range = mention.kind == Kind::Range && mention.unit.as_ref().is_some_and(|unit| &*unit.base == "%");
+    let percent_range =
+        mention.kind == Kind::Range && mention.unit.as_ref().is_some_and(|unit| &*unit.base == "%");
     mention.kind.is_relative() || percent_range
 }
 

@@ -52,7 +52,11 @@ fn unchecked(reason: Reason, candidate: &Candidate) -> Judgement {
 }
 
 /// Judges the equations whose slots are all bound and reports the worst; else the first that lacks one slot.
-fn judge<'p>(page: &Page<'_>, rule: &'p Rule, candidate: &Candidate) -> Option<(&'p (String, Equation), Judgement)> {
+fn judge<'p>(
+    page: &Page<'_>,
+    rule: &'p Rule,
+    candidate: &Candidate,
+) -> Option<(&'p (String, Equation), Judgement)> {
     let bound = operands::bound(page, rule, candidate);
     let missing = |equation: &Equation| {
         equation.slots().into_iter().filter(|slot| bound.get(*slot) == Some(&Bound::Missing)).count()

@@ -24,7 +24,9 @@ pub struct ExampleFailure {
 
 impl std::fmt::Display for ExampleFailure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let list = |lines: &[String]| if lines.is_empty() { "nothing".to_owned() } else { lines.join("\n            ") };
+        let list = |lines: &[String]| {
+            if lines.is_empty() { "nothing".to_owned() } else { lines.join("\n            ") }
+        };
         writeln!(f, "{}: {}", self.rule, self.text)?;
         writeln!(f, "  expected: {}", list(&self.expected))?;
         write!(f, "  found:    {}", list(&self.found))
@@ -56,7 +58,10 @@ fn agrees(claim: &Claim, expected: &BTreeMap<String, Texts>) -> bool {
     let verdict = expected.get("verdict").is_none_or(|want| found.get("verdict") == Some(&want.0));
     let reason = expected.get("reason").map(|want| &want.0) == found.get("reason");
     let operands = |all: &BTreeMap<String, Vec<String>>| -> BTreeMap<String, Vec<String>> {
-        all.iter().filter(|(key, _)| *key != "verdict" && *key != "reason").map(|(k, v)| (k.clone(), v.clone())).collect()
+        all.iter()
+            .filter(|(key, _)| *key != "verdict" && *key != "reason")
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect()
     };
     let wanted = expected.iter().map(|(key, texts)| (key.clone(), texts.0.clone())).collect();
     verdict && reason && operands(&found) == operands(&wanted)

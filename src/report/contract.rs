@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{FileReport, Lang, PackInfo, Problem, Summary, figures, message, words};
+use super::{FileReport, Lang, PackInfo, Problem, Summary, equation, figures, message, words};
 use crate::exact::Exact;
 use crate::ledger;
 use crate::mention::Kind;
@@ -128,7 +128,7 @@ pub struct Claim {
     pub message: String,
     /// What would fit, for a mismatch.
     pub suggestions: Vec<Suggestion>,
-    /// The first byte of an equal claim earlier in the file; left out when there is none.
+    /// The 1-based line of an equal claim earlier in the file; left out when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy_of: Option<usize>,
 }
@@ -282,7 +282,7 @@ impl Claim {
             diagnosis: judgement.diagnosis.as_ref().map(|found| Diagnosis::new(claim, found)),
             message: message::sentence(claim, lang),
             suggestions: suggestions(claim),
-            copy_of: claim.copy_of.map(|first| first + offset),
+            copy_of: claim.copy_of,
         }
     }
 }
@@ -332,7 +332,7 @@ fn brackets(interval: Interval) -> String {
 impl Computed {
     fn new(claim: &ledger::Claim) -> Option<Computed> {
         let (value, allowed) = claim.judgement.computed?;
-        let factor = figures::result(claim).map_or(Exact::ONE, |operand| operand.factor);
+        let factor = equation::result(claim).map_or(Exact::ONE, |operand| operand.factor);
         let end = |end: Option<End>| end.and_then(|end| end.at.mul(factor)).map(|at| at.to_string());
         Some(Computed {
             value: value.mul(factor)?.to_string(),
@@ -360,7 +360,7 @@ impl Diagnosis {
 
 /// What each operand would have to be for the claim to hold, the stated result first.
 pub fn suggestions(claim: &ledger::Claim) -> Vec<Suggestion> {
-    let result = figures::result(claim);
+    let result = equation::result(claim);
     let mut found: Vec<(bool, Suggestion)> = claim
         .judgement
         .repairs
@@ -378,6 +378,15 @@ pub fn suggestions(claim: &ledger::Claim) -> Vec<Suggestion> {
     found.into_iter().map(|(_, suggestion)| suggestion).collect()
 }
 
+/// An interval to choose a figure from; none where a figure that was not negative would have to be.
+fn repair(interval: Interval, operand: &ledger::ClaimOperand) -> Option<String> {
+    let negative = interval.high.is_some_and(|high| high.at.is_negative());
+    if negative && operand.value.is_some_and(|stated| !stated.is_negative()) {
+        return None;
+    }
+    figures::interval(figures::interval_in_unit(interval, operand)?, operand)
+}
+
 /// The operand of a slot that does not repeat: no single part of a sum is the one to change.
 fn only_operand(claim: &ledger::Claim, slot: usize) -> Option<&ledger::ClaimOperand> {
     let mut bound = claim.operands.iter().filter(|operand| operand.slot == slot);
@@ -387,9 +396,6 @@ fn only_operand(claim: &ledger::Claim, slot: usize) -> Option<&ledger::ClaimOper
 
 /// The computed value, rounded the way the stated result is.
 fn result_repair(claim: &ledger::Claim, operand: &ledger::ClaimOperand) -> Option<String> {
-    if !claim.equation.contains('=') || claim.equation.contains(['<', '>']) {
-        return None;
-    }
     let (value, _) = claim.judgement.computed?;
     figures::as_stated(figures::in_unit(value, operand)?, operand)
 }

@@ -1,11 +1,10 @@
-//! Figures as people read them: values in the scale and unit that the text uses, intervals, and a claim's equation
-//! with its figures in it.
+//! Figures as people read them: values and intervals in the scale and unit that the text uses.
 //!
 //! An interval to choose from is cut inwards, so that whatever is inside what is shown is inside the real one; one
 //! that bounds a result is cut outwards, so that it holds the real one. This module must not know verdicts.
 
 use crate::exact::Exact;
-use crate::ledger::{Claim, ClaimOperand};
+use crate::ledger::ClaimOperand;
 use crate::verdict::{End, Interval};
 
 use super::{Lang, words};
@@ -133,13 +132,23 @@ fn inwards(interval: Interval, operand: &ClaimOperand, places: u32) -> Option<St
     Some(ends(low, high, operand))
 }
 
+/// Both ends in brackets, or the only one behind a sign.
 fn ends(low: Option<End>, high: Option<End>, operand: &ClaimOperand) -> String {
-    let open = |end: Option<End>| end.is_none_or(|end| end.open);
-    let text = |end: Option<End>, infinity: &str| {
-        end.map_or(infinity.to_owned(), |end| with_suffix(&end.at.to_string(), operand))
-    };
-    let brackets = (if open(low) { '(' } else { '[' }, if open(high) { ')' } else { ']' });
-    format!("{}{}, {}{}", brackets.0, text(low, "-∞"), text(high, "∞"), brackets.1)
+    let text = |end: End| with_suffix(&end.at.to_string(), operand);
+    match (low, high) {
+        (None, None) => "(-∞, ∞)".to_owned(),
+        (Some(low), None) => format!("{}{}", if low.open { ">" } else { "≥" }, text(low)),
+        (None, Some(high)) => format!("{}{}", if high.open { "<" } else { "≤" }, text(high)),
+        (Some(low), Some(high)) => {
+            let brackets = (if low.open { '(' } else { '[' }, if high.open { ')' } else { ']' });
+            format!("{}{}, {}{}", brackets.0, text(low), text(high), brackets.1)
+        }
+    }
+}
+
+/// Whether an interval's text starts with a sign, so that no verb is wanted before it.
+pub(super) fn has_sign(interval: &str) -> bool {
+    interval.starts_with(['>', '≥', '<', '≤'])
 }
 
 /// An end moved inwards to the next multiple of one over `step`; an open end at a whole number moves on by one when
@@ -153,95 +162,4 @@ fn cut(end: End, scale: Exact, step: Exact, whole: bool, low: bool) -> Option<En
         return Some(End { at: next.div(step)?, open: false });
     }
     Some(End { at: moved.div(step)?, open: end.open && stays })
-}
-
-/// A claim's equation, taken apart at its relation, with figures for slots.
-pub(super) struct Figures {
-    /// The left side.
-    pub left: String,
-    /// `=`, `<`, `≤`, `>` or `≥`.
-    pub relation: &'static str,
-    /// The right side.
-    pub right: String,
-}
-
-impl Figures {
-    /// Both sides with the relation between them.
-    pub(super) fn whole(&self) -> String {
-        format!("{} {} {}", self.left, self.relation, self.right)
-    }
-}
-
-/// Relations as a rule writes them, longest first, and as they are shown.
-const RELATIONS: [(&str, &str); 5] = [("<=", "≤"), (">=", "≥"), ("=", "="), ("<", "<"), (">", ">")];
-
-fn sides(equation: &str) -> Option<(&str, &'static str, &str)> {
-    RELATIONS.iter().find_map(|(written, shown)| {
-        let (left, right) = equation.split_once(written)?;
-        Some((left.trim(), *shown, right.trim()))
-    })
-}
-
-/// The equation of `claim` with its figures.
-pub(super) fn equation(claim: &Claim, lang: Lang) -> Figures {
-    let (left, relation, right) = sides(&claim.equation).unwrap_or((&claim.equation, "", ""));
-    Figures { left: filled(left, claim, lang), relation, right: filled(right, claim, lang) }
-}
-
-/// The operand that is the equation's whole right side: the stated result.
-pub(super) fn result(claim: &Claim) -> Option<&ClaimOperand> {
-    let (_, _, right) = sides(&claim.equation)?;
-    claim.operands.iter().find(|operand| operand.role == right)
-}
-
-/// One side of an equation with figures for slot names and signs as they are written by hand.
-fn filled(side: &str, claim: &Claim, lang: Lang) -> String {
-    let mut out = String::new();
-    let mut rest = side;
-    while let Some(first) = rest.chars().next() {
-        let name_length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
-        if name_length == 0 {
-            out.push(match first {
-                '/' => '÷',
-                '*' => '×',
-                '-' => '−',
-                other => other,
-            });
-            rest = rest.get(first.len_utf8()..).unwrap_or("");
-            continue;
-        }
-        let (name, after) = rest.split_at(name_length);
-        rest = term(name, after, claim, lang, &mut out);
-    }
-    out
-}
-
-/// Writes what a name stands for; gives back what is left to read. `sum(part)` becomes its parts with plus signs.
-fn term<'e>(name: &str, after: &'e str, claim: &Claim, lang: Lang, out: &mut String) -> &'e str {
-    let sign = match name {
-        "sum" => " + ",
-        "product" => " × ",
-        _ => {
-            out.push_str(&slot(name, claim, lang, ", ").unwrap_or_else(|| name.to_owned()));
-            return after;
-        }
-    };
-    let inside = after.strip_prefix('(').and_then(|after| after.split_once(')'));
-    match inside.and_then(|(role, after)| Some((slot(role.trim(), claim, lang, sign)?, after))) {
-        Some((figures, after)) => {
-            out.push_str(&figures);
-            after
-        }
-        None => {
-            out.push_str(name);
-            after
-        }
-    }
-}
-
-/// The figures bound to a role.
-fn slot(role: &str, claim: &Claim, lang: Lang, between: &str) -> Option<String> {
-    let bound = claim.operands.iter().filter(|operand| operand.role == role);
-    let texts: Vec<String> = bound.map(|bound| operand(bound, lang)).collect();
-    if texts.is_empty() { None } else { Some(texts.join(between)) }
 }

@@ -3,7 +3,7 @@
 //! Every figure in them comes from the typed claim and its proof. This module must not know where the words will
 //! be shown, and makes no decision that the engine has not made.
 
-use super::{Lang, contract, figures, words};
+use super::{Lang, contract, equation, figures, words};
 use crate::ledger::{Claim, ClaimOperand};
 use crate::verdict::{Diagnosis, Verdict};
 
@@ -28,7 +28,7 @@ fn own_words(claim: &Claim, lang: Lang) -> Option<String> {
     if template.is_empty() || claim.judgement.verdict != Verdict::Inconsistent {
         return None;
     }
-    let mut out = template.replace("{computed}", &computed(claim).unwrap_or_default());
+    let mut out = template.replace("{computed}", &equation::computed(claim).unwrap_or_default());
     for operand in &claim.operands {
         out = out.replace(&format!("{{{}}}", operand.role), &figures::operand(operand, lang));
     }
@@ -36,7 +36,7 @@ fn own_words(claim: &Claim, lang: Lang) -> Option<String> {
 }
 
 fn body(claim: &Claim, lang: Lang) -> String {
-    let worked = worked(claim, lang);
+    let worked = equation::worked(claim, lang);
     match claim.judgement.verdict {
         Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding => {
             format!("{worked}{}", holds(claim, lang))
@@ -49,44 +49,22 @@ fn body(claim: &Claim, lang: Lang) -> String {
     }
 }
 
-/// The left side with its figures and what it comes to; the whole equation where nothing was computed.
-pub fn worked(claim: &Claim, lang: Lang) -> String {
-    let equation = figures::equation(claim, lang);
-    match computed(claim) {
-        Some(computed) => format!("{} {computed}", equation.left),
-        None => equation.whole(),
-    }
-}
-
-/// `= 120%` or `≈ 120.17%`.
-fn computed(claim: &Claim) -> Option<String> {
-    let (value, _) = claim.judgement.computed?;
-    let result = figures::result(claim)?;
-    figures::equals(figures::in_unit(value, result)?, result)
-}
-
 /// The values that the operands allow for the result, where that is more than one.
 pub fn allowed(claim: &Claim) -> Option<String> {
     let (_, allowed) = claim.judgement.computed?;
     let one = matches!((allowed.low, allowed.high), (Some(low), Some(high)) if low.at == high.at);
-    let result = figures::result(claim)?;
+    let result = equation::result(claim)?;
     if one { None } else { figures::around(figures::interval_in_unit(allowed, result)?, result) }
 }
 
-/// What is stated for the result, with its relation when that is not `=`.
+/// What is stated for the result, where something was computed to compare it with.
 fn stated(claim: &Claim, lang: Lang) -> Option<String> {
-    figures::result(claim)?;
-    let equation = figures::equation(claim, lang);
-    Some(if equation.relation == "=" {
-        equation.right
-    } else {
-        format!("{} {}", equation.relation, equation.right)
-    })
+    equation::computed(claim)?;
+    equation::result(claim).map(|result| figures::operand(result, lang))
 }
 
 fn holds(claim: &Claim, lang: Lang) -> String {
-    let stated = computed(claim).and_then(|_| stated(claim, lang));
-    let Some(stated) = stated else {
+    let Some(stated) = stated(claim, lang) else {
         return match claim.judgement.verdict {
             Verdict::WithinRounding => lang.pick("，在修约误差之内成立", " holds within rounding").to_owned(),
             _ => lang.pick("，成立", " holds").to_owned(),
@@ -125,12 +103,12 @@ fn rounded_otherwise(claim: &Claim, worked: &str, lang: Lang) -> String {
 /// The computed value with the decimals of the stated result.
 fn nearest(claim: &Claim) -> Option<String> {
     let (value, _) = claim.judgement.computed?;
-    let result = figures::result(claim)?;
+    let result = equation::result(claim)?;
     figures::as_stated(figures::in_unit(value, result)?, result)
 }
 
 fn inconsistent(claim: &Claim, worked: &str, lang: Lang) -> String {
-    let stated = computed(claim).and_then(|_| stated(claim, lang));
+    let stated = stated(claim, lang);
     let differs = match (&stated, lang) {
         (Some(stated), Lang::Zh) => format!("，与所述{stated}不符"),
         (Some(stated), Lang::En) => format!(", not {stated}"),
@@ -141,6 +119,7 @@ fn inconsistent(claim: &Claim, worked: &str, lang: Lang) -> String {
     let repair = first.map(|first| {
         let role = words::role(&first.role, lang);
         match lang {
+            Lang::Zh if figures::has_sign(&first.text) => format!("；若其余无误，{role}应{}", first.text),
             Lang::Zh => format!("；若其余无误，{role}应为{}", first.text),
             Lang::En => format!("; if the rest is right, {role} should be {}", first.text),
         }
@@ -156,7 +135,7 @@ fn unknown(claim: &Claim) -> Option<&ClaimOperand> {
 }
 
 fn implied(claim: &Claim, lang: Lang) -> String {
-    let equation = figures::equation(claim, lang).whole();
+    let equation = equation::whole(claim, lang);
     let Some(operand) = unknown(claim) else { return equation };
     let role = words::role(&operand.role, lang);
     let set = operand.interval.and_then(|interval| figures::interval(interval, operand));
@@ -180,7 +159,7 @@ fn implied(claim: &Claim, lang: Lang) -> String {
 }
 
 fn impossible(claim: &Claim, lang: Lang) -> String {
-    let equation = figures::equation(claim, lang).whole();
+    let equation = equation::whole(claim, lang);
     let role = unknown(claim).map_or("", |operand| words::role(&operand.role, lang));
     let truncated = claim.judgement.truncation_would_allow.and_then(|value| {
         let operand = unknown(claim)?;
@@ -198,7 +177,7 @@ fn impossible(claim: &Claim, lang: Lang) -> String {
 }
 
 fn unchecked(claim: &Claim, lang: Lang) -> String {
-    let equation = figures::equation(claim, lang).whole();
+    let equation = equation::whole(claim, lang);
     let reason = claim.judgement.reason.map(|reason| words::reason(reason, lang));
     match (lang, reason) {
         (Lang::Zh, Some(reason)) => format!("{equation}：未核，{reason}"),
@@ -271,7 +250,8 @@ pub fn notes(claim: &Claim, lang: Lang) -> Vec<Note> {
 fn would_fit(claim: &Claim, lang: Lang) -> Option<Note> {
     let each = contract::suggestions(claim).into_iter().map(|one| {
         let role = words::role(&one.role, lang);
-        format!("{role}{}{}", lang.pick("为", " "), one.text)
+        let verb = if figures::has_sign(&one.text) { "" } else { "为" };
+        format!("{role}{}{}", lang.pick(verb, " "), one.text)
     });
     let text = each.collect::<Vec<_>>().join(lang.pick("，或", ", or "));
     if text.is_empty() { None } else { Some(Note { label: lang.pick("可改", "would fit"), text }) }
@@ -319,6 +299,23 @@ mod tests {
         assert_eq!(
             sentence(&claim, Lang::En),
             "540人 ÷ target = 98.54%: target is not stated; it must be 548人"
+        );
+    }
+
+    #[test]
+    fn a_bound_on_one_side_is_written_with_a_sign() {
+        let mut claim = samples::no_result();
+        claim.judgement.repairs = vec![(
+            0,
+            crate::verdict::Interval {
+                low: Some(crate::verdict::End { at: samples::exact("4"), open: true }),
+                high: None,
+            },
+        )];
+        assert_eq!(sentence(&claim, Lang::Zh), "3人 > 4人，不成立；若其余无误，实际应≥5人");
+        assert_eq!(
+            sentence(&claim, Lang::En),
+            "3人 > 4人 does not hold; if the rest is right, actual should be ≥5人"
         );
     }
 

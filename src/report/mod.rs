@@ -4,6 +4,7 @@
 //! must not know how a claim was found or judged: it only reads the ledger.
 
 pub mod contract;
+mod equation;
 mod figures;
 pub mod json;
 mod lang;

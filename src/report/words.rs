@@ -165,11 +165,12 @@ pub fn slip_code(slip: &Slip) -> &'static str {
 }
 
 /// The roles of `docs/claims-json.md`, in Chinese and English.
-const ROLES: [(&str, &str, &str); 30] = [
+const ROLES: [(&str, &str, &str); 31] = [
     ("actual", "实际", "actual"),
     ("target", "目标", "target"),
     ("percent", "比率", "percent"),
     ("part", "部分", "part"),
+    ("last", "末项", "last"),
     ("whole", "总体", "whole"),
     ("numerator", "分子", "numerator"),
     ("denominator", "分母", "denominator"),

@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn folds_widths_and_cases() {
-        for (from, to) in [('，', ','), ('（', '('), ('％', '%'), ('Ａ', 'a'), ('G', 'g'), ('、', '、'), ('。', '。')] {
+        for (from, to) in
+            [('，', ','), ('（', '('), ('％', '%'), ('Ａ', 'a'), ('G', 'g'), ('、', '、'), ('。', '。')]
+        {
             assert_eq!(fold(from), to, "{from}");
         }
     }

@@ -18,7 +18,17 @@ use crate::verdict::Equation;
 
 /// The kinds of claim that the output contract knows.
 pub(crate) const KINDS: [&str; 12] = [
-    "completion", "target", "growth", "share", "rate", "sum", "product", "span", "count", "premium", "progress",
+    "completion",
+    "target",
+    "growth",
+    "share",
+    "rate",
+    "sum",
+    "product",
+    "span",
+    "count",
+    "premium",
+    "progress",
     "repeat",
 ];
 
@@ -51,7 +61,12 @@ impl Source {
         before + inside..before + inside
     }
 
-    pub(crate) fn problem(&self, span: Option<Range<usize>>, message: String, help: Option<String>) -> Problem {
+    pub(crate) fn problem(
+        &self,
+        span: Option<Range<usize>>,
+        message: String,
+        help: Option<String>,
+    ) -> Problem {
         Problem { file: self.file.clone(), source: self.text.clone(), span, message, help }
     }
 
@@ -151,8 +166,13 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
             let other = other.as_ref()?;
             let found = names.iter().position(|known| known == other);
             if found.is_none() {
-                let help = nearest(other, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-                problems.push(source.problem(Some(place.clone()), format!("the rule has no slot `{other}`"), help));
+                let help =
+                    nearest(other, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                problems.push(source.problem(
+                    Some(place.clone()),
+                    format!("the rule has no slot `{other}`"),
+                    help,
+                ));
             }
             found
         };
@@ -203,7 +223,8 @@ impl Builder<'_> {
         let (id, kind) = (&self.spec.id, &self.spec.kind);
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if id.value.is_empty() || !id.value.chars().all(fine) {
-            let message = format!("`{}` is not an id: expected lower-case letters, digits and hyphens", id.value);
+            let message =
+                format!("`{}` is not an id: expected lower-case letters, digits and hyphens", id.value);
             self.at(&id.referenced, message, None);
         }
         if !KINDS.contains(&kind.value.as_str()) {
@@ -212,7 +233,8 @@ impl Builder<'_> {
             self.at(&kind.referenced, format!("no kind of claim is called `{}`", kind.value), help);
         }
         if self.spec.examples.is_empty() {
-            let help = "add `examples:` with at least one text that makes a claim and one near miss".to_owned();
+            let help =
+                "add `examples:` with at least one text that makes a claim and one near miss".to_owned();
             self.at(&id.referenced, format!("the rule `{}` has no examples", id.value), Some(help));
         }
         if self.spec.r#match.is_empty() {
@@ -307,7 +329,11 @@ impl Builder<'_> {
         };
         let Some(anchor) = anchor.and_then(|name| self.slots.iter().find(|slot| slot.name == name)) else {
             let message = "the pattern has no anchor: it binds no figure".to_owned();
-            self.problems.push(self.source.problem(Some(span), message, Some("bind a slot, such as `{percent}`".into())));
+            self.problems.push(self.source.problem(
+                Some(span),
+                message,
+                Some("bind a slot, such as `{percent}`".into()),
+            ));
             return None;
         };
         let gate = regexp::gate(&node, self.vocabulary).unwrap_or_default();
@@ -334,7 +360,9 @@ impl Builder<'_> {
                 let near = nearest(name, self.slots.iter().map(|slot| slot.name.as_str()))?;
                 Some(format!("did you mean `{{{near}}}`?"))
             }
-            Unknown::Word(name) => Some(format!("did you mean `<{}>`?", nearest(name, self.vocabulary.names())?)),
+            Unknown::Word(name) => {
+                Some(format!("did you mean `<{}>`?", nearest(name, self.vocabulary.names())?))
+            }
         }
     }
 
@@ -361,9 +389,13 @@ impl Builder<'_> {
         for (text, equation) in equations {
             for number in equation.slots() {
                 let Some(slot) = self.slots.get(number) else { continue };
-                let bound = slot.search || slot.unstated || slot.copy_of.is_some() || patterns.iter().any(|pattern| pattern.binds.contains(&number));
+                let bound = slot.search
+                    || slot.unstated
+                    || slot.copy_of.is_some()
+                    || patterns.iter().any(|pattern| pattern.binds.contains(&number));
                 if !bound {
-                    missing.push(format!("the equation `{text}` needs `{}`, which no pattern binds", slot.name));
+                    missing
+                        .push(format!("the equation `{text}` needs `{}`, which no pattern binds", slot.name));
                 }
             }
         }

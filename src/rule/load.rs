@@ -53,7 +53,8 @@ impl Pack {
 
 fn read_folder(folder: &Path) -> Result<Vec<(String, Arc<str>)>, PackError> {
     let shown = folder.display().to_string();
-    let fail = |what: std::io::Error| PackError::general(&shown, format!("cannot read the pack: {what}"), None);
+    let fail =
+        |what: std::io::Error| PackError::general(&shown, format!("cannot read the pack: {what}"), None);
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
@@ -68,9 +69,12 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, Arc<str>)>, PackError> {
         let fail = |what: String| PackError::general(&name, what, None);
         let size = std::fs::metadata(&path).map_err(|e| fail(format!("cannot read it: {e}")))?.len();
         if size > MAX_FILE {
-            return Err(fail(format!("the file has {size} bytes, more than the {MAX_FILE} a pack file may have")));
+            return Err(fail(format!(
+                "the file has {size} bytes, more than the {MAX_FILE} a pack file may have"
+            )));
         }
-        let text = std::fs::read_to_string(&path).map_err(|e| fail(format!("cannot read it as UTF-8: {e}")))?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|e| fail(format!("cannot read it as UTF-8: {e}")))?;
         files.push((name, Arc::from(text)));
     }
     Ok(files)
@@ -149,13 +153,19 @@ fn parse<T: DeserializeOwned>(source: &Source, problems: &mut Vec<Problem>) -> O
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or("");
     let line = line.split(" at line ").next().unwrap_or(line);
-    let cut = line.strip_prefix("line ").and_then(|rest| rest.split_once(": ")).map_or(line, |(_, rest)| rest);
+    let cut =
+        line.strip_prefix("line ").and_then(|rest| rest.split_once(": ")).map_or(line, |(_, rest)| rest);
     cut.trim_start_matches("error: ").to_owned()
 }
 
-fn vocabulary(file: Option<(Source, VocabularyFile)>, spaces: bool, problems: &mut Vec<Problem>) -> Vocabulary {
+fn vocabulary(
+    file: Option<(Source, VocabularyFile)>,
+    spaces: bool,
+    problems: &mut Vec<Problem>,
+) -> Vocabulary {
     let Some((source, file)) = file else { return Vocabulary::default() };
-    let words = |list: &Vec<serde_yaml::Spanned<String>>| list.iter().map(|word| word.value.clone()).collect();
+    let words =
+        |list: &Vec<serde_yaml::Spanned<String>>| list.iter().map(|word| word.value.clone()).collect();
     let lists: BTreeMap<String, Vec<String>> =
         file.vocabulary.iter().map(|(name, list)| (name.clone(), words(list))).collect();
     match Vocabulary::new(&lists, spaces) {
@@ -185,7 +195,11 @@ fn rules(
                 problems.push(source.problem(Some(source.span_of(&spec.id.referenced)), message, None));
             }
             if rules.len() >= MAX_RULES {
-                problems.push(source.problem(None, format!("a pack may hold {MAX_RULES} rules at most"), None));
+                problems.push(source.problem(
+                    None,
+                    format!("a pack may hold {MAX_RULES} rules at most"),
+                    None,
+                ));
                 return rules;
             }
             rules.extend(compile::rule(spec, source, pack, vocabulary, problems));
@@ -194,7 +208,12 @@ fn rules(
     rules
 }
 
-fn context(source: &Source, spec: &PackSpec, vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Context {
+fn context(
+    source: &Source,
+    spec: &PackSpec,
+    vocabulary: &Vocabulary,
+    problems: &mut Vec<Problem>,
+) -> Context {
     let heading = spec.context.plan_heading.as_ref();
     let plan_heading = heading.and_then(|text| words(text, source, spec.spaces, vocabulary, problems));
     Context { plan_heading, indicator_trim: spec.context.indicator_trim.clone() }

@@ -222,7 +222,8 @@ impl Parser<'_> {
         let inside = self.until('}')?;
         let Some((name, body)) = inside.split_once('=') else { return Ok(Node::Slot(inside, start)) };
         let shift = start + name.len() + 1;
-        let node = parse(body, self.spaces).map_err(|e| PatternError { at: shift + e.at, message: e.message })?;
+        let node =
+            parse(body, self.spaces).map_err(|e| PatternError { at: shift + e.at, message: e.message })?;
         Ok(Node::Named(name.trim().to_owned(), start, Box::new(node)))
     }
 

@@ -63,7 +63,12 @@ pub(crate) fn compile_words(node: &Node, vocabulary: &Vocabulary) -> Result<Stri
     Ok(body)
 }
 
-fn write_node(node: &Node, scope: &Scope<'_>, out: &mut String, found: &mut Compiled) -> Result<(), CompileError> {
+fn write_node(
+    node: &Node,
+    scope: &Scope<'_>,
+    out: &mut String,
+    found: &mut Compiled,
+) -> Result<(), CompileError> {
     match node {
         Node::Literal(text) => out.push_str(&regex::escape(text)),
         Node::ClauseStart => out.push_str(r"(?:^|[,;。:!?\n(“])"),
@@ -84,7 +89,12 @@ fn write_node(node: &Node, scope: &Scope<'_>, out: &mut String, found: &mut Comp
     Ok(())
 }
 
-fn write_choice(nodes: &[Node], scope: &Scope<'_>, out: &mut String, found: &mut Compiled) -> Result<(), CompileError> {
+fn write_choice(
+    nodes: &[Node],
+    scope: &Scope<'_>,
+    out: &mut String,
+    found: &mut Compiled,
+) -> Result<(), CompileError> {
     out.push_str("(?:");
     for (index, node) in nodes.iter().enumerate() {
         if index > 0 {
@@ -114,7 +124,12 @@ fn write_word(
 }
 
 /// Notes that a pattern binds a slot, and says what the slot accepts and whether it is the anchor.
-fn bind(name: &str, at: usize, scope: &Scope<'_>, found: &mut Compiled) -> Result<(SlotType, bool), CompileError> {
+fn bind(
+    name: &str,
+    at: usize,
+    scope: &Scope<'_>,
+    found: &mut Compiled,
+) -> Result<(SlotType, bool), CompileError> {
     let Some(slot) = (scope.slot)(name) else {
         return Err(CompileError {
             at: Some(at),
@@ -229,9 +244,12 @@ fn gap_class(gap: Gap) -> String {
 
 fn crossed(over: Over) -> u16 {
     let mut bits = 0;
-    for (said, crossed) in
-        [(over.figures, 0b111_1111_1111), (over.percents, 0b1_1100_0000), (over.money, 0b1), (over.counts, 0b1100)]
-    {
+    for (said, crossed) in [
+        (over.figures, 0b111_1111_1111),
+        (over.percents, 0b1_1100_0000),
+        (over.money, 0b1),
+        (over.counts, 0b1100),
+    ] {
         if said {
             bits |= crossed;
         }
@@ -253,7 +271,13 @@ pub(crate) fn gate(node: &Node, vocabulary: &Vocabulary) -> Option<Vec<String>> 
         }
         Node::Choice(nodes) => any_of(nodes, vocabulary),
         Node::Named(_, _, node) => gate(node, vocabulary),
-        Node::Repeat(node, none, _) => if *none { None } else { gate(node, vocabulary) },
+        Node::Repeat(node, none, _) => {
+            if *none {
+                None
+            } else {
+                gate(node, vocabulary)
+            }
+        }
         Node::Slot(..) | Node::Gap(_) | Node::ClauseStart => None,
     }
 }
@@ -286,7 +310,11 @@ mod tests {
 
     fn regex(pattern: &str) -> Compiled {
         let vocabulary = Vocabulary::default();
-        compile(&parse(pattern, false).unwrap(), &Scope { vocabulary: &vocabulary, slot: &figure, longest: false }).unwrap()
+        compile(
+            &parse(pattern, false).unwrap(),
+            &Scope { vocabulary: &vocabulary, slot: &figure, longest: false },
+        )
+        .unwrap()
     }
 
     /// Money M, count C, percent P and the anchor A, spelled as skeletons spell them.

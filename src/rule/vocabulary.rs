@@ -23,7 +23,10 @@ pub(crate) struct WordError {
 
 impl Vocabulary {
     /// Parses lists of words; longer words come first, so that they win.
-    pub(crate) fn new(lists: &BTreeMap<String, Vec<String>>, spaces: bool) -> Result<Vocabulary, Vec<WordError>> {
+    pub(crate) fn new(
+        lists: &BTreeMap<String, Vec<String>>,
+        spaces: bool,
+    ) -> Result<Vocabulary, Vec<WordError>> {
         let mut parsed = BTreeMap::new();
         let mut errors = Vec::new();
         for (name, words) in lists {

@@ -72,9 +72,12 @@ impl Expr {
     /// Whether a slot occurs in it.
     pub fn mentions(&self, slot: usize) -> bool {
         match self {
-            Expr::Slot(own) | Expr::Sum(own) | Expr::Product(own) | Expr::Max(own) | Expr::Min(own) | Expr::Len(own) => {
-                *own == slot
-            }
+            Expr::Slot(own)
+            | Expr::Sum(own)
+            | Expr::Product(own)
+            | Expr::Max(own)
+            | Expr::Min(own)
+            | Expr::Len(own) => *own == slot,
             Expr::Constant(_) => false,
             Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) => {
                 a.mentions(slot) || b.mentions(slot)
@@ -85,7 +88,12 @@ impl Expr {
 
     fn collect(&self, found: &mut Vec<usize>) {
         match self {
-            Expr::Slot(slot) | Expr::Sum(slot) | Expr::Product(slot) | Expr::Max(slot) | Expr::Min(slot) | Expr::Len(slot) => {
+            Expr::Slot(slot)
+            | Expr::Sum(slot)
+            | Expr::Product(slot)
+            | Expr::Max(slot)
+            | Expr::Min(slot)
+            | Expr::Len(slot) => {
                 found.push(*slot);
             }
             Expr::Constant(_) => {}
@@ -111,7 +119,12 @@ impl Expr {
     pub(super) fn only_slot(&self) -> Option<usize> {
         match self {
             Expr::Slot(slot) => Some(*slot),
-            Expr::Constant(_) | Expr::Sum(_) | Expr::Product(_) | Expr::Max(_) | Expr::Min(_) | Expr::Len(_) => None,
+            Expr::Constant(_)
+            | Expr::Sum(_)
+            | Expr::Product(_)
+            | Expr::Max(_)
+            | Expr::Min(_)
+            | Expr::Len(_) => None,
             Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) => {
                 match (a.slots().is_empty(), b.slots().is_empty()) {
                     (true, false) => b.only_slot(),
@@ -127,7 +140,9 @@ impl Expr {
     fn valued(&self) -> Vec<usize> {
         match self {
             Expr::Len(_) | Expr::Constant(_) => Vec::new(),
-            Expr::Slot(slot) | Expr::Sum(slot) | Expr::Product(slot) | Expr::Max(slot) | Expr::Min(slot) => vec![*slot],
+            Expr::Slot(slot) | Expr::Sum(slot) | Expr::Product(slot) | Expr::Max(slot) | Expr::Min(slot) => {
+                vec![*slot]
+            }
             Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) => {
                 [a.valued(), b.valued()].concat()
             }

@@ -63,7 +63,9 @@ pub(super) fn undo(expr: &Expr, wanted: &Interval, sets: &Sets, unknown: Unknown
         Expr::Sum(slot) => fits(wanted.sub(&sum(&others(sets, *slot, unknown)?)?)),
         Expr::Product(slot) => cofactor(wanted, &product(&others(sets, *slot, unknown)?)?),
         Expr::PowerOfTwo(exponent) => undo(exponent, &doublings(wanted)?, sets, unknown),
-        Expr::Slot(_) | Expr::Constant(_) | Expr::Max(_) | Expr::Min(_) | Expr::Len(_) => Err(Reason::NoTarget),
+        Expr::Slot(_) | Expr::Constant(_) | Expr::Max(_) | Expr::Min(_) | Expr::Len(_) => {
+            Err(Reason::NoTarget)
+        }
     }
 }
 

@@ -8,10 +8,12 @@ use std::ops::Range;
 use super::visible::{Shown, columns, width};
 use crate::document::LineIndex;
 
-/// How many columns a row has at most, unless a single mark is wider.
-const ROW: usize = 96;
+/// How many columns a row has at most, unless a single mark is wider: a line that wraps loses its carets.
+const ROW: usize = 72;
 /// How many columns before the first mark are shown at most.
-const BEFORE: usize = 48;
+const BEFORE: usize = 40;
+/// How few columns before the first mark are worth it to have all marks in one row.
+const LEAST: usize = 16;
 /// How many columns before any other mark are shown at most.
 const BETWEEN: usize = 16;
 /// How many columns after a mark are shown at most.
@@ -69,7 +71,7 @@ fn merged(text: &str, index: &LineIndex<'_>, marks: &[Mark]) -> Vec<(usize, Mark
     sorted.sort_by_key(|mark| (mark.span.start, mark.span.end));
     let mut out: Vec<(usize, Mark)> = Vec::new();
     for mark in sorted {
-        let (first, last) = (index.position(mark.span.start).0, index.position(mark.span.end).0);
+        let (first, last) = (index.line(mark.span.start), index.line(mark.span.end));
         for line in first..=last {
             let whole = index.span(line);
             let span = mark.span.start.max(whole.start)..mark.span.end.min(whole.end);
@@ -108,12 +110,13 @@ fn line_rows(line: usize, content: &str, marks: &[Mark]) -> Vec<Row> {
 
 /// The stretches of the line to show, in order, not touching one another.
 fn segments(content: &str, marks: &[Mark]) -> Vec<Range<usize>> {
-    if width(content) <= ROW {
+    if fits(content) {
         return std::iter::once(0..content.len()).collect();
     }
     let mut out: Vec<Range<usize>> = Vec::new();
+    let lead = lead(content, marks);
     for mark in marks {
-        let context = if out.is_empty() { BEFORE } else { BETWEEN };
+        let context = if out.is_empty() { lead } else { BETWEEN };
         let start = before(content, mark.span.start, context);
         let end = after(content, mark.span.end, AFTER);
         match out.last_mut() {
@@ -127,6 +130,26 @@ fn segments(content: &str, marks: &[Mark]) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// How many columns to show before the first mark, so that all marks of a sentence still fit in one row.
+fn lead(content: &str, marks: &[Mark]) -> usize {
+    let start = marks.first().map_or(0, |mark| mark.span.start);
+    let end = marks.iter().map(|mark| mark.span.end).max().unwrap_or(start);
+    let spread = content.get(start..end).unwrap_or("").chars().map(columns);
+    let spread = spread.scan(0, |sum, wide| Some(*sum + wide).inspect(|now| *sum = *now));
+    let spread = spread.take_while(|sum| *sum <= ROW).last().unwrap_or(0);
+    let room = ROW.saturating_sub(spread + AFTER / 2);
+    if room < LEAST { BEFORE } else { room.min(BEFORE) }
+}
+
+/// Whether the whole line fits in a row; found out without reading a long line to its end.
+fn fits(content: &str) -> bool {
+    let mut used = 0;
+    content.chars().all(|c| {
+        used += columns(c);
+        used <= ROW
+    })
 }
 
 /// Whether a mark with its context is to be shown in one piece with the segment before it.

@@ -105,8 +105,7 @@ fn write_finding(
     for note in message::notes(claim, lang) {
         write_note(&margin, note.label, &note.text, lang, out)?;
     }
-    if let Some(first) = claim.copy_of {
-        let (line, _) = index.position(first);
+    if let Some(line) = claim.copy_of {
         let text = match lang {
             Lang::Zh => format!("与第{line}行的说法逐字相同"),
             Lang::En => format!("the same, word for word, as on line {line}"),

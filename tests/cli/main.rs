@@ -1,0 +1,10 @@
+//! The built command, run as people run it: arguments, exit code and both streams in one reviewable block.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
+
+mod exit;
+mod findings;
+mod hostile;
+mod output;
+mod room;
+mod screens;

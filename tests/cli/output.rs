@@ -1,0 +1,57 @@
+//! Where output goes: pipes that close, files that are replaced whole, colours that stay out of both.
+
+use std::fs;
+
+use super::room::Room;
+
+fn room() -> Room {
+    Room::new().with("clean.txt", "全面推进各项工作。\n")
+}
+
+#[test]
+fn a_reader_that_went_away_is_no_error() {
+    let room = room();
+    let mut child = room.command(&["check", "clean.txt", "--format", "json"]).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn a_file_takes_the_whole_output_and_nothing_is_left_beside_it() {
+    let room = room().with("out.json", "before");
+    let run = room.run(&["check", "clean.txt", "--format", "json", "--output", "out.json"]);
+    assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""), "{run}");
+    let written: serde_json::Value =
+        serde_json::from_slice(&fs::read(room.path().join("out.json")).unwrap()).unwrap();
+    assert_eq!(written["schema"], "gouji/1");
+    assert_eq!(fs::read_dir(room.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_run_that_could_not_start_leaves_the_file_alone() {
+    let room = room().with("out.json", "before");
+    let run = room.run(&["check", "--pack", "nobody", "clean.txt", "--output", "out.json"]);
+    assert_eq!(run.code, 2);
+    assert_eq!(fs::read_to_string(room.path().join("out.json")).unwrap(), "before");
+}
+
+#[test]
+fn colours_are_for_terminals_or_for_those_who_ask() {
+    let room = room();
+    assert!(!room.run(&["check", "clean.txt"]).stdout.contains('\x1b'));
+    assert!(room.run(&["check", "clean.txt", "--color", "always"]).stdout.contains('\x1b'));
+    assert!(
+        !room.run(&["check", "clean.txt", "--color", "always", "--format", "json"]).stdout.contains('\x1b')
+    );
+}
+
+#[test]
+fn the_language_comes_from_the_environment() {
+    let room = room();
+    let output = room.command(&["check", "clean.txt"]).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("1个文件"));
+    assert!(room.run(&["check", "clean.txt"]).stdout.contains("1 file"));
+    assert!(room.run(&["check", "clean.txt", "--lang", "zh"]).stdout.contains("1个文件"));
+}
