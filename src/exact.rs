@@ -20,6 +20,8 @@ pub struct Exact {
     den: I256,
 }
 
+// The operators of the standard library cannot say "does not fit": these can, and so are methods.
+#[allow(clippy::should_implement_trait)]
 impl Exact {
     /// Zero.
     pub const ZERO: Exact = Exact { num: I256::ZERO, den: I256::ONE };

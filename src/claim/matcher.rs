@@ -60,7 +60,7 @@ fn candidates(page: &Page<'_>, pack: &Pack, rule: &Rule, open: &[usize], anchor:
         }
         let window = window.get_or_insert_with(|| Window::new(page, anchor));
         let at = At { page, pack, rule, anchor };
-        let Some(candidate) = candidate(&at, pattern, *index, window) else { continue };
+        let Some(candidate) = candidate(&at, pattern, window) else { continue };
         let last = !candidate.confirm_only;
         found.push(candidate);
         if last {
@@ -129,7 +129,7 @@ fn reach(text: &str, at: usize) -> Range<usize> {
 const TRIES: usize = 4;
 
 /// The nearest place before the anchor where a pattern matches and the figures fit its slots.
-fn candidate(at: &At<'_, '_>, pattern: &Pattern, index: usize, window: &Window) -> Option<Candidate> {
+fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window) -> Option<Candidate> {
     let regex = pattern.main.get()?;
     let mut barred;
     let mut window = window;
@@ -138,7 +138,7 @@ fn candidate(at: &At<'_, '_>, pattern: &Pattern, index: usize, window: &Window) 
         let claim = captures.name("claim__")?.range();
         let matched = window.origin(claim.start)..window.origin(claim.end);
         match settle(at, pattern, &captures, window, &matched) {
-            Some(bindings) => return complete(at, pattern, index, matched, bindings),
+            Some(bindings) => return complete(at, pattern, matched, bindings),
             None => {
                 barred = window.before(window.origin(claim.start) - window.start);
                 window = &barred;
@@ -173,7 +173,6 @@ fn settle<'a>(
 fn complete(
     at: &At<'_, '_>,
     pattern: &Pattern,
-    index: usize,
     matched: Range<usize>,
     bindings: Bindings<'_>,
 ) -> Option<Candidate> {
@@ -195,7 +194,6 @@ fn complete(
         slots,
         reason,
         confirm_only: pattern.confirm_only,
-        pattern: index,
     })
 }
 

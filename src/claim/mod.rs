@@ -46,8 +46,6 @@ pub(crate) struct Candidate {
     pub(crate) confirm_only: bool,
     /// The name of the first figure.
     pub(crate) indicator: Option<String>,
-    /// The number of the pattern in its rule.
-    pub(crate) pattern: usize,
 }
 
 /// All that one rule offers for one anchor, in the order in which it is to be tried.

@@ -113,6 +113,7 @@ impl Parser<'_> {
             self.depth -= 1;
             return self.close().map(|()| inside);
         }
+        self.skip_space();
         let start = self.at;
         let word = self.word();
         if word.is_empty() {
@@ -125,7 +126,7 @@ impl Parser<'_> {
         if self.take("(") {
             return self.call(&word, start);
         }
-        self.named(&word).map(Expr::Slot)
+        self.named(&word, start).map(Expr::Slot)
     }
 
     fn close(&mut self) -> Result<(), EquationError> {
@@ -140,9 +141,9 @@ impl Parser<'_> {
         self.text.get(start..self.at).unwrap_or("").to_owned()
     }
 
-    fn named(&self, name: &str) -> Result<usize, EquationError> {
+    fn named(&self, name: &str, start: usize) -> Result<usize, EquationError> {
         (self.slot)(name).ok_or_else(|| EquationError {
-            at: self.at.saturating_sub(name.len()),
+            at: start,
             message: format!("the rule has no slot `{name}`"),
             unknown: Some(name.to_owned()),
         })
@@ -154,6 +155,7 @@ impl Parser<'_> {
             return self.close().map(|()| Expr::PowerOfTwo(Box::new(inside)));
         }
         self.skip_space();
+        let inside = self.at;
         let name = self.word();
         let build = match function {
             "sum" => Expr::Sum,
@@ -167,7 +169,7 @@ impl Parser<'_> {
                 return Err(EquationError { at: start, message, unknown: None });
             }
         };
-        let slot = self.named(&name)?;
+        let slot = self.named(&name, inside)?;
         self.close().map(|()| build(slot))
     }
 }

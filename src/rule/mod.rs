@@ -148,10 +148,6 @@ impl Lazy {
     pub(crate) fn get(&self) -> Option<&Regex> {
         self.cell.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
     }
-
-    pub(crate) fn source(&self) -> &str {
-        &self.source
-    }
 }
 
 impl Pack {

@@ -328,7 +328,7 @@ mod tests {
         assert_eq!(nodes[0], Node::Slot("actual".into(), 1));
         assert_eq!(nodes[1], Node::Gap(Gap { over: Over::default(), within: Reach::Clause }));
         assert_eq!(nodes[2], literal(","));
-        assert_eq!(nodes[3], Node::Repeat(Box::new(Node::Word("achieve".into(), 14)), true, false));
+        assert_eq!(nodes[3], Node::Repeat(Box::new(Node::Word("achieve".into(), 13)), true, false));
         assert_eq!(nodes[4], Node::Sequence(vec![Node::Choice(vec![literal("的"), literal("之")])]));
         assert_eq!(nodes[5], Node::Gap(Gap { over: Over::default(), within: Reach::Part }));
         let over = Over { percents: true, ..Over::default() };
