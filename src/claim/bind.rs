@@ -8,7 +8,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{Binding, Page, names};
-use crate::mention::{Kind, Mention};
+use crate::mention::{HedgeKind, Kind, Mention};
 use crate::rule::{Like, Rule, Slot, SlotType};
 use crate::verdict::Reason;
 
@@ -115,8 +115,7 @@ impl Bindings<'_> {
             (None, Some(mention)) => self.name(*mention),
             (None, None) => return like.not,
         };
-        let word = trim.iter().fold(word, |word, cut| word.replace(cut.as_str(), ""));
-        names::resemble(&word, &self.name(candidate), like.chars) != like.not
+        names::resemble(&word, &self.name(candidate), like.chars, trim) != like.not
     }
 
     /// The words around a figure.
@@ -143,16 +142,25 @@ impl Bindings<'_> {
         }
         let bound = self.mentions(number).to_vec();
         if bound.len() > 1 {
-            let kept: Vec<usize> =
-                bound.into_iter().filter(|m| self.unit_fits(*m, slot) == Some(true)).collect();
-            let some = !kept.is_empty();
+            let fits = |m: &usize| self.unit_fits(*m, slot) == Some(true) && !self.is_threshold(*m);
+            let kept: Vec<usize> = bound.into_iter().filter(fits).collect();
+            let some = kept.len() >= slot.min;
             self.slots.get_mut(number)?.mentions = kept;
             return some.then_some(());
+        }
+        if !bound.is_empty() && bound.len() < slot.min {
+            return None;
         }
         match bound.first().and_then(|mention| self.unit_fits(*mention, slot)) {
             Some(false) => None,
             _ => Some(()),
         }
+    }
+
+    /// A figure with 以上 or 以下 inside a list names a class, it is no part.
+    fn is_threshold(&self, mention: usize) -> bool {
+        let hedge = self.mention(mention).and_then(|m| m.hedge.as_ref()).map(|hedge| hedge.kind);
+        matches!(hedge, Some(HedgeKind::AtLeast | HedgeKind::AtMost))
     }
 
     /// Whether a figure has the unit of the slot it must share it with; notes two currencies.
@@ -191,8 +199,15 @@ fn family(mention: &Mention) -> Option<&str> {
 fn comparable(a: &Mention, b: &Mention) -> bool {
     match (family(a), family(b)) {
         (Some(x), Some(y)) => x == y,
-        _ => a.kind.is_relative() == b.kind.is_relative(),
+        _ if a.kind.is_relative() || b.kind.is_relative() => a.kind == b.kind,
+        (None, None) => true,
+        // A bare number may be a count (11699) or an amount in 万; a count is not printed in 万.
+        _ => !(is_scaled_number(a) && b.kind == Kind::Count || is_scaled_number(b) && a.kind == Kind::Count),
     }
+}
+
+fn is_scaled_number(mention: &Mention) -> bool {
+    mention.kind == Kind::Number && mention.figure.is_some_and(|figure| figure.scaled)
 }
 
 fn both_money(a: &Mention, b: &Mention) -> bool {

@@ -11,7 +11,7 @@ use regex::Captures;
 use super::bind::{self, Bindings};
 use super::guard::{self, Place, Ruling};
 use super::{Candidate, Offer, Page, names};
-use crate::rule::alphabet::ANCHOR;
+use crate::rule::alphabet::{ANCHOR, BARRIER};
 use crate::rule::{Pack, Pattern, Rule, SlotType};
 
 /// A window reaches this many bytes to either side of its anchor at most.
@@ -59,7 +59,8 @@ fn candidates(page: &Page<'_>, pack: &Pack, rule: &Rule, open: &[usize], anchor:
             continue;
         }
         let window = window.get_or_insert_with(|| Window::new(page, anchor));
-        let Some(candidate) = candidate(page, pack, rule, pattern, *index, anchor, window) else { continue };
+        let at = At { page, pack, rule, anchor };
+        let Some(candidate) = candidate(&at, pattern, *index, window) else { continue };
         let last = !candidate.confirm_only;
         found.push(candidate);
         if last {
@@ -69,10 +70,11 @@ fn candidates(page: &Page<'_>, pack: &Pack, rule: &Rule, open: &[usize], anchor:
     found
 }
 
-/// A stretch of skeleton with its anchor marked.
+/// A stretch of skeleton with its anchor marked, and with a barrier behind which no claim may begin.
 struct Window {
     text: String,
     start: usize,
+    barrier: usize,
 }
 
 impl Window {
@@ -84,7 +86,19 @@ impl Window {
         marked.push_str(text.get(range.start..at).unwrap_or(""));
         marked.push(ANCHOR);
         marked.push_str(text.get(at + ANCHOR.len_utf8()..range.end).unwrap_or(""));
-        Window { text: marked, start: range.start }
+        Window { barrier: marked.len(), text: marked, start: range.start }
+    }
+
+    /// The same window, with a barrier at a byte of it.
+    fn before(&self, at: usize) -> Window {
+        let mut text = self.text.replace(BARRIER, "");
+        text.insert(at, BARRIER);
+        Window { text, start: self.start, barrier: at }
+    }
+
+    /// The byte of the skeleton that a byte of the window stands for.
+    fn origin(&self, at: usize) -> usize {
+        self.start + if at > self.barrier { at - BARRIER.len_utf8() } else { at }
     }
 }
 
@@ -111,34 +125,73 @@ fn reach(text: &str, at: usize) -> Range<usize> {
     start..second.min(ceiling)
 }
 
-fn candidate(
-    page: &Page<'_>,
-    pack: &Pack,
-    rule: &Rule,
+/// A pattern is tried at this many places before its anchor, nearest first, until the figures there fit.
+const TRIES: usize = 4;
+
+/// The nearest place before the anchor where a pattern matches and the figures fit its slots.
+fn candidate(at: &At<'_, '_>, pattern: &Pattern, index: usize, window: &Window) -> Option<Candidate> {
+    let regex = pattern.main.get()?;
+    let mut barred;
+    let mut window = window;
+    for _ in 0..TRIES {
+        let captures = regex.captures(&window.text)?;
+        let claim = captures.name("claim__")?.range();
+        let matched = window.origin(claim.start)..window.origin(claim.end);
+        match settle(at, pattern, &captures, window, &matched) {
+            Some(bindings) => return complete(at, pattern, index, matched, bindings),
+            None => {
+                barred = window.before(window.origin(claim.start) - window.start);
+                window = &barred;
+            }
+        }
+    }
+    None
+}
+
+/// Where a rule is being tried.
+struct At<'a, 't> {
+    page: &'a Page<'t>,
+    pack: &'a Pack,
+    rule: &'a Rule,
+    anchor: usize,
+}
+
+fn settle<'a>(
+    at: &'a At<'_, '_>,
+    pattern: &Pattern,
+    captures: &Captures<'_>,
+    window: &Window,
+    matched: &Range<usize>,
+) -> Option<Bindings<'a>> {
+    let slots = captured(at, pattern, captures, window)?;
+    let mut bindings = Bindings { page: at.page, rule: at.rule, slots, reason: None };
+    bindings.settle(matched, &at.pack.context.indicator_trim)?;
+    Some(bindings)
+}
+
+/// Asks the guards and names the claim.
+fn complete(
+    at: &At<'_, '_>,
     pattern: &Pattern,
     index: usize,
-    anchor: usize,
-    window: &Window,
+    matched: Range<usize>,
+    bindings: Bindings<'_>,
 ) -> Option<Candidate> {
-    let captures = pattern.main.get()?.captures(&window.text)?;
-    let claim = captures.name("claim__")?.range();
-    let matched = window.start + claim.start..window.start + claim.end;
-    let slots = captured(page, rule, pattern, &captures, window)?;
-    let mut bindings = Bindings { page, rule, slots, reason: None };
-    bindings.settle(&matched, &pack.context.indicator_trim)?;
+    let (page, trim) = (at.page, &at.pack.context.indicator_trim);
     let slots = bindings.slots;
     let figures: Vec<usize> = slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect();
-    let first = figures.iter().min().and_then(|mention| page.skeleton.at.get(*mention)).copied()?;
-    let place = Place { matched, anchor: *page.skeleton.at.get(anchor)?, first };
-    let reason = match guard::ruling(rule, &page.skeleton, &place) {
+    let position = |mention: usize| page.skeleton.at.get(mention).copied();
+    let place =
+        Place { matched, anchor: position(at.anchor)?, first: position(figures.iter().min().copied()?)? };
+    let reason = match guard::ruling(at.rule, &page.skeleton, &place) {
         Ruling::Silent => return None,
         Ruling::Unchecked(reason) => Some(reason),
         Ruling::Free => bindings.reason,
     };
-    let leading = bind::leading(rule, &slots).and_then(|mention| page.skeleton.at.get(mention)).copied();
+    let leading = bind::leading(at.rule, &slots).and_then(position);
     Some(Candidate {
         span: span(page, &figures, &place),
-        indicator: leading.and_then(|at| names::indicator(&page.skeleton, at, &pack.context.indicator_trim)),
+        indicator: leading.and_then(|place| names::indicator(&page.skeleton, place, trim)),
         slots,
         reason,
         confirm_only: pattern.confirm_only,
@@ -148,27 +201,27 @@ fn candidate(
 
 /// What the capture groups bind, slot by slot.
 fn captured(
-    page: &Page<'_>,
-    rule: &Rule,
+    at: &At<'_, '_>,
     pattern: &Pattern,
     captures: &Captures<'_>,
     window: &Window,
 ) -> Option<Vec<super::Binding>> {
+    let (skeleton, rule) = (&at.page.skeleton, at.rule);
     let mut slots = vec![super::Binding::default(); rule.slots.len()];
     for (slot, binding) in rule.slots.iter().zip(&mut slots) {
         let Some(found) = captures.name(&slot.name) else { continue };
         if slot.accepts == SlotType::Word {
-            binding.word = Some(window.start + found.start()..window.start + found.end());
+            binding.word = Some(window.origin(found.start())..window.origin(found.end()));
         } else {
-            binding.mentions.push(page.skeleton.mention_at(window.start + found.start())?);
+            binding.mentions.push(skeleton.mention_at(window.origin(found.start()))?);
         }
     }
     if let (Some(slot), Some(repeat), Some(whole)) =
         (pattern.repeated, &pattern.repeat, captures.name("repeat__"))
     {
         let items = bind::items(repeat.get()?, whole.as_str(), &rule.slots.get(slot)?.name);
-        let at = |offset: usize| page.skeleton.mention_at(window.start + whole.start() + offset);
-        slots.get_mut(slot)?.mentions = items.into_iter().filter_map(at).collect();
+        let mention = |offset: usize| skeleton.mention_at(window.origin(whole.start() + offset));
+        slots.get_mut(slot)?.mentions = items.into_iter().filter_map(mention).collect();
     }
     Some(slots)
 }

@@ -52,8 +52,9 @@ fn trimmed<'a>(name: &'a str, trim: &[String]) -> &'a str {
     }
 }
 
-/// Whether two stretches of text share `chars` consecutive letters; all of the first when it is shorter than that.
-pub(crate) fn resemble(word: &str, name: &str, chars: usize) -> bool {
+/// Whether two stretches of text share `chars` consecutive letters that are not a word of `common`; all of the first
+/// when it is shorter than that.
+pub(crate) fn resemble(word: &str, name: &str, chars: usize, common: &[String]) -> bool {
     let letters: Vec<(usize, char)> = word.char_indices().filter(|(_, c)| c.is_alphanumeric()).collect();
     let needed = chars.min(letters.len());
     if needed == 0 {
@@ -61,7 +62,7 @@ pub(crate) fn resemble(word: &str, name: &str, chars: usize) -> bool {
     }
     letters.windows(needed).any(|window| {
         let run: String = window.iter().map(|(_, c)| *c).collect();
-        name.contains(&run)
+        name.contains(&run) && !common.contains(&run)
     })
 }
 
@@ -71,11 +72,12 @@ mod tests {
 
     #[test]
     fn names_resemble_by_a_run_of_characters() {
-        assert!(resemble("新引进企业", "累计引进企业", 3));
-        assert!(!resemble("住宅小区", "累计引进企业", 2));
-        assert!(resemble("调处", "成功调解", 1));
-        assert!(!resemble("", "成功调解", 2));
-        assert!(resemble("整改", "发现隐患并完成整改", 3));
+        assert!(resemble("新引进企业", "累计引进企业", 3, &[]));
+        assert!(!resemble("住宅小区", "累计引进企业", 2, &[]));
+        assert!(resemble("调处", "成功调解", 1, &[]));
+        assert!(!resemble("", "成功调解", 2, &[]));
+        assert!(resemble("整改", "发现隐患并完成整改", 3, &[]));
+        assert!(!resemble("任务完成", "完成签约", 2, &["完成".to_owned()]));
     }
 
     #[test]

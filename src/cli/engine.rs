@@ -104,7 +104,11 @@ impl LineReader<'_> {
     /// The figures of a line, each as the contract has it.
     pub(super) fn read(&self, line: &str, number: usize) -> Vec<Value> {
         let Some(pack) = self.0 else { return Vec::new() };
-        pack.reader().read(line).iter().filter_map(|m| serde_json::from_str(&json::line(m, number, line)).ok()).collect()
+        pack.reader()
+            .read(line)
+            .iter()
+            .filter_map(|m| serde_json::from_str(&json::line(m, number, line)).ok())
+            .collect()
     }
 }
 

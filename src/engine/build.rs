@@ -148,6 +148,8 @@ fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {
             operands.push(unstated(page, slot, number, judged));
         }
     }
+    let first = |role: &str| judged.rule.slots.iter().position(|slot| slot.role == role);
+    operands.sort_by_key(|operand| (first(&operand.role), operand.span.as_ref().map(|span| span.start)));
     operands
 }
 

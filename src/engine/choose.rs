@@ -33,7 +33,7 @@ pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>
         }
         end_list(page, rule, &mut candidate);
         let Some((equation, judgement)) = judge(page, rule, &candidate) else { continue };
-        if candidate.confirm_only && accuses(&judgement) {
+        if candidate.confirm_only && judgement.severity.is_some() {
             continue;
         }
         return Some(Judged { rule, order, anchor, candidate, equation, judgement });
@@ -43,11 +43,6 @@ pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>
 
 fn holds(judgement: &Judgement) -> bool {
     matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
-}
-
-/// Whether a verdict says that something is wrong.
-fn accuses(judgement: &Judgement) -> bool {
-    !holds(judgement) && judgement.verdict != Verdict::Implied
 }
 
 fn unchecked(reason: Reason, candidate: &Candidate) -> Judgement {

@@ -7,7 +7,7 @@ use super::hanzi::{self, Numeral};
 use super::lexicon::UnitKind;
 use super::tables::{Tables, UnitEntry};
 use super::text::{at, folded, has, is_digit, is_letter, skip_spaces, step};
-use super::{Figure, HedgeKind};
+use super::{Figure, HedgeKind, english};
 use crate::exact::Exact;
 
 /// A hedge word that was found, and how far it reaches.
@@ -56,6 +56,7 @@ impl Tables {
         if !amount.fraction {
             self.more(s, &mut amount);
             suffix(s, &mut amount);
+            spoken_scale(s, &mut amount);
         }
         if amount.unit.is_none() {
             self.unit_after(s, &mut amount);
@@ -236,7 +237,7 @@ impl Tables {
         let Some((to, Some(kind))) = self.hedge_after.longest(s, from) else { return };
         let measured = amount.unit.as_ref().is_some_and(|unit| !unit.whole);
         let Some(figure) = amount.figure.filter(|_| *kind != HedgeKind::More || measured) else { return };
-        if amount.unit.is_none() && amount.numeral.lone {
+        if amount.unit.is_none() && amount.numeral.lone && !amount.fraction {
             return;
         }
         let unit = amount.unit.as_ref().map_or(Exact::ONE, |unit| unit.factor);
@@ -296,6 +297,29 @@ pub(super) fn point_figure(numeral: Numeral) -> Option<Figure> {
 fn ratio(above: Figure, over: Exact, percent: bool) -> Option<Figure> {
     let factor = Exact::ONE.div(over)?;
     above.times(if percent { factor.mul(Exact::whole(100))? } else { factor })
+}
+
+/// million after 1.2, and the fraction of 1 4/5.
+fn spoken_scale(s: &str, amount: &mut Amount) {
+    let Some(figure) = amount.figure.filter(|_| amount.numeral.arabic && amount.numeral.scale.is_none())
+    else {
+        return;
+    };
+    if let Some((figure, end)) = english::after_digits(s, amount.end, figure) {
+        (amount.figure, amount.end, amount.number_end) = (Some(figure), end, end);
+        return;
+    }
+    let from = skip_spaces(s, amount.end);
+    if from != amount.end + 1 || amount.numeral.plain.is_none() || !at(s, from).is_some_and(is_digit) {
+        return;
+    }
+    let Some(part) = hanzi::read(s, from, &|_| false).map(|numeral| Amount::new(from, numeral)) else {
+        return;
+    };
+    let Some((Some(part), end)) = slash(s, &part) else { return };
+    if part.value.compare(Exact::ONE) == Some(std::cmp::Ordering::Less) {
+        amount.fraction_is(figure.plus(part), end);
+    }
 }
 
 /// The rest of 1/5, unless it is a part of something longer.

@@ -108,10 +108,17 @@ fn part_at(s: &str, i: usize, count: Count) -> Option<Part> {
     let mark = skip_spaces(s, count.end);
     match at(s, mark)? {
         '年' => year(s, count, step(s, mark)),
+        '月' if named(s, count, step(s, mark)) => None,
         '月' => month(s, count, step(s, mark), None),
         '日' => lone_day(s, i, count, step(s, mark)),
         _ => None,
     }
+}
+
+/// Whether a month in Chinese characters is part of a name (八月湖): a word goes on after it.
+fn named(s: &str, count: Count, after: usize) -> bool {
+    let word = at(s, after).filter(|&c| super::text::is_han(c) && !hanzi::starts(c));
+    !count.arabic && word.is_some_and(|c| !"份底初末中上下以之的至到前后间起,开召完全".contains(c))
 }
 
 fn year(s: &str, count: Count, after: usize) -> Option<Part> {
@@ -314,9 +321,8 @@ fn digits(s: &str, i: usize) -> Option<(u32, usize, usize)> {
 
 /// Whether the digits at `i` are hours and minutes (08:37), and where they end.
 pub(super) fn clock(s: &str, i: usize) -> Option<usize> {
-    let (_, first, mut end) = digits(s, i).filter(|&(n, count, _)| n < 25 && count <= 2)?;
+    let (_, _, mut end) = digits(s, i).filter(|&(n, count, _)| n < 25 && count <= 2)?;
     let mut minutes = 0;
-    let _ = first;
     while matches!(at(s, end), Some(':' | '：')) {
         let (_, count, past) = digits(s, step(s, end)).filter(|&(n, _, _)| n < 60)?;
         if count != 2 {

@@ -304,14 +304,18 @@ impl Sum {
         let mut below = add_opt(section, self.waiting.take());
         // 一万万: with nothing between them the second scales the first; 三千万, 零一百万 are groups of their own.
         let lowest = if below.is_none() { power + 1 } else { power };
-        while let Some((group, _)) = self.groups.pop_if(|(_, p)| *p < lowest) {
+        let (mut reach, alone) = (power, below.is_none());
+        while let Some((group, p)) = self.groups.pop_if(|(_, p)| below.is_none() || *p < lowest) {
+            reach = if alone { power.saturating_add(p) } else { power };
             below = add_opt(Some(group), below);
         }
+        // 3万5万: two numbers in a row, stating neither.
+        self.overflow |= self.groups.last().is_some_and(|(_, p)| *p <= power);
         let below = below.or_else(|| Figure::whole(1));
         let scale = Exact::pow10(power);
         let group = scale.zip(below).and_then(|(scale, below)| below.scaled_by(scale));
         match group {
-            Some(group) => self.groups.push((group, power)),
+            Some(group) => self.groups.push((group, reach)),
             None => self.overflow = true,
         }
         (self.floor, self.tail) = (None, Some(power));

@@ -92,8 +92,9 @@ fn decimal_cut(value: Exact) -> Option<(String, bool)> {
     if !printed.contains(['…', '/']) {
         return Some((printed, false));
     }
-    let whole = value.abs()?.floor().to_string().len();
-    let places = CUT_DIGITS.saturating_sub(u32::try_from(whole).ok()?).max(1);
+    let whole = value.abs()?.floor();
+    let leading = if whole.is_zero() { 0 } else { whole.to_string().len() };
+    let places = CUT_DIGITS.saturating_sub(u32::try_from(leading).ok()?).max(1);
     let scale = Exact::pow10(i32::try_from(places).ok()?)?;
     let cut = value.abs()?.mul(scale)?.floor().div(scale)?;
     Some((if value.is_negative() { cut.neg()? } else { cut }.to_string(), true))

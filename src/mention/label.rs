@@ -1,6 +1,7 @@
 //! Numbers that are names: 第二届, 12345热线, “4+4”, 3·01, 10#, A2021, list marks.
 //! It must not know units or values beyond what tells a label from a figure.
 
+use super::Figure;
 use super::amount::Amount;
 use super::dates;
 use super::hanzi;
@@ -8,6 +9,9 @@ use super::literal;
 use super::reader::{Found, Place};
 use super::text::{at, back, before, fold, folded, has, is_digit, is_han, is_letter, is_quote, step};
 use super::text::{starts_clause, starts_line};
+
+/// How long a serial number is followed.
+const LONGEST: usize = 128;
 
 /// How far back a web address is looked for.
 const ADDRESS: usize = 96;
@@ -28,9 +32,16 @@ impl Place<'_> {
             .or_else(|| self.chain(i))
             .or_else(|| self.quoted(i));
         if let Some(end) = end {
-            return Some(self.ordinal_mention(i, end, None));
+            return Some(self.ordinal_mention(i, end, self.numbered(i, end)));
         }
         self.mark(i)
+    }
+
+    /// The number of 25th.
+    fn numbered(&self, i: usize, end: usize) -> Option<Figure> {
+        let literal = literal::read(self.s, i)?;
+        let suffix = self.s.get(literal.end..end)?;
+        literal.figure.filter(|_| matches!(suffix, "st" | "nd" | "rd" | "th") && literal.plain.is_some())
     }
 
     /// Digits in a web or mail address: past its end.
@@ -52,7 +63,7 @@ impl Place<'_> {
         let (end, joints, letters) = self.glued(i);
         let amount = if letters || lettered { self.t.amount(self.s, self.first(i)) } else { None };
         let known = letters && amount.as_ref().is_some_and(|amount| amount.end >= self.word_end(i));
-        let lettered = lettered && !amount.is_some_and(|amount| amount.numeral.scale.is_some());
+        let lettered = lettered && amount.is_none_or(|amount| amount.numeral.scale.is_none());
         if lettered || dashed || letters && !known {
             return Some(end);
         }
@@ -62,7 +73,7 @@ impl Place<'_> {
     /// Past the letters and digits at `i`, allowing one point or comma between digits.
     fn word_end(&self, i: usize) -> usize {
         let mut end = i;
-        while let Some(c) = at(self.s, end) {
+        while let Some(c) = at(self.s, end).filter(|_| end < i + LONGEST) {
             let inner = matches!(c, '.' | ',' | '．') && at(self.s, step(self.s, end)).is_some_and(is_digit);
             if !(is_letter(c) || is_digit(c) || inner) {
                 break;
@@ -76,7 +87,7 @@ impl Place<'_> {
     /// are, and whether letters follow digits directly.
     fn glued(&self, i: usize) -> (usize, usize, bool) {
         let (mut end, mut joints, mut letters) = (i, 0, false);
-        while let Some(c) = at(self.s, end) {
+        while let Some(c) = at(self.s, end).filter(|_| end < i + LONGEST) {
             let next = step(self.s, end);
             let joint = matches!(fold(c), '-' | '.') && at(self.s, next).is_some_and(is_digit);
             if !(is_letter(c) || is_digit(c) || joint) {
@@ -97,7 +108,7 @@ impl Place<'_> {
             let part = self.digits_end(next);
             let past = if part > next {
                 part
-            } else if matches!(c, '+' | '＋') && at(self.s, next).is_some_and(|c| matches!(c, 'A'..='Z')) {
+            } else if matches!(c, '+' | '＋') && at(self.s, next).is_some_and(|c| c.is_ascii_uppercase()) {
                 step(self.s, next)
             } else {
                 break;
@@ -244,14 +255,5 @@ impl Place<'_> {
         let mark = matches!(at(self.s, end), Some('#' | '＃')).then(|| step(self.s, end));
         let past = mark.or_else(|| self.label_word(end, false)).filter(|&past| past >= high.end)?;
         Some(self.ordinal_mention(low.start, past, None))
-    }
-
-    /// Past the ASCII letters at `i`.
-    pub(super) fn past_letters(&self, i: usize) -> usize {
-        let mut end = i;
-        while at(self.s, end).is_some_and(|c| c.is_ascii_alphabetic()) {
-            end = step(self.s, end);
-        }
-        end
     }
 }

@@ -29,6 +29,8 @@ pub struct Lexicon {
     pub year_cues: Vec<String>,
     /// Words that say that no number follows (each one, this one).
     pub not_before_one: Vec<String>,
+    /// Words after "one" that say it is no number (one another).
+    pub not_after_one: Vec<String>,
     /// Words of a range that stand before its lower end, and make 到 or "to" after it a change instead (从, 由).
     pub changes: Vec<String>,
 }

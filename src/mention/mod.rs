@@ -6,6 +6,7 @@
 mod amount;
 mod dates;
 mod english;
+mod english_dates;
 mod figure;
 mod hanzi;
 pub mod json;
@@ -169,3 +170,6 @@ impl Kind {
         matches!(self, Kind::Percent | Kind::Points | Kind::Multiple)
     }
 }
+
+#[cfg(test)]
+mod tests;

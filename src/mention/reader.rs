@@ -4,13 +4,15 @@
 use std::sync::Arc;
 
 use super::amount::{Amount, FoundHedge, point_figure};
+use super::dates::Dated;
 use super::lexicon::{Lexicon, LexiconError, UnitKind};
 use super::tables::{Tables, UnitEntry};
 use super::text::starts_line;
 use super::text::{
-    at, back, before, folded, is_dash, is_digit, is_han, is_letter, skip_spaces, skip_spaces_back, step,
+    at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, is_quote, skip_spaces,
+    skip_spaces_back, step,
 };
-use super::{Figure, Hedge, Kind, Mention, Unit, dates, hanzi};
+use super::{Figure, Hedge, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
 
 /// Reads the mentions of a text, by the grammar of numerals and the words of some lexicons.
 #[derive(Debug, Clone)]
@@ -90,10 +92,8 @@ impl Place<'_> {
         if let Some(found) = self.label(i) {
             return found;
         }
-        if let Some(dated) = dates::read(self.s, i, self.floor) {
-            let mut mention = self.mention(dated.start, dated.end, dated.kind);
-            mention.dates = Some(dated.span);
-            return Found::Mention(Box::new(mention));
+        if let Some(dated) = dates::read(self.s, i, self.floor).or_else(|| self.english_date(i)) {
+            return self.dated(dated);
         }
         if c == '半' {
             return self.half(i);
@@ -110,6 +110,46 @@ impl Place<'_> {
 
     pub(super) fn ordinal_mention(&self, start: usize, end: usize, figure: Option<Figure>) -> Found {
         Found::Mention(Box::new(Mention { figure, ..self.mention(start, end, Kind::Ordinal) }))
+    }
+
+    fn dated(&self, dated: Dated) -> Found {
+        let mention = Mention { dates: Some(dated.span), ..self.mention(dated.start, dated.end, dated.kind) };
+        Found::Mention(Box::new(mention))
+    }
+
+    /// 5 March 2013, or a year after a word that says it is one.
+    fn english_date(&self, i: usize) -> Option<Dated> {
+        at(self.s, i).filter(|&c| is_digit(c))?;
+        english_dates::day_first(self.s, i).or_else(|| {
+            let end = skip_spaces_back(self.s, i, 0);
+            let end = if before(self.s, end) == Some(',') { end - 1 } else { end };
+            self.t.year_cues.longest_before(self.s, end, 0)?;
+            let dated = english_dates::lone_year(self.s, i)?;
+            self.t.unit(self.s, skip_spaces(self.s, dated.end)).is_none().then_some(dated)
+        })
+    }
+
+    /// What starts with the English word at `i`.
+    fn english(&self, i: usize) -> Found {
+        let past = english::letters(self.s, i).map_or(step(self.s, i), |(_, end)| end);
+        if before(self.s, i).is_some_and(|c| is_letter(c) || is_digit(c)) {
+            return Found::Nothing(past);
+        }
+        if let Some(dated) = english_dates::read(self.s, i) {
+            return self.dated(dated);
+        }
+        let Some(spoken) = english::read(self.s, i) else { return Found::Nothing(past) };
+        let end = skip_spaces_back(self.s, i, 0);
+        let pronoun = english::letters(self.s, i).is_some_and(|(word, _)| word.eq_ignore_ascii_case("one"))
+            && (self.t.not_before_one.longest_before(self.s, end, 0).is_some()
+                || self.t.not_after_one.longest(self.s, skip_spaces(self.s, past)).is_some());
+        if pronoun && spoken.end == past {
+            return Found::Nothing(past);
+        }
+        if spoken.ordinal {
+            return self.ordinal_mention(i, spoken.end, spoken.figure);
+        }
+        self.finish(self.t.amount_of(self.s, i, spoken.end, spoken.figure))
     }
 
     /// 半年, 半小时.
@@ -146,6 +186,7 @@ impl Place<'_> {
     /// The mention of an amount: its left side, then a range if one starts here.
     pub(super) fn finish(&self, mut amount: Amount) -> Found {
         self.left(&mut amount);
+        self.share_unit(&mut amount);
         let stop = amount.end;
         if let Some(found) = self.range(&amount) {
             return found;
@@ -157,6 +198,34 @@ impl Place<'_> {
             return Found::Nothing(stop);
         }
         Found::Mention(Box::new(self.whole(&amount)))
+    }
+
+    /// 提高0.9、5.9个百分点: a decimal in a list has the unit of the list's last.
+    fn share_unit(&self, amount: &mut Amount) {
+        if amount.unit.is_some()
+            || amount.fraction
+            || amount.figure.is_none_or(|f| f.decimals == 0 || f.scaled)
+        {
+            return;
+        }
+        let mut end = amount.end;
+        for _ in 0..6 {
+            if !matches!(at(self.s, end), Some('、' | '和')) {
+                return;
+            }
+            let next = step(self.s, end);
+            let Some(literal) =
+                at(self.s, next).filter(|&c| is_digit(c)).and_then(|_| literal::read(self.s, next))
+            else {
+                return;
+            };
+            end = literal.end;
+            if let Some((_, unit)) = self.t.unit(self.s, skip_spaces(self.s, end)) {
+                amount.figure = amount.figure.and_then(|figure| figure.times(unit.factor));
+                amount.unit = Some(unit.clone());
+                return;
+            }
+        }
     }
 
     fn whole(&self, amount: &Amount) -> Mention {
@@ -223,38 +292,47 @@ impl Place<'_> {
         if bare && point < i && apart { point } else { i }
     }
 
+    /// 负, minus or a dash that is a sign.
     fn sign(&self, amount: &mut Amount) {
-        let gap = skip_spaces_back(self.s, amount.start, self.floor);
-        let gap = if self.s.get(gap.saturating_sub(3)..gap) == Some("的") && gap >= self.floor + 6 {
-            gap - 3
-        } else {
-            gap
-        };
-        let at_sign = back(self.s, gap);
-        if gap <= self.floor && self.floor > 0 || at_sign < self.floor {
-            return;
+        let end = skip_spaces_back(self.s, amount.start, self.floor);
+        let of = self.s.get(self.floor..end).filter(|left| amount.fraction && left.ends_with("的"));
+        let end = of.map_or(end, |_| back(self.s, end));
+        let Some(start) = self.sign_before(end, end < amount.start) else { return };
+        amount.figure = amount.figure.and_then(Figure::negated);
+        amount.start = start;
+        amount.numeral.lone = false;
+    }
+
+    /// Where the sign that ends at `end` starts; `apart` says that it does not touch the number.
+    fn sign_before(&self, end: usize, apart: bool) -> Option<usize> {
+        let left = self.s.get(self.floor..end)?;
+        let word = ["minus", "negative"].into_iter().find(|word| left.ends_with(word));
+        if let Some(word) = word.filter(|_| apart) {
+            let start = end - word.len();
+            return (!before(self.s, start).is_some_and(is_letter)).then_some(start);
         }
-        let Some(c) = before(self.s, gap) else { return };
-        let lead = before(self.s, at_sign);
+        let c = left.chars().next_back()?;
+        let start = back(self.s, end);
+        let lead = before(self.s, start);
         let negative = match c {
             '-' | '－' | '−' => {
-                let glued = lead.is_some_and(|c| {
+                let closed = |c| {
                     is_digit(c)
                         || is_letter(c)
                         || is_dash(c)
-                        || matches!(c, ')' | '）' | '%' | '”' | '"' | ']')
-                });
-                let apart = gap < amount.start && !starts_line(self.s, at_sign);
-                !(glued || apart || at_sign == self.floor && self.floor > 0)
+                        || matches!(c, ')' | '）' | '%' | ']')
+                        || is_quote(c)
+                };
+                let touches = start == self.floor && self.floor > 0;
+                !(lead.is_some_and(closed) || touches || apart && !starts_line(self.s, start))
             }
-            '负' | '負' => !lead.is_some_and(|c| "担擔肩背自抱胜辜欺".contains(c)),
+            '负' | '負' => {
+                let word = self.t.hedge_before.longest_before(self.s, end, self.floor);
+                !matches!(word, Some((_, None)))
+            }
             _ => false,
         };
-        if negative && gap == skip_spaces_back(self.s, amount.start, self.floor) || negative && c == '负' {
-            amount.figure = amount.figure.and_then(Figure::negated);
-            amount.start = at_sign;
-            amount.numeral.lone = false;
-        }
+        negative.then_some(start)
     }
 
     /// $5, 人民币5万元.
@@ -314,10 +392,12 @@ impl Place<'_> {
         let joint = skip_spaces(s, low.end);
         let c = at(s, joint)?;
         let dash = is_dash(c);
-        if !(dash || matches!(c, '至' | '到')) || low.hedge.is_some_and(|h| h.from >= low.number_end) {
+        let to = has(s, joint, "to ") && joint > low.end;
+        if !(dash || to || matches!(c, '至' | '到')) || low.hedge.is_some_and(|h| h.from >= low.number_end)
+        {
             return None;
         }
-        let mut next = step(s, joint);
+        let mut next = if to { joint + 3 } else { step(s, joint) };
         next = if dash && at(s, next).is_some_and(is_dash) { step(s, next) } else { next };
         next = skip_spaces(s, next);
         let high = self.t.amount(s, at(s, next).filter(|&c| hanzi::starts(c)).map(|_| next)?)?;

@@ -44,6 +44,7 @@ pub(super) struct Tables {
     pub(super) free_after: Words<()>,
     pub(super) year_cues: Words<()>,
     pub(super) not_before_one: Words<()>,
+    pub(super) not_after_one: Words<()>,
     pub(super) changes: Words<()>,
 }
 
@@ -62,6 +63,7 @@ impl Tables {
             forward(&mut tables.free_after, &lexicon.free.after, "free")?;
             backward(&mut tables.year_cues, &lexicon.year_cues, "year-cues")?;
             backward(&mut tables.not_before_one, &lexicon.not_before_one, "not-before-one")?;
+            forward(&mut tables.not_after_one, &lexicon.not_after_one, "not-after-one")?;
             backward(&mut tables.changes, &lexicon.changes, "changes")?;
             tables.not_numbers.add(&lexicon.not_numbers);
         }
@@ -160,11 +162,14 @@ fn parse_factor(text: &str) -> Option<Exact> {
     (!factor.is_negative() && !factor.is_zero()).then_some(factor)
 }
 
+/// A word in two: what stands before its first numeral character, and the rest.
+type Split = (Vec<char>, Vec<char>);
+
 /// Words that hold a numeral character and state no number.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NotNumbers {
     /// By the first numeral character: what stands before it and what from it on.
-    by_char: HashMap<char, Vec<(Vec<char>, Vec<char>)>>,
+    by_char: HashMap<char, Vec<Split>>,
 }
 
 impl NotNumbers {

@@ -136,8 +136,8 @@ impl<T> Words<T> {
         let list = self.by_char.get(&folded(s, i)?.to_ascii_lowercase())?;
         list.iter().find_map(|(word, value)| {
             let end = i + matched(s.get(i..)?.chars(), word.chars(), single(word))?;
-            let inside_word = word.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic())
-                && at(s, end).is_some_and(is_letter);
+            let inside_word = word.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
+                && at(s, end).is_some_and(|c| is_letter(c) || word.ends_with('2') && is_digit(c));
             (!inside_word).then_some((end, value))
         })
     }

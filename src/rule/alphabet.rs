@@ -9,6 +9,8 @@ const FIRST: u32 = 0xE000;
 pub(crate) const SORTS: u32 = 15;
 /// Stands for the one figure on which a match is anchored.
 pub(crate) const ANCHOR: char = '\u{E01F}';
+/// No claim begins at or after it; figures and gaps may stand on both sides.
+pub(crate) const BARRIER: char = '\u{E01D}';
 /// The end of a sentence, whatever it was printed as.
 pub(crate) const SENTENCE_END: char = '。';
 
@@ -18,12 +20,6 @@ pub(crate) const FIGURE_BITS: u16 = 0b0000_0111_1101_1111;
 /// The placeholder of the sort with this bit number.
 pub(crate) fn placeholder(bit: u32) -> char {
     char::from_u32(FIRST + bit).unwrap_or(char::REPLACEMENT_CHARACTER)
-}
-
-/// The bit number of a placeholder, if `c` is one.
-pub(crate) fn sort_of(c: char) -> Option<u32> {
-    let bit = u32::from(c).checked_sub(FIRST)?;
-    (bit < SORTS).then_some(bit)
 }
 
 /// Whether a character of the text itself must not be let into a skeleton, for it would be taken for a figure.
@@ -65,13 +61,10 @@ mod tests {
     }
 
     #[test]
-    fn placeholders_lead_back_to_their_sort() {
-        for bit in 0..SORTS {
-            assert_eq!(sort_of(placeholder(bit)), Some(bit));
-            assert!(is_reserved(placeholder(bit)));
+    fn every_character_with_a_meaning_is_reserved() {
+        for c in (0..SORTS).map(placeholder).chain([ANCHOR, BARRIER]) {
+            assert!(is_reserved(c));
         }
-        assert_eq!(sort_of(ANCHOR), None);
-        assert!(is_reserved(ANCHOR));
-        assert_eq!(sort_of('完'), None);
+        assert!(!is_reserved('完'));
     }
 }

@@ -93,6 +93,13 @@ impl Source {
     }
 }
 
+/// The options of a pattern.
+#[derive(Clone, Copy, Default)]
+struct How {
+    confirm_only: bool,
+    longest: bool,
+}
+
 /// What the parts of one rule are compiled against.
 struct Builder<'a> {
     spec: &'a RuleSpec,
@@ -190,6 +197,7 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
             at_least,
             prefix: options.prefix,
             copy_of,
+            min: options.min.unwrap_or(1),
             unstated: options.unstated,
             role: options.role.clone().unwrap_or_else(|| name.clone()),
         });
@@ -282,18 +290,19 @@ impl Builder<'_> {
         let spec = self.spec;
         let mut patterns = Vec::new();
         for entry in &spec.r#match {
-            let (text, place, confirm_only) = match &entry.value {
-                MatchSpec::Plain(text) => (text, entry.referenced, false),
+            let (text, place, how) = match &entry.value {
+                MatchSpec::Plain(text) => (text, entry.referenced, How::default()),
                 MatchSpec::Options(options) => {
-                    (&options.pattern.value, options.pattern.referenced, options.confirm_only)
+                    let how = How { confirm_only: options.confirm_only, longest: options.longest };
+                    (&options.pattern.value, options.pattern.referenced, how)
                 }
             };
-            patterns.extend(self.pattern(text, &place, confirm_only));
+            patterns.extend(self.pattern(text, &place, how));
         }
         patterns
     }
 
-    fn pattern(&mut self, text: &str, place: &Location, confirm_only: bool) -> Option<Pattern> {
+    fn pattern(&mut self, text: &str, place: &Location, how: How) -> Option<Pattern> {
         let span = self.source.span_of(place);
         let node = match pattern::parse(text, self.spaces) {
             Ok(node) => node,
@@ -309,7 +318,7 @@ impl Builder<'_> {
             let slot = self.slots.iter().find(|slot| slot.name == name)?;
             Some((slot.accepts, anchor.as_deref() == Some(name)))
         };
-        let scope = Scope { vocabulary: self.vocabulary, slot: &accepts };
+        let scope = Scope { vocabulary: self.vocabulary, slot: &accepts, longest: how.longest };
         let compiled = match regexp::compile(&node, &scope) {
             Ok(compiled) => compiled,
             Err(error) => {
@@ -340,7 +349,7 @@ impl Builder<'_> {
             repeated: compiled.repeat.as_ref().and_then(|(_, slot)| self.slot_number(slot)),
             repeat: compiled.repeat.map(|(regex, _)| Lazy::new(regex)),
             binds: compiled.slots.iter().filter_map(|name| self.slot_number(name)).collect(),
-            confirm_only,
+            confirm_only: how.confirm_only,
             gate,
         })
     }

@@ -86,6 +86,8 @@ pub(crate) struct Slot {
     pub(crate) at_least: Option<usize>,
     /// Parts of a sum: the list ends where the parts so far add up.
     pub(crate) prefix: bool,
+    /// How many figures a slot that repeats must have.
+    pub(crate) min: usize,
     /// Never stated: solved for.
     pub(crate) unstated: bool,
     /// The role under which its operand is shown.

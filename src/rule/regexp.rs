@@ -1,11 +1,12 @@
 //! From a parsed pattern to a regular expression over skeletons.
 //!
-//! The expression is anchored at the window's beginning behind a greedy `.*`, so that of several places where a
-//! claim could begin the nearest before its anchor wins. This module must not know rules or sentences.
+//! The expression is anchored at the window's beginning behind a greedy run of any characters, so that of several
+//! places where a claim could begin the nearest before its anchor wins. That run cannot pass a barrier: to ask for
+//! the next nearest place, the matcher puts one where the last claim began. This module must not know rules or sentences.
 
 use std::fmt::Write as _;
 
-use super::alphabet::{ANCHOR, FIGURE_BITS, SORTS, placeholder};
+use super::alphabet::{ANCHOR, BARRIER, FIGURE_BITS, SORTS, placeholder};
 use super::pattern::{Gap, Node, Over, Reach, SlotType, Sorts};
 use super::vocabulary::Vocabulary;
 
@@ -14,6 +15,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     /// Slot name to what it accepts and whether it is the anchor.
     pub(crate) slot: &'a dyn Fn(&str) -> Option<(SlotType, bool)>,
+    /// Begin as far from the anchor as possible.
+    pub(crate) longest: bool,
 }
 
 /// A compiled pattern.
@@ -47,13 +50,14 @@ pub(crate) fn compile(node: &Node, scope: &Scope<'_>) -> Result<Compiled, Compil
     let mut out = Compiled::default();
     let mut body = String::new();
     write_node(node, scope, &mut body, &mut out)?;
-    out.main = format!("^(?s:.*)(?P<claim__>{body})");
+    let lazy = if scope.longest { "?" } else { "" };
+    out.main = format!("^[^{BARRIER}]*{lazy}(?P<claim__>{body})");
     Ok(out)
 }
 
 /// Compiles words without slots, to be searched for anywhere.
 pub(crate) fn compile_words(node: &Node, vocabulary: &Vocabulary) -> Result<String, CompileError> {
-    let scope = Scope { vocabulary, slot: &|_| None };
+    let scope = Scope { vocabulary, slot: &|_| None, longest: false };
     let mut body = String::new();
     write_node(node, &scope, &mut body, &mut Compiled::default())?;
     Ok(body)
@@ -306,7 +310,11 @@ mod tests {
 
     fn regex(pattern: &str) -> Compiled {
         let vocabulary = Vocabulary::default();
-        compile(&parse(pattern, false).unwrap(), &Scope { vocabulary: &vocabulary, slot: &figure }).unwrap()
+        compile(
+            &parse(pattern, false).unwrap(),
+            &Scope { vocabulary: &vocabulary, slot: &figure, longest: false },
+        )
+        .unwrap()
     }
 
     /// Money M, count C, percent P and the anchor A, spelled as skeletons spell them.

@@ -135,6 +135,9 @@ pub struct MatchOptions {
     /// Too loose to accuse: only a claim that holds counts.
     #[serde(default)]
     pub confirm_only: bool,
+    /// Begins as far from its anchor as it can, instead of as near: for lists that begin the pattern.
+    #[serde(default)]
+    pub longest: bool,
 }
 
 impl<'de> Deserialize<'de> for MatchSpec {
@@ -195,6 +198,8 @@ pub struct SlotOptions {
     pub role: Option<String>,
     /// A slot whose figure this one takes as well (发现并整改61处: both roles).
     pub copy_of: Option<String>,
+    /// How many figures a slot that repeats must have at least.
+    pub min: Option<usize>,
     /// Parts of a sum: stop where they add up.
     #[serde(default)]
     pub prefix: bool,

@@ -10,8 +10,12 @@ fn n(text: &str) -> Exact {
     Exact::parse(text).unwrap()
 }
 
-/// A figure by a short notation: digits, then 万 or 亿 or %, then `!` for exact; `~` in front of a soft one.
+/// A figure by a short notation: digits, then 万 or 亿 or %, then `!` for exact; `~` in front of a soft one, 超 in
+/// front of one that is exceeded by less than 10万.
 fn operand(text: &str) -> Operand {
+    if let Some(rest) = text.strip_prefix('超') {
+        return Operand { hedge: Some((HedgeKind::Over, n("100000"))), ..operand(rest) };
+    }
     let soft = text.starts_with('~');
     let text = text.trim_start_matches('~');
     let class = if text.ends_with('!') { Class::Exact } else { Class::Rounded };
@@ -86,6 +90,18 @@ fn say(equation: &Equation, figures: &[&str], options: &Options) -> Judgement {
     judge(equation, &slots, options)
 }
 
+fn flag_names(judgement: &Judgement) -> String {
+    let name = |flag: &Flag| match flag {
+        Flag::Hedged => "hedged",
+        Flag::Boundary => "boundary",
+        Flag::CrossesTarget => "crosses-target",
+        Flag::LowPower { .. } => "low-power",
+        Flag::ExcessDigits => "excess-digits",
+        Flag::DoubleRounding => "double-rounding",
+    };
+    judgement.flags.iter().map(name).collect::<Vec<_>>().join(" ")
+}
+
 fn has_low_power(judgement: &Judgement) -> bool {
     judgement.flags.iter().any(|flag| matches!(flag, Flag::LowPower { .. }))
 }
@@ -103,36 +119,44 @@ fn near(set: &Interval, low: &str, high: &str) -> bool {
 #[test]
 fn worked_examples() {
     use Verdict::*;
+    let (completion, excess) = (&completion(), &growth());
     let rows = [
-        ("1442万 of 1200万 as 120%", completion(), ["1442万", "1200万!", "120%"], Consistent),
-        ("1442万 of 1200万 as 124%", completion(), ["1442万", "1200万!", "124%"], Inconsistent),
-        ("219.22亿 of 589亿", completion(), ["219.22亿", "589亿!", "37.22%"], Consistent),
-        ("87.88亿 of 69.75亿", completion(), ["87.88亿", "69.75亿!", "126%"], Consistent),
-        ("87.88亿 of 69.75亿, target rounded", completion(), ["87.88亿", "69.75亿", "126%"], Consistent),
-        ("273 of 88 as excess", growth(), ["273!", "88!", "210.23%"], Consistent),
-        ("273 of 88 as completion", completion(), ["273!", "88!", "210.23%"], Inconsistent),
-        ("98.96亿 of 100亿", completion(), ["98.96亿", "100亿!", "98%"], Truncated),
-        ("999.6 of 1000", completion(), ["999.6", "1000!", "100%"], Consistent),
-        ("85 of 80, to even", completion(), ["85!", "80!", "106.2%"], HalfEven),
-        ("85 of 80, up", completion(), ["85!", "80!", "106.3%"], Consistent),
-        ("85 of 80, neither", completion(), ["85!", "80!", "106.1%"], Inconsistent),
-        ("83 of 80", completion(), ["83!", "80!", "103.7%"], Truncated),
-        ("1.4亿 of 1.2亿", completion(), ["1.4亿", "1.2亿", "118.3%"], WithinRounding),
-        ("3 of 4", completion(), ["3!", "4!", "80%"], Inconsistent),
-        ("1442万 of 1.2亿", completion(), ["1442万", "1.2亿", "120.2%"], Inconsistent),
-        ("98.1 of 100", completion(), ["98.1", "100!", "99%"], RoundedUp),
-        ("1204.49万 of 1000万", completion(), ["1204.49万", "1000万!", "120.5%"], RoundedUp),
-        ("2661 of ?", completion(), ["2661!", "?", "110.18%"], Impossible),
-        ("540 of ?", completion(), ["540!", "?", "98.54%"], Implied),
-        ("18 of ?", completion(), ["18!", "?", "80%"], Impossible),
-        ("1442万 of ?", completion(), ["1442万", "?", "120%"], Implied),
-        ("parts of 33.3", total(), ["33.3 33.3 33.3", "100.0", ""], WithinRounding),
+        ("1442万 of 1200万 as 120%", completion, ["1442万", "1200万!", "120%"], Consistent, ""),
+        ("1442万 of 1200万 as 124%", completion, ["1442万", "1200万!", "124%"], Inconsistent, ""),
+        ("219.22亿 of 589亿", completion, ["219.22亿", "589亿!", "37.22%"], Consistent, ""),
+        ("87.88亿 of 69.75亿", completion, ["87.88亿", "69.75亿", "126%"], Consistent, ""),
+        ("87.88亿 of 69.75亿, exact", completion, ["87.88亿", "69.75亿!", "126%"], Consistent, ""),
+        ("273 of 88 as excess", excess, ["273!", "88!", "210.23%"], Consistent, ""),
+        ("273 of 88 as completion", completion, ["273!", "88!", "210.23%"], Inconsistent, ""),
+        ("98.96亿 of 100亿", completion, ["98.96亿", "100亿!", "98%"], Truncated, ""),
+        ("999.6 of 1000", completion, ["999.6", "1000!", "100%"], Consistent, "crosses-target"),
+        ("85 of 80, to even", completion, ["85!", "80!", "106.2%"], HalfEven, ""),
+        ("85 of 80, up", completion, ["85!", "80!", "106.3%"], Consistent, ""),
+        ("85 of 80, neither", completion, ["85!", "80!", "106.1%"], Inconsistent, ""),
+        ("83 of 80", completion, ["83!", "80!", "103.7%"], Truncated, ""),
+        (
+            "1.4亿 of 1.2亿",
+            completion,
+            ["1.4亿", "1.2亿", "118.3%"],
+            WithinRounding,
+            "low-power excess-digits",
+        ),
+        ("3 of 4", completion, ["3!", "4!", "80%"], Inconsistent, ""),
+        ("1442万 of 1.2亿", completion, ["1442万", "1.2亿!", "120.2%"], Inconsistent, "crosses-target"),
+        ("超1440万 of 1200万", completion, ["超1440万!", "1200万!", "120%"], Consistent, "hedged"),
+        ("98.1 of 100", completion, ["98.1", "100!", "99%"], RoundedUp, ""),
+        ("1204.49万 of 1000万", completion, ["1204.49万", "1000万!", "120.5%"], RoundedUp, "double-rounding"),
+        ("2661 of ?", completion, ["2661!", "?", "110.18%"], Impossible, ""),
+        ("540 of ?", completion, ["540!", "?", "98.54%"], Implied, ""),
+        ("18 of ?", completion, ["18!", "?", "80%"], Impossible, ""),
+        ("1442万 of ?", completion, ["1442万", "?", "120%"], Implied, ""),
     ];
-    for (name, equation, figures, expected) in rows {
-        let figures: Vec<&str> = figures.into_iter().filter(|text| !text.is_empty()).collect();
-        let judgement = say(&equation, &figures, &whole());
-        assert_eq!(judgement.verdict, expected, "{name}: {judgement:?}");
+    for (name, equation, figures, verdict, flags) in rows {
+        let judgement = say(equation, &figures, &whole());
+        assert_eq!((judgement.verdict, &*flag_names(&judgement)), (verdict, flags), "{name}: {judgement:?}");
     }
+    let thirds = say(&total(), &["33.3 33.3 33.3", "100.0"], &options());
+    assert_eq!((thirds.verdict, thirds.flags), (WithinRounding, vec![]));
 }
 
 #[test]
@@ -166,6 +190,11 @@ fn slips_are_named() {
     assert_eq!(slip(&completion(), &["813!", "945!", "68.03%"], &options()), Some(Slip::DigitsSwapped));
     assert_eq!(slip(&completion(), &["813!", "945!", "86.53%"], &options()), Some(Slip::DigitMistyped));
     assert_eq!(slip(&completion(), &["3!", "4!", "80%"], &options()), None);
+    // A part that should not have been added is not a unit slip, and no unit slip excuses a broken promise.
+    assert_eq!(slip(&total(), &["100! 40! 60!", "100"], &options()), None);
+    assert_eq!(slip(&compare(Relation::Greater), &["1442万", "1500万!"], &options()), None);
+    let slots = [bound("90!"), bound("100!"), hedged("95%", HedgeKind::AtLeast, "0")];
+    assert_eq!(judge(&completion(), &slots, &options()).diagnosis, None);
     let twice = say(&completion(), &["1204.49万", "1000万!", "120.5%"], &options());
     assert_eq!(twice.diagnosis.map(|found| found.slip), Some(Slip::DoubleRounding));
     assert!(twice.flags.contains(&Flag::DoubleRounding));
@@ -218,7 +247,7 @@ fn a_target_crossed_by_rounding_is_a_warning() {
     assert_eq!(crosses(&["999.6", "1000!", "100%"]), (true, Some(Severity::Warning)));
     assert_eq!(crosses(&["~9996!", "10000!", "100%"]), (true, Some(Severity::Note)));
     assert_eq!(crosses(&["1000", "1000!", "100%"]), (false, None));
-    assert_eq!(crosses(&["1000", "1000!", "99%"]).0, true);
+    assert!(crosses(&["1000", "1000!", "99%"]).0);
     assert_eq!(crosses(&["990", "1000!", "99%"]), (false, None));
     let plain = say(&completion(), &["999.6", "1000!", "100%"], &Options::default());
     assert_eq!((plain.flags, plain.severity), (vec![], None));

@@ -5,6 +5,7 @@
 
 mod case;
 mod diagnose;
+mod digits;
 pub mod equation;
 mod evaluate;
 #[cfg(test)]
@@ -14,6 +15,8 @@ mod interval;
 mod judge;
 mod power;
 pub mod readings;
+#[cfg(test)]
+mod robust;
 mod solve;
 mod table;
 

@@ -1,0 +1,280 @@
+//! What the whole reader makes of text, with the lexicons that ship: tables of input and expectation.
+//! It must not repeat what the parts' own tests hold.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::json;
+use super::{HedgeKind, Kind, Lexicon, Mention, Reader};
+use crate::exact::Exact;
+
+static READER: LazyLock<Reader> = LazyLock::new(|| {
+    let chinese = Lexicon::from_yaml(include_str!("../../rules/zh-report/lexicon.yaml")).unwrap();
+    let english = Lexicon::from_yaml(include_str!("../../rules/en-report/lexicon.yaml")).unwrap();
+    Reader::new(&[chinese, english]).unwrap()
+});
+
+fn reader() -> &'static Reader {
+    &READER
+}
+
+/// `text|kind|value`, one a mention, spaces between.
+fn shown(reader: &Reader, text: &str) -> String {
+    let show = |mention: &Mention| {
+        let object = json::object(mention, 1, text);
+        let unit = object["unit"].as_str().unwrap_or_default().to_owned();
+        let value = object["value"].as_str().unwrap_or("-").to_owned();
+        format!("{}={value}{unit}", object["text"].as_str().unwrap().replace(' ', "_"))
+    };
+    reader.read(text).iter().map(show).collect::<Vec<_>>().join(" ")
+}
+
+fn check(cases: &[(&str, &str)]) {
+    let reader = reader();
+    for (text, expected) in cases {
+        assert_eq!(shown(reader, text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn amounts_keep_their_unit_and_base_value() {
+    check(&[
+        ("完成67286.37万元,", "67286.37万元=672863700元"),
+        ("３６５．77万元", "３６５．77万元=3657700元"),
+        ("１，２３４件", "１，２３４件=1234个"),
+        ("共3亿497万元", "3亿497万元=304970000元"),
+        ("面积1.5亩", "1.5亩=1000平方米"),
+        ("销售3.3万方,", "3.3万方=33000平方米"),
+        ("1442万美元", "1442万美元=14420000美元"),
+        ("123元1角1分", "123元1角1分=123.11元"),
+        ("装机5千瓦、2千米", "5千瓦=5千瓦 2千米=2000米"),
+        ("$2,104,341 and 43 percent", "$2,104,341=2104341dollar 43_percent=43%"),
+        ("个体户数11699,", "11699=11699"),
+    ]);
+}
+
+#[test]
+fn percents_of_every_spelling() {
+    check(&[
+        ("增长90.6%", "90.6%=90.6%"),
+        ("比增-47.9%", "-47.9%=-47.9%"),
+        ("百分之九十三点三", "百分之九十三点三=93.3%"),
+        ("负百分之十三", "负百分之十三=-13%"),
+        ("千分之七", "千分之七=0.7%"),
+        ("万分之三", "万分之三=0.03%"),
+        ("占三成半", "三成半=35%"),
+        ("提高1.2个百分点", "1.2个百分点=1.2百分点"),
+        ("提高0.9、5.9个百分点", "0.9=0.9百分点 5.9个百分点=5.9百分点"),
+        ("三分之一", "三分之一=0.3333333333333333333333333333"),
+        ("五又二分之一", "五又二分之一=5.5"),
+        ("翻两番,是去年的2.2倍", "两番=2番 2.2倍=2.2倍"),
+        ("成立3个组,三成员", "3个=3个"),
+    ]);
+}
+
+#[test]
+fn labels_are_kept_out_of_the_way() {
+    check(&[
+        ("“4+4”、“1+5+X”", "4+4=- 1+5+X=-"),
+        ("1-10#、12#", "1-10#=- 12#=-"),
+        ("第二届、第5个", "第二届=2 第5个=5"),
+        ("“12345”市长热线301起", "12345=- 301起=301个"),
+        ("12345政务平台787条", "12345=- 787条=787个"),
+        ("轨道3、4号线", "3=- 4号线=-"),
+        ("“4·15”日", "4·15=-"),
+        ("北岭山101区", "101区=-"),
+        ("一是三会一课", "一=- 三会一课=-"),
+        ("1.2013年度", "1=- 2013年度=2013"),
+        ("3.2.1版、G60、13800138000号", "3.2.1=- 60=- 13800138000号=-"),
+        ("见https://a.cn/x?q=30%25后5个", "30%25=- 5个=5个"),
+    ]);
+}
+
+#[test]
+fn words_that_hold_a_numeral_are_no_numbers() {
+    for text in [
+        "统一进一步一些一起,万一,四川,十分重要",
+        "千家万户千方百计两岸三农百姓",
+        "五华区、六安、两委、双方、万众",
+        "上年、近年、今年、数年",
+        "税收千万元楼",
+        "进一步一户一策",
+    ] {
+        assert_eq!(shown(reader(), text), "", "{text}");
+    }
+}
+
+#[test]
+fn vague_numbers_state_no_value() {
+    check(&[
+        ("数十个,几百人", "数十个=-个 几百人=-个"),
+        ("数千万元", "数千万元=-元"),
+        ("三五个,七八十人", "三五个=-个 七八十人=-个"),
+        ("两三个", "两三个=-个"),
+    ]);
+}
+
+#[test]
+fn ranges_share_unit_and_scale() {
+    check(&[
+        ("3～5个", "3～5个=[3,5]个"),
+        ("30-50%", "30-50%=[30,50]%"),
+        ("3至5年", "3至5年=[3,5]年"),
+        ("一百二十到一百五十万元", "一百二十到一百五十万元=[1200000,1500000]元"),
+        ("从3家到5家", "3家=3个 5家=5个"),
+        ("5 to 10 people", "5_to_10_people=[5,10]个"),
+    ]);
+}
+
+#[test]
+fn dates_and_lengths_of_time() {
+    check(&[
+        ("10月9日-12月17日(70天)", "10月9日-12月17日=XXXX-10-09/XXXX-12-17 70天=70天"),
+        ("1-10月完成", "1-10月=XXXX-01/XXXX-10"),
+        ("今年上半年,前三季度", "上半年=XXXX-01/XXXX-06 前三季度=XXXX-01/XXXX-09"),
+        ("三年,3个月,15分钟", "三年=3年 3个月=3个月 15分钟=900秒"),
+        ("80年代,365天", "80年代=- 365天=365天"),
+        ("in 2012, on March 5, 2013", "2012=2012 March_5,_2013=2013-03-05"),
+    ]);
+}
+
+fn hedge(text: &str) -> Option<(HedgeKind, String, String)> {
+    let mention = reader().read(text).into_iter().next()?;
+    let hedge = mention.hedge?;
+    Some((hedge.kind, hedge.width.to_string(), text.get(mention.start..mention.end)?.to_owned()))
+}
+
+#[test]
+fn hedges_have_the_width_of_the_table() {
+    for (text, kind, width, span) in [
+        ("达到约1400万元", HedgeKind::About, "1000000", "约1400万元"),
+        ("10余万元", HedgeKind::More, "100000", "10余万元"),
+        ("10万余元", HedgeKind::More, "10000", "10万余元"),
+        ("400余起", HedgeKind::More, "100", "400余起"),
+        ("3.2万余人", HedgeKind::More, "1000", "3.2万余人"),
+        ("1万3千余人次", HedgeKind::More, "1000", "1万3千余人次"),
+        ("累计3200多份", HedgeKind::More, "100", "3200多份"),
+        ("超过8000平方米", HedgeKind::Over, "1000", "超过8000平方米"),
+        ("突破3000亿元", HedgeKind::OverInclusive, "100000000000", "突破3000亿元"),
+        ("近38万人", HedgeKind::Nearly, "10000", "近38万人"),
+        ("1000万以上", HedgeKind::AtLeast, "10000000", "1000万以上"),
+        ("不超过5个", HedgeKind::AtMost, "1", "不超过5个"),
+        ("3年多", HedgeKind::More, "1", "3年多"),
+        ("more than 18 million people", HedgeKind::Over, "1000000", "more than 18 million people"),
+    ] {
+        let expected = Some((kind, width.to_owned(), span.to_owned()));
+        assert_eq!(hedge(text), expected, "{text}");
+    }
+    for text in ["签约127宗", "节约10万元", "最近3年", "超额210.23%", "担负5项", "3个以及"]
+    {
+        assert_eq!(hedge(text), None, "{text}");
+    }
+}
+
+#[test]
+fn figures_keep_place_and_decimals() {
+    let mention = reader().read("67286.37万元").remove(0);
+    let figure = mention.figure.unwrap();
+    assert_eq!((figure.place, figure.decimals, figure.scaled), (Exact::whole(100), 2, true));
+    let figure = reader().read("90.60%").remove(0).figure.unwrap();
+    let tenth = Exact::parse("0.1").unwrap();
+    assert_eq!((figure.place, figure.significant), (Exact::parse("0.01").unwrap(), tenth));
+}
+
+#[test]
+fn units_of_one_family_may_be_compared_and_rates_may_not() {
+    let mentions = reader().read("273个,88项,500人次,70天");
+    let families: Vec<&str> = mentions.iter().map(|m| m.unit.as_ref().unwrap().family.as_ref()).collect();
+    assert_eq!(families, ["count", "count", "person-times", "duration-days"]);
+    assert_eq!(mentions[3].kind, Kind::Duration);
+}
+
+#[test]
+fn a_number_too_large_is_a_mention_without_figure() {
+    let text = format!("{}元", "9".repeat(100));
+    let mentions = reader().read(&text);
+    assert_eq!((mentions.len(), mentions[0].figure), (1, None));
+}
+
+#[test]
+fn a_lexicon_with_a_mistake_is_refused() {
+    for yaml in [
+        "units: [{family: a, base: b, words: {b: \"0\"}}]",
+        "units: [{family: a, base: b, words: {b: \"1/0\"}}]",
+        "units: [{family: a, base: b, words: [\"\"]}]",
+        "vague: [\"\"]",
+    ] {
+        let lexicon = Lexicon::from_yaml(yaml).unwrap();
+        assert!(Reader::new(&[lexicon]).is_err(), "{yaml}");
+    }
+    assert!(Lexicon::from_yaml("unit: []").is_err());
+}
+
+#[test]
+fn json_is_one_line_with_the_contract_keys() {
+    let text = "税收2.44亿元";
+    let line = json::line(&reader().read(text)[0], 3, text);
+    assert_eq!(
+        line,
+        r#"{"line":3,"start":6,"end":16,"text":"2.44亿元","kind":"quantity","value":"244000000","low":"243500000","high":"244500000","unit":"元","hedge":null}"#
+    );
+}
+
+/// Every file of real text beside the project, where there is one.
+#[test]
+fn real_texts_read_in_order() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: no corpus beside the project");
+        return;
+    };
+    let reader = reader();
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        if let Ok(text) = std::fs::read_to_string(&path) {
+            in_order(&text, &reader.read(&text));
+        }
+    }
+}
+
+fn in_order(text: &str, mentions: &[Mention]) {
+    let mut floor = 0;
+    for mention in mentions {
+        assert!(mention.start >= floor && mention.end > mention.start, "{mention:?} in {text:?}");
+        assert!(text.get(mention.start..mention.end).is_some(), "{mention:?} in {text:?}");
+        if let Some(figure) = mention.figure {
+            assert!(!figure.place.is_zero() && !figure.place.is_negative(), "{mention:?}");
+        }
+        floor = mention.end;
+    }
+}
+
+/// Pieces that the grammar knows, to reach deeper than arbitrary characters do.
+const PIECES: &[&str] = &[
+    "一", "两", "十", "百", "千", "万", "亿", "零", "点", "半", "几", "余", "多", "第", "上", "约", "负",
+    "-", "—", ".", ",", "，", "％", "%", "分之", "又", "/", "+", "#", "·", "(", ")", "“", "”", " ", "\n",
+    "1", "23", "2014", "0", "９", "年", "月", "日", "季度", "个", "个月", "元", "角", "分", "亩", "人次",
+    "以上", "至", "到", "k", "M", "e", "A", "$", "one", "twenty", "hundred", "million", "point", "and",
+    "half", "fifth", "March", "FY", "percent", "minus", "、", "号线", "是", "成", "小时", "之", "不", "。",
+    "http://",
+];
+
+proptest! {
+    #[test]
+    fn no_text_brings_the_reader_down(text in "\\PC*") {
+        let reader = reader();
+        let mentions = reader.read(&text);
+        in_order(&text, &mentions);
+        mentions.iter().for_each(|mention| drop(json::line(mention, 1, &text)));
+    }
+
+    #[test]
+    fn no_run_of_known_pieces_does_either(picks in prop::collection::vec(0..PIECES.len(), 0..24)) {
+        let text: String = picks.iter().map(|&i| PIECES[i]).collect();
+        let reader = reader();
+        let mentions = reader.read(&text);
+        in_order(&text, &mentions);
+        mentions.iter().for_each(|mention| drop(json::line(mention, 1, &text)));
+    }
+}
