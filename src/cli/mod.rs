@@ -1,6 +1,6 @@
 //! The command: flags, files and folders, exit codes. It only calls what the other rooms do.
 //!
-//! Arguments go in two steps: [`args`] is what was typed, [`plan`] what it means. Exit codes: 0 nothing wrong, 1
+//! Arguments go in two steps: `args` is what was typed, `plan` what it means. Exit codes: 0 nothing wrong, 1
 //! findings of warning or above, 2 the job could not be done, in whole or in part.
 
 mod args;
