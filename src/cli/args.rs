@@ -41,7 +41,7 @@ Examples:
 
 /// Finds the figures in work reports that cannot all be true (勾稽).
 #[derive(Debug, Parser)]
-#[command(name = "gouji", version, after_help = EXAMPLES)]
+#[command(name = "gouji", version, after_help = EXAMPLES, disable_help_subcommand = true)]
 pub(super) struct Args {
     #[command(flatten)]
     pub global: Global,

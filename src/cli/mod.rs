@@ -1,11 +1,12 @@
 //! The command: flags, files and folders, exit codes. It only calls what the other rooms do.
 //!
-//! Arguments go in two steps: [`args`] is what was typed, [`plan`] what it means. Exit codes: 0 nothing wrong, 1
+//! Arguments go in two steps: `args` is what was typed, `plan` what it means. Exit codes: 0 nothing wrong, 1
 //! findings of warning or above, 2 the job could not be done, in whole or in part.
 
 mod args;
 mod check;
 mod engine;
+mod help;
 mod inputs;
 mod mentions;
 mod output;
@@ -15,8 +16,6 @@ mod rules;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
-
-use clap::Parser;
 
 use crate::report::terminal::visible;
 use engine::Packs;
@@ -46,11 +45,10 @@ impl From<Outcome> for ExitCode {
 
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
-    let typed = match args::Args::try_parse() {
-        Ok(typed) => typed,
-        Err(error) => return told(&error),
-    };
-    let plan = Plan::new(typed, &|name| std::env::var(name).ok(), io::stdin().is_terminal());
+    let words: Vec<_> = std::env::args_os().collect();
+    let env = |name: &str| std::env::var(name).ok();
+    let lang = plan::language_of_help(&words, &env);
+    let plan = help::parse(words, lang).and_then(|typed| Plan::new(typed, lang, io::stdin().is_terminal()));
     let plan = match plan {
         Ok(plan) => plan,
         Err(error) => return told(&error),

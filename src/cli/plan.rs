@@ -1,12 +1,13 @@
 //! What was typed, understood: every default filled in, every contradiction refused.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anstream::ColorChoice;
-use clap::CommandFactory;
 use clap::error::ErrorKind;
 
 use super::args::{Args, ColourArg, Command, FormatArg, LangArg};
+use super::help;
 use crate::report::Lang;
 
 /// What a run is to do.
@@ -49,23 +50,21 @@ impl Input {
 impl Plan {
     /// Understands `typed`. With no path, standard input is read, unless that is a terminal where somebody who
     /// forgot the path would wait for ever.
-    pub(super) fn new(
-        typed: Args,
-        env: &dyn Fn(&str) -> Option<String>,
-        stdin_is_terminal: bool,
-    ) -> Result<Plan, clap::Error> {
+    ///
+    /// `lang` is the language of the environment.
+    pub(super) fn new(typed: Args, lang: Lang, stdin_is_terminal: bool) -> Result<Plan, clap::Error> {
         let global = typed.global;
         let lang = match global.lang {
             Some(LangArg::Zh) => Lang::Zh,
             Some(LangArg::En) => Lang::En,
-            None => from_environment(env),
+            None => lang,
         };
         let job = match typed.command {
             Command::Check(check) => {
-                Job::Check { inputs: inputs(check.paths, stdin_is_terminal)?, all: check.all }
+                Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, all: check.all }
             }
             Command::Mentions(mentions) => {
-                let mut inputs = inputs(mentions.path.into_iter().collect(), stdin_is_terminal)?;
+                let mut inputs = inputs(mentions.path.into_iter().collect(), stdin_is_terminal, lang)?;
                 Job::Mentions { input: inputs.pop().unwrap_or(Input::Stdin) }
             }
             Command::Rules => Job::Rules,
@@ -82,10 +81,13 @@ impl Plan {
     }
 }
 
-fn inputs(paths: Vec<PathBuf>, stdin_is_terminal: bool) -> Result<Vec<Input>, clap::Error> {
+fn inputs(paths: Vec<PathBuf>, stdin_is_terminal: bool, lang: Lang) -> Result<Vec<Input>, clap::Error> {
     if paths.is_empty() && stdin_is_terminal {
-        let message = "no PATH was given: name a file or a folder, or - for standard input";
-        return Err(Args::command().error(ErrorKind::MissingRequiredArgument, message));
+        let message = lang.pick(
+            "没有给出 PATH：请写明文件或文件夹，或用 - 表示标准输入",
+            "no PATH was given: name a file or a folder, or - for standard input",
+        );
+        return Err(help::command(lang).error(ErrorKind::MissingRequiredArgument, message));
     }
     let mut inputs: Vec<Input> = Vec::new();
     for input in paths.into_iter().map(Input::of) {
@@ -97,6 +99,20 @@ fn inputs(paths: Vec<PathBuf>, stdin_is_terminal: bool) -> Result<Vec<Input>, cl
         inputs.push(Input::Stdin);
     }
     Ok(inputs)
+}
+
+/// The language for help, before it is known whether the words make sense: `--lang` where it is among them, else
+/// that of the environment.
+pub(super) fn language_of_help(words: &[OsString], env: &dyn Fn(&str) -> Option<String>) -> Lang {
+    let text = |word: &OsString| word.to_str().map(str::to_owned);
+    let joined =
+        words.iter().filter_map(text).find_map(|word| Some(word.strip_prefix("--lang=")?.to_owned()));
+    let apart = || words.iter().position(|word| word == "--lang").and_then(|at| text(words.get(at + 1)?));
+    match joined.or_else(apart).as_deref() {
+        Some("zh") => Lang::Zh,
+        Some("en") => Lang::En,
+        _ => from_environment(env),
+    }
 }
 
 fn from_environment(env: &dyn Fn(&str) -> Option<String>) -> Lang {
@@ -123,18 +139,18 @@ fn format(typed: FormatArg) -> Format {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Parser;
 
     fn plan(words: &[&str], env: &[(&str, &str)], terminal: bool) -> Result<Plan, clap::Error> {
-        let typed = Args::try_parse_from(std::iter::once("gouji").chain(words.iter().copied()))?;
+        let words: Vec<OsString> = std::iter::once(&"gouji").chain(words).map(OsString::from).collect();
         let find =
             |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        Plan::new(typed, &find, terminal)
+        let lang = language_of_help(&words, &find);
+        Plan::new(help::parse(words, lang)?, lang, terminal)
     }
 
     #[test]
     fn the_command_line_is_well_formed() {
-        Args::command().debug_assert();
+        help::command(Lang::En).debug_assert();
     }
 
     #[test]

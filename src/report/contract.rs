@@ -369,8 +369,7 @@ pub fn suggestions(claim: &ledger::Claim) -> Vec<Suggestion> {
             let operand = only_operand(claim, *slot)?;
             let is_result = result.is_some_and(|result| result.slot == *slot);
             let text = if is_result { result_repair(claim, operand) } else { None };
-            let text =
-                text.or_else(|| figures::interval(figures::interval_in_unit(*interval, operand)?, operand))?;
+            let text = text.or_else(|| repair(*interval, operand))?;
             Some((!is_result, Suggestion { role: operand.role.clone(), text }))
         })
         .collect();

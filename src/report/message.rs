@@ -320,6 +320,13 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_below_zero_is_not_offered_for_one_above() {
+        let mut claim = samples::inconsistent();
+        claim.judgement.repairs = vec![(0, samples::interval("[-20, -10]"))];
+        assert!(contract::suggestions(&claim).is_empty());
+    }
+
+    #[test]
     fn writes_a_sum_out() {
         let claim = samples::sum();
         assert_eq!(

@@ -31,6 +31,11 @@ fn help_of_check() {
 }
 
 #[test]
+fn help_of_check_in_chinese() {
+    snapshot("help-check-zh", &room().run(&["check", "--lang", "zh", "-h"]));
+}
+
+#[test]
 fn what_cannot_be_read_in_english() {
     snapshot(
         "unreadable-en",

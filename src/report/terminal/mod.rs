@@ -1,6 +1,6 @@
 //! The terminal: findings as a good compiler shows errors, then a summary that never lets silence pass for a pass.
 //!
-//! Everything that comes from a report, a file name or a pack goes through [`visible`], so that the only escape
+//! Everything that comes from a report, a file name or a pack goes through `visible`, so that the only escape
 //! sequences are this program's own (and whoever owns the writer may strip those). This module must not know where
 //! its output goes.
 

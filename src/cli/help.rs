@@ -1,0 +1,129 @@
+//! The command line's own words in Chinese: help and examples. English ones stand beside the flags in `args`.
+//!
+//! Clap's own error messages stay English.
+
+use std::ffi::OsString;
+
+use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
+
+use super::args::Args;
+use crate::report::Lang;
+
+const EXAMPLES: &str = "\
+示例：
+  gouji check report.txt                   检查一份报告
+  gouji check reports/ --format json       检查文件夹里所有 .txt 和 .md，输出给程序读
+  pdftotext report.pdf - | gouji check -   检查别的程序的输出
+  gouji rules                              有哪些规则
+
+退出码：
+  0  没有问题
+  1  有警告或错误
+  2  没能完成（全部或一部分；与 1 同时出现时为 2）";
+
+const CHECK_EXAMPLES: &str = "\
+示例：
+  gouji check report.txt
+  gouji check reports/ --all
+  gouji check reports/ --format json --output findings.json
+  gouji check --rules my-pack/ --pack my-pack report.txt
+
+退出码：
+  0  没有问题
+  1  有警告或错误
+  2  有文件无法读取、没有找到文件或没有载入规则（与 1 同时出现时为 2）";
+
+const MENTIONS_EXAMPLES: &str = "\
+示例：
+  gouji mentions report.txt
+  echo 全年完成1442万元，增长5.2% | gouji mentions --format json -";
+
+const RULES_EXAMPLES: &str = "\
+示例：
+  gouji rules
+  gouji rules --pack zh-report --format json
+  gouji rules --rules my-pack/";
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// Flags and arguments by their clap ids.
+const ARGUMENTS: [(&str, &str); 9] = [
+    ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
+    ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
+    ("rules", "在内置规则包之外载入的规则包；同名的取代内置的（可重复）"),
+    ("pack", "只用这一个规则包 [默认按每份文档的文字选择]"),
+    ("format", "输出格式：text 给人看，json 给程序读"),
+    ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
+    ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
+    ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
+    ("path", "一个文件，或 - 表示标准输入"),
+];
+
+/// Reads `words`, the program's name first; help is in `lang`.
+pub(super) fn parse(words: Vec<OsString>, lang: Lang) -> Result<Args, clap::Error> {
+    let mut command = command(lang);
+    let matches = command.try_get_matches_from_mut(words)?;
+    Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// The command line with its help in `lang`.
+pub(super) fn command(lang: Lang) -> Command {
+    let command = Args::command();
+    if lang == Lang::En {
+        return command;
+    }
+    let own = |sub: Command, about: &'static str, examples: &'static str| {
+        translated(sub).about(about).after_help(examples)
+    };
+    translated(command)
+        .about("找出工作报告里不可能同时为真的数字（勾稽）")
+        .after_help(EXAMPLES)
+        .disable_version_flag(true)
+        .arg(version())
+        .subcommand_help_heading("命令")
+        .mut_subcommand("check", |sub| own(sub, "检查报告里的数字", CHECK_EXAMPLES))
+        .mut_subcommand("mentions", |sub| own(sub, "列出文中读到的每一个数字", MENTIONS_EXAMPLES))
+        .mut_subcommand("rules", |sub| own(sub, "列出载入的规则", RULES_EXAMPLES))
+}
+
+fn translated(command: Command) -> Command {
+    let known = |id: &str| ARGUMENTS.iter().find(|(known, _)| *known == id).map(|(_, help)| *help);
+    let command = command.help_template(TEMPLATE).mut_args(|arg| match known(arg.get_id().as_str()) {
+        None => arg,
+        Some(help) => {
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            let takes_value = arg.get_action().takes_values();
+            arg.help(help)
+                .help_heading(heading)
+                .hide_possible_values(takes_value)
+                .hide_default_value(takes_value)
+        }
+    });
+    let help =
+        Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").display_order(998);
+    command.disable_help_flag(true).arg(help.help_heading("选项"))
+}
+
+fn version() -> Arg {
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    version.help("显示版本").help_heading("选项").display_order(999)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_flag_and_command_has_its_chinese() {
+        let mut command = command(Lang::Zh);
+        command.build();
+        for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+            assert!(sub.get_about().is_some_and(|about| !about.to_string().is_ascii()), "{}", sub.get_name());
+            assert!(sub.get_after_help().is_some_and(|examples| examples.to_string().starts_with("示例")));
+            for arg in sub.get_arguments() {
+                let told = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(!told.is_ascii(), "{} --{}: {told}", sub.get_name(), arg.get_id());
+            }
+        }
+    }
+}
