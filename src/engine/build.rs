@@ -254,7 +254,10 @@ fn printed_unit(mention: &Mention, text: &str) -> (Exact, String) {
 
 fn suffix(mention: &Mention, text: &str) -> String {
     let word = mention.hedge.as_ref().map_or("", |hedge| &*hedge.word);
-    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '．' | '，' | '０'..='９');
+    const NUMERALS: &str = "〇零一二两三四五六七八九十廿卅百千点壹贰叁肆伍陆柒捌玖拾佰仟";
+    let number = |c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | ',' | '．' | '，' | '０'..='９') || NUMERALS.contains(c)
+    };
     let cut = text.rfind(number).map_or(text, |at| {
         let width = text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
         text.get(at + width..).unwrap_or("")

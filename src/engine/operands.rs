@@ -5,7 +5,7 @@
 use crate::claim::{Candidate, Page};
 use crate::exact::Exact;
 use crate::mention::{Kind, Mention};
-use crate::rule::{Rule, Slot};
+use crate::rule::{Rule, Slot, SlotType};
 use crate::verdict::{Bound, Class, Equation, Expr, Operand, Options, Sense};
 
 /// What is bound to each slot of a rule, as operands.
@@ -62,7 +62,9 @@ pub(crate) fn options(rule: &Rule, equation: &Equation, bound: &[Bound]) -> Opti
     let missing = |slot: usize| bound.get(slot) == Some(&Bound::Missing);
     let whole = |slot: usize| stated(bound, slot).is_some_and(|operand| operand.whole && !operand.soft);
     let unknown = equation.slots().into_iter().find(|slot| missing(*slot));
-    let partner = |slot: usize| equation.slots().into_iter().any(|other| other != slot && whole(other));
+    let things = |slot: usize| matches!(rule.slots.get(slot).map(|s| s.accepts), Some(SlotType::Figure(s)) if s.0 & THINGS != 0);
+    let partner =
+        |slot: usize| things(slot) && equation.slots().into_iter().any(|other| other != slot && whole(other));
     let mut options = Options {
         crosses_target: rule.threshold,
         sense: sense(rule),
@@ -74,6 +76,9 @@ pub(crate) fn options(rule: &Rule, equation: &Equation, bound: &[Bound]) -> Opti
     }
     options
 }
+
+/// The sorts of figure that count things: an unstated percent need not be whole.
+const THINGS: u16 = 0b1100;
 
 fn sense(rule: &Rule) -> Sense {
     match rule.info.kind.as_str() {
