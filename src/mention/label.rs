@@ -53,7 +53,8 @@ impl Place<'_> {
             return None;
         }
         let rest = self.s.as_bytes().get(i..)?;
-        Some(i + rest.iter().take_while(|b| b.is_ascii_graphic()).count())
+        let length = rest.iter().take_while(|b| b.is_ascii_graphic()).count();
+        (length > 0).then_some(i + length)
     }
 
     /// Digits glued to letters (G60, 4S, 24703L202), or to more digits by two hyphens or dots (1-222-2222).

@@ -229,7 +229,7 @@ impl Place<'_> {
     }
 
     fn whole(&self, amount: &Amount) -> Mention {
-        let kind = kind_of(amount.unit.as_deref());
+        let kind = if amount.per.is_some() { Kind::Quantity } else { kind_of(amount.unit.as_deref()) };
         let mut mention = self.mention(amount.start, amount.end, kind);
         mention.figure = amount.figure.filter(|_| !amount.vague);
         mention.unit = amount.unit.as_ref().map(|unit| unit_of(unit, amount.per.as_ref()));
@@ -415,7 +415,9 @@ impl Place<'_> {
                 first = first.times(unit.factor)?;
                 Some(unit.clone())
             }
-            (Some(a), Some(b)) if a.family == b.family => Some(b.clone()),
+            (Some(a), Some(b)) if a.family == b.family && low.per.is_none() && high.per.is_none() => {
+                Some(b.clone())
+            }
             (None, None) if low.numeral.arabic == high.numeral.arabic => None,
             _ => return None,
         };

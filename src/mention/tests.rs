@@ -89,6 +89,7 @@ fn labels_are_kept_out_of_the_way() {
         ("1.2013年度", "1=- 2013年度=2013"),
         ("3.2.1版、G60、13800138000号", "3.2.1=- 60=- 13800138000号=-"),
         ("见https://a.cn/x?q=30%25后5个", "30%25=- 5个=5个"),
+        ("http://９", "９=9"),
     ]);
 }
 
@@ -162,6 +163,8 @@ fn hedges_have_the_width_of_the_table() {
         ("1000万以上", HedgeKind::AtLeast, "10000000", "1000万以上"),
         ("不超过5个", HedgeKind::AtMost, "1", "不超过5个"),
         ("3年多", HedgeKind::More, "1", "3年多"),
+        ("二十多年", HedgeKind::More, "10", "二十多年"),
+        ("二十几万人", HedgeKind::More, "100000", "二十几万人"),
         ("more than 18 million people", HedgeKind::Over, "1000000", "more than 18 million people"),
     ] {
         let expected = Some((kind, width.to_owned(), span.to_owned()));
@@ -189,6 +192,8 @@ fn units_of_one_family_may_be_compared_and_rates_may_not() {
     let families: Vec<&str> = mentions.iter().map(|m| m.unit.as_ref().unwrap().family.as_ref()).collect();
     assert_eq!(families, ["count", "count", "person-times", "duration-days"]);
     assert_eq!(mentions[3].kind, Kind::Duration);
+    let rate = reader().read("每亩补贴1200元/亩").remove(0);
+    assert_eq!((rate.kind, rate.unit.unwrap().family.as_ref()), (Kind::Quantity, "money-cny/亩"));
 }
 
 #[test]
