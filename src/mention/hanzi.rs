@@ -207,13 +207,19 @@ impl Sum {
     fn digit(&mut self, s: &str, from: usize) -> Taken {
         let Some((digits, past)) = row(s, from) else {
             let Some(Piece::Digit(d)) = at(s, from).and_then(piece) else { return Taken::Stop };
+            // 三十两 is thirty of a weight: 两 stands for two at the start or before a scale word only.
+            if self.tail.is_some() && matches!(at(s, from), Some('两' | '兩')) && !scale_at(s, step(s, from))
+            {
+                return Taken::Stop;
+            }
             self.digits += 1;
             self.wait(Figure::whole(i128::from(d)));
             return Taken::Past(step(s, from));
         };
         let scales = scales_after(s, past);
         self.pair = neighbours(s, from, past);
-        if self.pair && scales > past {
+        // 七八十, 十五六, 一万六七
+        if self.pair && scales > past || self.tail.is_some() {
             return Taken::Vague(scales);
         }
         self.long_row(&digits, past)
@@ -380,10 +386,14 @@ impl Sum {
 /// Past the scale words that follow two neighbouring digits (七八十万).
 fn scales_after(s: &str, i: usize) -> usize {
     let mut end = i;
-    while at(s, end).and_then(piece).is_some_and(|p| matches!(p, Piece::Small(_) | Piece::Large(_))) {
+    while scale_at(s, end) {
         end = step(s, end);
     }
     end
+}
+
+fn scale_at(s: &str, i: usize) -> bool {
+    at(s, i).and_then(piece).is_some_and(|p| matches!(p, Piece::Small(_) | Piece::Large(_)))
 }
 
 fn add(left: Option<Figure>, right: Option<Figure>) -> Option<Figure> {
@@ -505,7 +515,7 @@ mod tests {
 
     #[test]
     fn neighbouring_digits_state_no_number() {
-        for text in ["七八十万", "二三十"] {
+        for text in ["七八十万", "二三十", "十五六", "一万六七"] {
             let numeral = read(text, 0, &|_| false).unwrap();
             assert!(numeral.vague && numeral.figure.is_none(), "{text}");
         }

@@ -187,10 +187,11 @@ impl NotNumbers {
         }
     }
 
-    /// Where the longest such word ends whose first numeral character is at byte `i`.
-    pub(super) fn end(&self, s: &str, i: usize) -> Option<usize> {
+    /// Where the longest such word ends whose first numeral character is at byte `i`, and whether it starts
+    /// before that.
+    pub(super) fn end(&self, s: &str, i: usize) -> Option<(usize, bool)> {
         let words = self.by_char.get(&at(s, i)?)?;
-        words.iter().filter_map(|(head, tail)| word_end(s, i, head, tail)).max()
+        words.iter().filter_map(|(head, tail)| Some((word_end(s, i, head, tail)?, !head.is_empty()))).max()
     }
 }
 
