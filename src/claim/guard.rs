@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::names;
 use super::skeleton::Skeleton;
 use crate::rule::Rule;
 use crate::rule::spec::Within;
@@ -28,14 +29,15 @@ pub(crate) struct Place {
 }
 
 /// Asks every guard of a rule.
-pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place) -> Ruling {
+pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place, trim: &[String]) -> Ruling {
     let mut ruling = Ruling::Free;
+    let own = skeleton.text.get(stretch(Within::Clause, &skeleton.text, place, trim)).unwrap_or("");
     for guard in &rule.guards {
-        let range = stretch(guard.within, &skeleton.text, place);
+        let range = stretch(guard.within, &skeleton.text, place, trim);
         let text = skeleton.text.get(range).unwrap_or("");
         let said = guard.words.get().is_some_and(|words| words.is_match(text));
-        let lifted =
-            guard.unless.as_ref().and_then(|words| words.get()).is_some_and(|words| words.is_match(text));
+        let lifts = |words: &regex::Regex| words.is_match(text) || words.is_match(own);
+        let lifted = guard.unless.as_ref().and_then(|words| words.get()).is_some_and(lifts);
         if !said || lifted {
             continue;
         }
@@ -51,14 +53,25 @@ pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place) -> Ruling 
 const CLAUSE: &[char] = &[',', ';', '。', '!', '?', ':', '\n'];
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
 
-fn stretch(within: Within, text: &str, place: &Place) -> Range<usize> {
+fn stretch(within: Within, text: &str, place: &Place, trim: &[String]) -> Range<usize> {
     let clause_end = next(text, place.anchor, CLAUSE);
     match within {
         Within::Match => place.matched.clone(),
         Within::Clause => last(text, place.anchor, CLAUSE)..clause_end,
-        Within::Subject => last(text, place.first, CLAUSE)..place.first,
+        Within::Subject => subject(text, place.first, trim)..place.first,
         Within::Sentence => last(text, place.first, SENTENCE)..clause_end,
         Within::Paragraph => 0..clause_end,
+    }
+}
+
+/// Where the name of a figure begins: at its clause, or at the one before where its own says nothing but words such
+/// as 达到 (地区生产总值再上台阶,达到300亿元).
+fn subject(text: &str, figure: usize, trim: &[String]) -> usize {
+    let start = last(text, figure, CLAUSE);
+    let name = text.get(start..figure).unwrap_or("");
+    match text.get(..start).and_then(|head| head.strip_suffix(',')) {
+        Some(head) if names::trimmed(name, trim).is_empty() => last(text, head.len(), CLAUSE),
+        _ => start,
     }
 }
 

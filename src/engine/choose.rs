@@ -33,7 +33,7 @@ pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>
         }
         end_list(page, rule, &mut candidate);
         let Some((equation, judgement)) = judge(page, rule, &candidate) else { continue };
-        if candidate.confirm_only && judgement.severity.is_some() {
+        if candidate.confirm_only && (judgement.severity.is_some() || judgement.verdict == Verdict::Unchecked) {
             continue;
         }
         return Some(Judged { rule, order, anchor, candidate, equation, judgement });
@@ -77,23 +77,32 @@ fn judge<'p>(
     }
 }
 
-/// Cuts a list of parts off where the parts so far add up to the total, if they do anywhere.
+/// Cuts a list of parts off where the parts so far add up to the total, if they do anywhere: counted from the
+/// total, whether the list follows it or leads up to it (A三件、B四件,合计七件).
 fn end_list(page: &Page<'_>, rule: &Rule, candidate: &mut Candidate) {
     let Some(slot) = rule.slots.iter().position(|slot| slot.prefix) else { return };
     let Some(total) = rule.slots.iter().position(|slot| slot.name == "total") else { return };
     let value = |mention: &usize| page.mentions.get(*mention).and_then(|m| m.figure).map(|f| f.value);
-    let first = |binding: &Binding| binding.mentions.first().and_then(value);
-    let Some(total) = candidate.slots.get(total).and_then(first) else { return };
+    let first = |binding: &Binding| binding.mentions.first().copied();
+    let Some(at) = candidate.slots.get(total).and_then(first) else { return };
+    let total = value(&at);
     let Some(parts) = candidate.slots.get_mut(slot) else { return };
+    let before = parts.mentions.last().is_some_and(|last| *last < at);
+    if before {
+        parts.mentions.reverse();
+    }
     let mut sum = Some(Exact::ZERO);
     let mut end = None;
     for (index, part) in parts.mentions.iter().enumerate() {
         sum = sum.zip(value(part)).and_then(|(sum, part)| sum.add(part));
-        if sum == Some(total) && index > 0 {
+        if sum.is_some() && sum == total && index > 0 {
             end = Some(index + 1);
         }
     }
     if let Some(end) = end {
         parts.mentions.truncate(end);
+    }
+    if before {
+        parts.mentions.reverse();
     }
 }

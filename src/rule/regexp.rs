@@ -71,6 +71,7 @@ fn write_node(
 ) -> Result<(), CompileError> {
     match node {
         Node::Literal(text) => out.push_str(&regex::escape(text)),
+        Node::End => out.push('$'),
         Node::ClauseStart => out.push_str(r"(?:^|[,;。:!?\n(“])"),
         Node::Gap(gap) => {
             let _ = write!(out, "{}*?", gap_class(*gap));
@@ -245,8 +246,8 @@ fn gap_class(gap: Gap) -> String {
 fn crossed(over: Over) -> u16 {
     let mut bits = 0;
     for (said, crossed) in [
-        (over.figures, 0b111_1111_1111),
-        (over.percents, 0b1_1100_0000),
+        (over.figures, 0b1000_0111_1111_1111),
+        (over.percents, 0b1000_0001_1100_0000),
         (over.money, 0b1),
         (over.counts, 0b1100),
     ] {
@@ -278,7 +279,7 @@ pub(crate) fn gate(node: &Node, vocabulary: &Vocabulary) -> Option<Vec<String>> 
                 gate(node, vocabulary)
             }
         }
-        Node::Slot(..) | Node::Gap(_) | Node::ClauseStart => None,
+        Node::Slot(..) | Node::Gap(_) | Node::ClauseStart | Node::End => None,
     }
 }
 

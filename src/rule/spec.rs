@@ -268,7 +268,7 @@ pub struct GuardSpec {
     pub words: Spanned<String>,
     /// Where it is looked for.
     pub within: Within,
-    /// A pattern that lifts the guard.
+    /// A pattern that lifts the guard, there or in the clause of the anchor.
     pub but_not: Option<Spanned<String>>,
 }
 
@@ -294,7 +294,7 @@ pub enum Within {
     Match,
     /// The clause of the anchor.
     Clause,
-    /// The name of the first slot: its clause up to the figure.
+    /// The name of the first figure: its clause up to it, and the clause before where that one names nothing.
     Subject,
     /// The sentence of the anchor up to the anchor's clause end.
     Sentence,
