@@ -20,6 +20,8 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "vocabulary.yaml",
         "completion.yaml",
         "growth.yaml",
+        "growth-multiples.yaml",
+        "growth-points.yaml",
         "rate.yaml",
         "share.yaml",
         "sum.yaml",
