@@ -6,7 +6,7 @@
 use crate::claim::{Binding, Candidate, Offer, Page};
 use crate::exact::Exact;
 use crate::rule::Rule;
-use crate::verdict::{self, Bound, Equation, Judgement, Reason, Verdict};
+use crate::verdict::{self, Bound, Equation, Flag, Judgement, Reason, Verdict};
 
 use super::operands;
 
@@ -33,12 +33,19 @@ pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>
         }
         end_list(page, rule, &mut candidate);
         let Some((equation, judgement)) = judge(page, rule, &candidate) else { continue };
-        if candidate.confirm_only && (judgement.severity.is_some() || judgement.verdict == Verdict::Unchecked) {
+        if candidate.confirm_only && !confirms(&judgement) {
             continue;
         }
         return Some(Judged { rule, order, anchor, candidate, equation, judgement });
     }
     None
+}
+
+/// Whether a judgement speaks for a reading that is too loose to accuse: it raises nothing, was made at all, and does
+/// not hold only because a hedge leaves room.
+fn confirms(judgement: &Judgement) -> bool {
+    let loose = judgement.verdict == Verdict::WithinRounding && judgement.flags.contains(&Flag::Hedged);
+    judgement.severity.is_none() && judgement.verdict != Verdict::Unchecked && !loose
 }
 
 fn holds(judgement: &Judgement) -> bool {

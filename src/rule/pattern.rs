@@ -9,6 +9,7 @@
 //! | `~` | a gap inside a clause: no figure, no clause mark, no bracket |
 //! | `…` | a gap inside a sentence part: no figure, no `;`, no sentence end |
 //! | `[over percents, within sentence]` | a gap that may cross what it names |
+//! | `#` | any figure, date or ordinal, bound to nothing |
 //! | `[，、]` | one of these characters |
 //! | `(a\|b)` | one of several |
 //! | `?` `*` `+` | after an element: at most one, any number, at least one |
@@ -29,6 +30,8 @@ pub enum Node {
     Slot(String, usize),
     /// A word slot that takes what a pattern matches.
     Named(String, usize, Box<Node>),
+    /// A figure, date or ordinal that is bound to nothing.
+    Figure,
     /// A stretch of text that no other element claims.
     Gap(Gap),
     /// The beginning of a clause.
@@ -212,6 +215,7 @@ impl Parser<'_> {
             '…' => Node::Gap(Gap { over: Over::default(), within: Reach::Part }),
             '^' => Node::ClauseStart,
             '$' => Node::End,
+            '#' => Node::Figure,
             '\\' => match self.next() {
                 Some(escaped) => Node::Literal(escaped.to_string()),
                 None => return Err(self.error("a `\\` at the end escapes nothing".into())),

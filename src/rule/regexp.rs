@@ -71,6 +71,7 @@ fn write_node(
 ) -> Result<(), CompileError> {
     match node {
         Node::Literal(text) => out.push_str(&regex::escape(text)),
+        Node::Figure => out.push_str(&sort_class(Sorts(u16::MAX))),
         Node::End => out.push('$'),
         Node::ClauseStart => out.push_str(r"(?:^|[,;。:!?\n(“])"),
         Node::Gap(gap) => {
@@ -279,7 +280,7 @@ pub(crate) fn gate(node: &Node, vocabulary: &Vocabulary) -> Option<Vec<String>> 
                 gate(node, vocabulary)
             }
         }
-        Node::Slot(..) | Node::Gap(_) | Node::ClauseStart | Node::End => None,
+        Node::Slot(..) | Node::Gap(_) | Node::ClauseStart | Node::End | Node::Figure => None,
     }
 }
 
