@@ -125,7 +125,7 @@ fn reach(text: &str, at: usize) -> Range<usize> {
     start..second.min(ceiling)
 }
 
-/// A pattern is tried at this many places before its anchor, nearest first, until the figures there fit.
+/// A pattern is tried at this many places before its anchor, nearest first, until the figures there fit and no guard objects.
 const TRIES: usize = 4;
 
 /// The nearest place before the anchor where a pattern matches and the figures fit its slots.
@@ -137,13 +137,13 @@ fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window) -> Option<Cand
         let captures = regex.captures(&window.text)?;
         let claim = captures.name("claim__")?.range();
         let matched = window.origin(claim.start)..window.origin(claim.end);
-        match settle(at, pattern, &captures, window, &matched) {
-            Some(bindings) => return complete(at, pattern, matched, bindings),
-            None => {
-                barred = window.before(window.origin(claim.start) - window.start);
-                window = &barred;
-            }
+        let settled = settle(at, pattern, &captures, window, &matched);
+        let found = settled.and_then(|bindings| complete(at, pattern, matched, bindings));
+        if found.is_some() {
+            return found;
         }
+        barred = window.before(window.origin(claim.start) - window.start);
+        window = &barred;
     }
     None
 }

@@ -159,7 +159,8 @@ fn counts_fit(expr: &Expr, slots: &[Bound]) -> bool {
 /// Figures at or past 10^20, or with digits past the tenth decimal (the eighth of a percent), are not judged. A third
 /// of such a digit may be left: 亩 is 2000/3 of a square metre.
 fn in_range(operand: &Operand) -> Checked<()> {
-    let (most, finest) = (fits(Exact::pow10(20))?, fits(Exact::pow10(-10).and_then(|digit| digit.div(Exact::whole(3))))?);
+    let (most, finest) =
+        (fits(Exact::pow10(20))?, fits(Exact::pow10(-10).and_then(|digit| digit.div(Exact::whole(3))))?);
     let width = operand.hedge.map_or(Exact::ZERO, |(_, width)| width);
     for value in [operand.value, operand.place, width] {
         let small = compare(fits(value.abs())?, most)? == Ordering::Less;
