@@ -45,7 +45,9 @@ fn next_plan(open: Option<usize>, line: &str, pack: &Pack) -> Option<usize> {
     let folded: String =
         heading.chars().map(crate::rule::alphabet::fold).filter(|c| !c.is_whitespace()).collect();
     let plans = pack.context.plan_heading.as_ref().and_then(|words| words.get());
-    if plans.is_some_and(|words| words.is_match(&folded)) {
+    let reports = pack.context.report_heading.as_ref().and_then(|words| words.get());
+    let matches = |words: Option<&regex::Regex>| words.is_some_and(|words| words.is_match(&folded));
+    if matches(plans) && !matches(reports) {
         return Some(open.map_or(level, |outer| outer.min(level)));
     }
     open.filter(|outer| level > *outer)
@@ -104,5 +106,17 @@ mod tests {
         ] {
             assert_eq!(heading(line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_title_that_promises_a_report_opens_no_section_of_plans() {
+        let plans = |text: &str| -> Vec<bool> {
+            let pack = Pack::builtin("zh-report").unwrap();
+            blocks(text, &pack).iter().map(|block| block.plan).collect()
+        };
+        let title = "街道2024年工作总结和2025年工作打算\n一、主要工作\n完成投资3亿元。\n二、2025年工作打算\n完成投资4亿元。";
+        assert_eq!(plans(title), [false, false, false, true, true]);
+        assert_eq!(plans("街道2025年工作计划\n一、主要工作\n完成投资3亿元。"), [true, true, true]);
+        assert_eq!(plans("一、下步打算\n力争4亿元。\n二、主要成绩\n完成3亿元。"), [true, true, false, false]);
     }
 }

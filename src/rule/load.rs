@@ -214,9 +214,12 @@ fn context(
     vocabulary: &Vocabulary,
     problems: &mut Vec<Problem>,
 ) -> Context {
-    let heading = spec.context.plan_heading.as_ref();
-    let plan_heading = heading.and_then(|text| words(text, source, spec.spaces, vocabulary, problems));
-    Context { plan_heading, indicator_trim: spec.context.indicator_trim.clone() }
+    let mut heading = |text: &Option<serde_yaml::Spanned<String>>| {
+        words(text.as_ref()?, source, spec.spaces, vocabulary, problems)
+    };
+    let plan_heading = heading(&spec.context.plan_heading);
+    let report_heading = heading(&spec.context.report_heading);
+    Context { plan_heading, report_heading, indicator_trim: spec.context.indicator_trim.clone() }
 }
 
 /// Compiles a pattern without slots, to be searched for anywhere in a stretch of text.

@@ -46,6 +46,8 @@ pub struct Pack {
 pub(crate) struct Context {
     /// A heading with one of these opens a section of plans, in which nothing is claimed.
     pub(crate) plan_heading: Option<Lazy>,
+    /// A heading with one of these opens no such section, whatever else it says: it promises a report as well.
+    pub(crate) report_heading: Option<Lazy>,
     /// Words cut off the ends of an indicator's name.
     pub(crate) indicator_trim: Vec<String>,
 }

@@ -36,6 +36,8 @@ pub struct PackSpec {
 pub struct ContextSpec {
     /// A pattern; a heading that matches it opens a section of plans.
     pub plan_heading: Option<Spanned<String>>,
+    /// A pattern; a heading that matches it opens no section of plans, whatever else it says.
+    pub report_heading: Option<Spanned<String>>,
     /// Words cut off the ends of an indicator's name.
     #[serde(default)]
     pub indicator_trim: Vec<String>,
