@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Binding, Page, names};
+use super::{Binding, Page, guard, names};
 use crate::mention::{HedgeKind, Kind, Mention};
 use crate::rule::{Like, Rule, Slot, SlotType};
 use crate::verdict::Reason;
@@ -215,9 +215,10 @@ fn both_money(a: &Mention, b: &Mention) -> bool {
     money(a) && money(b)
 }
 
-/// The byte behind the end of the sentence that lies a few sentences before `at`.
+/// The byte behind the end of the sentence that lies a few sentences before `at`, or as far back as is seen.
 fn sentences_back(text: &str, at: usize) -> usize {
-    let head = text.get(..at).unwrap_or("");
+    let floor = guard::floor(text, at);
+    let head = text.get(floor..at).unwrap_or("");
     let ends = head.char_indices().rev().filter(|(_, c)| matches!(c, '。' | '!' | '?'));
-    ends.map(|(mark, c)| mark + c.len_utf8()).nth(SEARCH_SENTENCES - 1).unwrap_or(0)
+    ends.map(|(mark, c)| floor + mark + c.len_utf8()).nth(SEARCH_SENTENCES - 1).unwrap_or(floor)
 }

@@ -50,27 +50,38 @@ pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place) -> Ruling 
 
 const CLAUSE: &[char] = &[',', ';', '。', '!', '?', ':', '\n'];
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
+/// A guard sees this many bytes to either side of a match at most, so that one endless sentence costs no more than
+/// many short ones.
+pub(crate) const SIGHT: usize = 6000;
 
 fn stretch(within: Within, text: &str, place: &Place) -> Range<usize> {
     let clause_end = next(text, place.anchor, CLAUSE);
+    let floor = floor(text, place.matched.start.min(place.first));
     match within {
         Within::Match => place.matched.clone(),
         Within::Clause => last(text, place.anchor, CLAUSE)..clause_end,
         Within::Subject => last(text, place.first, CLAUSE)..place.first,
         Within::Sentence => last(text, place.first, SENTENCE)..clause_end,
-        Within::Paragraph => 0..clause_end,
+        Within::Paragraph => floor..clause_end,
     }
 }
 
-/// The byte behind the last mark before `at`.
-pub(crate) fn last(text: &str, at: usize, marks: &[char]) -> usize {
-    let head = text.get(..at).unwrap_or("");
-    let found = head.char_indices().rev().find(|(_, c)| marks.contains(c));
-    found.map_or(0, |(at, c)| at + c.len_utf8())
+/// As far back from `at` as is seen.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    text.ceil_char_boundary(at.saturating_sub(SIGHT))
 }
 
-/// The next mark at or after `at`, or the end.
+/// The byte behind the last mark before `at`, or as far back as is seen.
+pub(crate) fn last(text: &str, at: usize, marks: &[char]) -> usize {
+    let floor = floor(text, at);
+    let head = text.get(floor..at).unwrap_or("");
+    let found = head.char_indices().rev().find(|(_, c)| marks.contains(c));
+    found.map_or(floor, |(mark, c)| floor + mark + c.len_utf8())
+}
+
+/// The next mark at or after `at`, or as far ahead as is seen.
 pub(crate) fn next(text: &str, at: usize, marks: &[char]) -> usize {
-    let tail = text.get(at..).unwrap_or("");
-    tail.find(|c| marks.contains(&c)).map_or(text.len(), |offset| at + offset)
+    let ceiling = text.floor_char_boundary(at.saturating_add(SIGHT));
+    let tail = text.get(at..ceiling).unwrap_or("");
+    tail.find(|c| marks.contains(&c)).map_or(ceiling, |offset| at + offset)
 }

@@ -66,6 +66,6 @@ pub(crate) fn read<'t>(block: Block<'t>, pack: &Pack) -> Page<'t> {
 }
 
 /// Everything that the rules of a pack offer for one block.
-pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
+pub(crate) fn offers<'a>(page: &'a Page<'_>, pack: &'a Pack) -> impl Iterator<Item = Offer<'a>> {
     matcher::offers(page, pack)
 }

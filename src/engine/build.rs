@@ -23,11 +23,13 @@ pub(crate) struct Builder<'t> {
     text: &'t str,
     report: Report,
     ordinals: HashMap<String, usize>,
+    /// The last place whose column was asked for: its block, its byte in it, and the characters before it.
+    last: (usize, usize, usize),
 }
 
 impl<'t> Builder<'t> {
     pub(crate) fn new(text: &'t str) -> Builder<'t> {
-        Builder { text, report: Report::default(), ordinals: HashMap::new() }
+        Builder { text, report: Report::default(), ordinals: HashMap::new(), last: (0, 0, 0) }
     }
 
     /// Adds the claims of a block; those of a copy are counted but not listed again.
@@ -74,7 +76,7 @@ impl<'t> Builder<'t> {
     fn unclaimed(&mut self, page: &Page<'_>, mention: &Mention) {
         let span = page.block.start + mention.start..page.block.start + mention.end;
         let text = self.text.get(span.clone()).unwrap_or("").to_owned();
-        let column = column(page, mention.start);
+        let column = self.column(page, mention.start);
         self.report.unclaimed.push(Unclaimed { span, line: page.block.line, column, text });
     }
 
@@ -84,6 +86,7 @@ impl<'t> Builder<'t> {
         let quote = self.text.get(span.clone()).unwrap_or("").to_owned();
         let severity = severity(&judged);
         let operands = operands(page, &judged);
+        let column = self.column(page, local.start);
         Claim {
             id: self.id(&judged.rule.info.full_id(), &quote),
             rule: Arc::clone(&judged.rule.info),
@@ -91,7 +94,7 @@ impl<'t> Builder<'t> {
             equation: judged.equation.0.clone(),
             span,
             line: page.block.line,
-            column: column(page, local.start),
+            column,
             location: format!("paragraph {}", page.block.number),
             quote,
             operands,
@@ -99,6 +102,17 @@ impl<'t> Builder<'t> {
             severity,
             copy_of: None,
         }
+    }
+
+    /// The 1-based column of a byte of a block, counted on from the last one asked for where that lies before it.
+    fn column(&mut self, page: &Page<'_>, at: usize) -> usize {
+        let (from, before) = match self.last {
+            (start, from, before) if start == page.block.start && from <= at => (from, before),
+            _ => (0, 0),
+        };
+        let chars = before + page.block.text.get(from..at).map_or(0, |part| part.chars().count());
+        self.last = (page.block.start, at, chars);
+        chars + 1
     }
 
     /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
@@ -117,10 +131,6 @@ fn is_counted(mention: &Mention) -> bool {
     let percent_range =
         mention.kind == Kind::Range && mention.unit.as_ref().is_some_and(|unit| &*unit.base == "%");
     mention.kind.is_relative() || percent_range
-}
-
-fn column(page: &Page<'_>, at: usize) -> usize {
-    page.block.text.get(..at).map_or(0, |head| head.chars().count()) + 1
 }
 
 /// The rule's severity replaces that of a contradiction; everything milder keeps its own.

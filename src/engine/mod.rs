@@ -42,8 +42,6 @@ pub fn check(text: &str, pack: &Pack) -> Report {
 /// A line this long or longer that comes again is a copy, not a coincidence.
 const COPY_BYTES: usize = 60;
 
-fn judged<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<choose::Judged<'p>> {
-    let offers = claim::offers(page, pack);
-    let judged = offers.into_iter().filter_map(|offer| choose::decide(page, offer)).collect();
-    resolve::resolve(judged)
+fn judged<'a>(page: &'a Page<'_>, pack: &'a Pack) -> Vec<choose::Judged<'a>> {
+    resolve::resolve(claim::offers(page, pack).filter_map(|offer| choose::decide(page, offer)).collect())
 }
