@@ -5,6 +5,7 @@
 
 mod build;
 mod choose;
+mod dates;
 mod examples;
 mod operands;
 mod resolve;

@@ -30,7 +30,7 @@ pub(super) struct Amount {
     pub(super) vague: bool,
     pub(super) numeral: Numeral,
     pub(super) unit: Option<Arc<UnitEntry>>,
-    /// The unit as printed where that is more than the entry's word (元/亩).
+    /// What the unit is divided by (亩 of 元/亩).
     pub(super) per: Option<Arc<UnitEntry>>,
     pub(super) hedge: Option<FoundHedge>,
     /// 三分之一, 1/5.
@@ -185,6 +185,10 @@ impl Tables {
         amount.scale_hedge(unit.factor);
         amount.unit = Some(unit.clone());
         amount.end = end;
+        let slash = at(s, end).filter(|c| matches!(c, '/' | '／'));
+        if let Some((end, per)) = slash.and_then(|_| self.unit(s, step(s, end))) {
+            (amount.per, amount.end) = (Some(per.clone()), end);
+        }
     }
 
     /// 个多月, 个半小时: more than one, one and a half.
@@ -211,7 +215,7 @@ impl Tables {
 
     /// 5角 after 3元, 30分 after 2小时.
     fn smaller(&self, s: &str, amount: &mut Amount) {
-        while let Some(unit) = amount.unit.clone().filter(|unit| !unit.whole) {
+        while let Some(unit) = amount.unit.clone().filter(|unit| !unit.whole && amount.per.is_none()) {
             let from = word(s, amount.end, &["零"]).unwrap_or(amount.end);
             let Some(numeral) = at(s, from).filter(|&c| hanzi::starts(c)).and_then(|_| self.numeral(s, from))
             else {

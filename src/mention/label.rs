@@ -53,12 +53,14 @@ impl Place<'_> {
             return None;
         }
         let rest = self.s.as_bytes().get(i..)?;
-        Some(i + rest.iter().take_while(|b| b.is_ascii_graphic()).count())
+        let length = rest.iter().take_while(|b| b.is_ascii_graphic()).count();
+        (length > 0).then_some(i + length)
     }
 
     /// Digits glued to letters (G60, 4S, 24703L202), or to more digits by two hyphens or dots (1-222-2222).
     fn serial(&self, i: usize) -> Option<usize> {
-        let lettered = before(self.s, i).is_some_and(|c| is_letter(c) || c == '_');
+        let lettered = before(self.s, i).is_some_and(|c| is_letter(c) || c == '_')
+            && self.t.prefixes.longest_before(self.s, i, self.floor).is_none();
         let dashed = before(self.s, i) == Some('-') && before(self.s, back(self.s, i)).is_some_and(is_letter);
         let (end, joints, letters) = self.glued(i);
         let amount = if letters || lettered { self.t.amount(self.s, self.first(i)) } else { None };

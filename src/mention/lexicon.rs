@@ -98,6 +98,8 @@ pub struct Hedges {
     pub after: HedgeWords,
     /// Between the number and its unit (余, 多): above, by less than one place.
     pub inside: Vec<String>,
+    /// The same, but only where a scale or a unit follows (来, 几).
+    pub inside_before_unit: Vec<String>,
     /// Words that end like one before the number (签约, 最近) or start like one after it (余额).
     pub not: Vec<String>,
 }

@@ -13,6 +13,7 @@ use super::text::{
     skip_spaces_back, step,
 };
 use super::{Figure, Hedge, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
+use crate::exact::Exact;
 
 /// Reads the mentions of a text, by the grammar of numerals and the words of some lexicons.
 #[derive(Debug, Clone)]
@@ -173,14 +174,17 @@ impl Place<'_> {
     fn number(&self, i: usize) -> Found {
         let i = self.first(i);
         let Some(amount) = self.t.amount(self.s, i) else { return Found::Nothing(step(self.s, i)) };
-        if at(self.s, i).is_some_and(is_han)
-            && let Some(end) = self.t.not_numbers.end(self.s, i)
-            && !amount.fraction
-            && amount.numeral.end <= end
-        {
-            return Found::Nothing(end);
+        match self.t.not_numbers.end(self.s, i) {
+            Some((end, inside)) if !self.outgrows(&amount, end, inside) => Found::Nothing(end),
+            _ => self.finish(amount),
         }
-        self.finish(amount)
+    }
+
+    /// Whether a number is more than the word at its place that is none: 十分之一 and 十分钟 are more than 十分,
+    /// 同一个 is not more than 同一.
+    fn outgrows(&self, amount: &Amount, end: usize, inside: bool) -> bool {
+        let measured = amount.unit.is_some() && amount.end > end && !inside;
+        amount.fraction || amount.numeral.end > end || measured
     }
 
     /// The mention of an amount: its left side, then a range if one starts here.
@@ -188,8 +192,14 @@ impl Place<'_> {
         self.left(&mut amount);
         self.share_unit(&mut amount);
         let stop = amount.end;
-        if let Some(found) = self.range(&amount) {
-            return found;
+        match self.high_end(&amount) {
+            Some((high, false)) if self.change(&amount) => change_unit(&mut amount, &high),
+            Some((high, dash)) => {
+                if let Some(found) = self.joined(&amount, &high, dash) {
+                    return found;
+                }
+            }
+            None => {}
         }
         if let Some(found) = self.label_after(&amount) {
             return found;
@@ -229,7 +239,7 @@ impl Place<'_> {
     }
 
     fn whole(&self, amount: &Amount) -> Mention {
-        let kind = kind_of(amount.unit.as_deref());
+        let kind = if amount.per.is_some() { Kind::Quantity } else { kind_of(amount.unit.as_deref()) };
         let mut mention = self.mention(amount.start, amount.end, kind);
         mention.figure = amount.figure.filter(|_| !amount.vague);
         mention.unit = amount.unit.as_ref().map(|unit| unit_of(unit, amount.per.as_ref()));
@@ -346,6 +356,12 @@ impl Place<'_> {
                 amount.start = start;
             }
             Some(own) if own.family == unit.family => amount.start = start,
+            // $10,000 grant: the money is what is stated.
+            Some(own) if own.whole && amount.hedge.is_none_or(|hedge| hedge.to <= amount.number_end) => {
+                amount.figure = amount.figure.and_then(|figure| figure.times(unit.factor));
+                (amount.start, amount.end) = (start, amount.number_end);
+                (amount.unit, amount.per) = (Some(unit.clone()), None);
+            }
             Some(_) => {}
         }
     }
@@ -386,8 +402,8 @@ impl Place<'_> {
         left && right
     }
 
-    /// The other end of a range (3～5个, 30-50%, 一百二十到一百五十万元).
-    fn range(&self, low: &Amount) -> Option<Found> {
+    /// The other end of a possible range (3～5个, 30-50%, 一百二十到一百五十万元), and whether a dash joins them.
+    fn high_end(&self, low: &Amount) -> Option<(Amount, bool)> {
         let s = self.s;
         let joint = skip_spaces(s, low.end);
         let c = at(s, joint)?;
@@ -397,25 +413,24 @@ impl Place<'_> {
         {
             return None;
         }
-        let mut next = if to { joint + 3 } else { step(s, joint) };
+        let mut next = if to { joint + "to ".len() } else { step(s, joint) };
         next = if dash && at(s, next).is_some_and(is_dash) { step(s, next) } else { next };
         next = skip_spaces(s, next);
-        let high = self.t.amount(s, at(s, next).filter(|&c| hanzi::starts(c)).map(|_| next)?)?;
-        self.joined(low, &high, dash)
+        at(s, next).filter(|&c| hanzi::starts(c))?;
+        Some((self.t.amount(s, next)?, dash))
     }
 
     /// Two amounts as one range, when they can be the ends of one.
     pub(super) fn joined(&self, low: &Amount, high: &Amount, dash: bool) -> Option<Found> {
         let (mut first, last) = (low.figure?, high.figure.filter(|_| !high.vague)?);
-        if self.change(low) && low.unit.is_some() {
-            return None;
-        }
         let unit = match (&low.unit, &high.unit) {
             (None, Some(unit)) => {
                 first = first.times(unit.factor)?;
                 Some(unit.clone())
             }
-            (Some(a), Some(b)) if a.family == b.family => Some(b.clone()),
+            (Some(a), Some(b)) if a.family == b.family && low.per.is_none() && high.per.is_none() => {
+                Some(b.clone())
+            }
             (None, None) if low.numeral.arabic == high.numeral.arabic => None,
             _ => return None,
         };
@@ -440,6 +455,15 @@ impl Place<'_> {
     fn change(&self, low: &Amount) -> bool {
         let end = skip_spaces_back(self.s, low.start, self.floor);
         self.t.changes.longest_before(self.s, end, 0).is_some()
+    }
+}
+
+/// From 52.6 to 58.5 percent: no range, but the first has the unit of the second.
+fn change_unit(low: &mut Amount, high: &Amount) {
+    if low.unit.is_none() && !low.vague {
+        let factor = high.unit.as_ref().map_or(Exact::ONE, |unit| unit.factor);
+        low.figure = low.figure.and_then(|figure| figure.times(factor));
+        (low.unit, low.per) = (high.unit.clone(), high.per.clone());
     }
 }
 

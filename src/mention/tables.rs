@@ -29,6 +29,7 @@ pub(super) struct Tables {
     pub(super) prefixes: Words<Arc<UnitEntry>>,
     pub(super) hedge_before: Words<Option<HedgeKind>>,
     pub(super) hedge_after: Words<Option<HedgeKind>>,
+    /// Whether the word may also stand where no unit follows.
     pub(super) inside: Words<bool>,
     pub(super) vague: Words<()>,
     pub(super) not_numbers: NotNumbers,
@@ -114,11 +115,14 @@ impl Tables {
             check(word, "hedges")?;
             self.inside.add_forward(word, true);
         }
+        for word in &hedges.inside_before_unit {
+            check(word, "hedges")?;
+            self.inside.add_forward(word, false);
+        }
         for word in &hedges.not {
             check(word, "hedges")?;
             self.hedge_before.add_backward(word, None);
             self.hedge_after.add_forward(word, None);
-            self.inside.add_forward(word, false);
         }
         Ok(())
     }
@@ -183,10 +187,11 @@ impl NotNumbers {
         }
     }
 
-    /// Where the longest such word ends whose first numeral character is at byte `i`.
-    pub(super) fn end(&self, s: &str, i: usize) -> Option<usize> {
+    /// Where the longest such word ends whose first numeral character is at byte `i`, and whether it starts
+    /// before that.
+    pub(super) fn end(&self, s: &str, i: usize) -> Option<(usize, bool)> {
         let words = self.by_char.get(&at(s, i)?)?;
-        words.iter().filter_map(|(head, tail)| word_end(s, i, head, tail)).max()
+        words.iter().filter_map(|(head, tail)| Some((word_end(s, i, head, tail)?, !head.is_empty()))).max()
     }
 }
 
