@@ -1,5 +1,7 @@
 //! gouji (勾稽) reads a work report, finds every claim in it that arithmetic can check, and says exactly which
 //! figures cannot all be true.
+//!
+#![doc = include_str!("../README.md")]
 
 mod claim;
 #[cfg(feature = "cli")]

@@ -122,6 +122,10 @@ pub(crate) fn rule(
     let slots = slots(spec, source, problems);
     let mut builder = Builder { spec, source, spaces: pack.spaces, vocabulary, slots, problems };
     builder.check_head();
+    // A slot that is not known would be missed again wherever it is used.
+    if builder.slots.len() < spec.slots.len() {
+        return None;
+    }
     let equations = builder.equations();
     let or_else = builder.or_else();
     let patterns = builder.patterns();
