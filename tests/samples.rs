@@ -22,7 +22,12 @@ const SLIPS: [(&str, Verdict, Severity, &str); 6] = [
     ("target", Verdict::Inconsistent, Severity::Error, "税收任务1970万元,全年完成1832万元,超额完成"),
     ("share", Verdict::Truncated, Severity::Note, "服务业企业294家,占新登记企业数的91.8%"),
     ("completion", Verdict::Impossible, Severity::Warning, "单位普查完成2661户,为任务数的110.18%"),
-    ("sum", Verdict::Inconsistent, Severity::Error, "156场,其中敬老助残42场,环境整治61场,文明宣传38场,其他活动17场"),
+    (
+        "sum",
+        Verdict::Inconsistent,
+        Severity::Error,
+        "156场,其中敬老助残42场,环境整治61场,文明宣传38场,其他活动17场",
+    ),
     ("rate", Verdict::Inconsistent, Severity::Error, "纠纷436件,成功调解421件,调解成功率97.6%"),
 ];
 
@@ -64,8 +69,11 @@ fn the_county_has_no_slip_and_is_not_passed_over() {
 #[test]
 fn what_the_samples_only_look_odd_about_is_implied() {
     let report = report(STREET);
-    for (quote, target) in [("帮扶就业困难人员上岗540人", "548"), ("到位内资6.73亿元", "600000000"), ("个体普查完成4201户", "3700")]
-    {
+    for (quote, target) in [
+        ("帮扶就业困难人员上岗540人", "548"),
+        ("到位内资6.73亿元", "600000000"),
+        ("个体普查完成4201户", "3700"),
+    ] {
         let claim = report.claims.iter().find(|claim| claim.quote.contains(quote)).unwrap();
         assert_eq!(claim.judgement.verdict, Verdict::Implied, "{quote}");
         let (_, set) = claim.judgement.implied.unwrap();
