@@ -41,7 +41,8 @@ pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>
     None
 }
 
-fn holds(judgement: &Judgement) -> bool {
+/// Whether the figures agree, exactly or within rounding.
+pub(crate) fn holds(judgement: &Judgement) -> bool {
     matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
 }
 
@@ -57,13 +58,20 @@ fn judge<'p>(
     rule: &'p Rule,
     candidate: &Candidate,
 ) -> Option<(&'p (String, Equation), Judgement)> {
-    let bound = operands::bound(page, rule, candidate);
+    judge_bound(rule, &operands::bound(page, rule, candidate))
+}
+
+/// Judges what is bound to the slots of a rule, wherever it came from.
+pub(crate) fn judge_bound<'p>(
+    rule: &'p Rule,
+    bound: &[Bound],
+) -> Option<(&'p (String, Equation), Judgement)> {
     let missing = |equation: &Equation| {
         equation.slots().into_iter().filter(|slot| bound.get(*slot) == Some(&Bound::Missing)).count()
     };
     let run = |entry: &'p (String, Equation)| {
-        let options = operands::options(rule, &entry.1, &bound);
-        (entry, verdict::judge(&entry.1, &bound, &options))
+        let options = operands::options(rule, &entry.1, bound);
+        (entry, verdict::judge(&entry.1, bound, &options))
     };
     let full = rule.equations.iter().filter(|(_, equation)| missing(equation) == 0).map(run);
     let worst = full.max_by_key(|(_, judgement)| judgement.verdict);
