@@ -6,8 +6,10 @@
 mod bind;
 mod block;
 mod guard;
+mod list;
 mod matcher;
 mod names;
+mod row;
 mod skeleton;
 
 use std::ops::Range;
@@ -17,6 +19,7 @@ use crate::rule::{Pack, Rule};
 use crate::verdict::Reason;
 
 pub(crate) use block::{Block, blocks};
+pub(crate) use list::items;
 pub(crate) use skeleton::Skeleton;
 
 /// One block of a document, read: its mentions and its skeleton.

@@ -5,6 +5,7 @@
 
 mod build;
 mod choose;
+mod dates;
 mod examples;
 mod mutate;
 mod operands;

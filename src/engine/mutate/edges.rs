@@ -2,7 +2,8 @@
 //!
 //! A figure is moved in steps of its last printed digit, towards zero and away from it. The values under which a
 //! claim holds have no holes, for its equation names every figure once, so the last step inside and the first one
-//! outside are found by doubling and halving. This module must not know text.
+//! outside are found by doubling and halving. (Days and paces that can be read in several ways may leave a hole; what
+//! is found is an edge all the same.) This module must not know text.
 
 use crate::engine::choose::{self, Judged};
 use crate::exact::Exact;
@@ -25,7 +26,8 @@ pub(super) struct Edge {
 /// One figure of a claim, ready to be moved.
 pub(super) struct Figure<'a> {
     pub(super) rule: &'a Rule,
-    pub(super) bound: &'a [Bound],
+    /// What is bound to the slots, in every way to read it.
+    pub(super) readings: &'a [Vec<Bound>],
     /// Each place at which it is bound: slot and number within the slot.
     pub(super) places: Vec<(usize, usize)>,
     /// The claim holds by the rule's weaker equation only.
@@ -43,7 +45,7 @@ impl Figure<'_> {
 
     fn printed(&self) -> Option<(Exact, Exact)> {
         let (slot, index) = self.places.first()?;
-        let Bound::Stated(operands) = self.bound.get(*slot)? else { return None };
+        let Bound::Stated(operands) = self.readings.first()?.get(*slot)? else { return None };
         operands.get(*index).map(|operand| (operand.value, operand.place))
     }
 
@@ -63,7 +65,7 @@ impl Figure<'_> {
             let (value, place) = self.printed()?;
             let size = Exact::whole(steps).mul(place)?;
             let value = if value.is_negative() { size.neg()? } else { size };
-            choose::judge_bound(self.rule, &self.with(value))
+            choose::judge_readings(self.rule, &self.with(value))
         };
         let Some((equation, judgement)) = moved() else { return false };
         let fell_back = is_weaker(self.rule, equation) && !self.weaker;
@@ -72,16 +74,19 @@ impl Figure<'_> {
         choose::holds(&judgement) && !fell_back && !silent
     }
 
-    fn with(&self, value: Exact) -> Vec<Bound> {
-        let mut bound = self.bound.to_vec();
-        for (slot, index) in &self.places {
-            if let Some(Bound::Stated(operands)) = bound.get_mut(*slot)
-                && let Some(operand) = operands.get_mut(*index)
-            {
-                operand.value = value;
+    /// Every reading with another value for the figure, which has one value in all of them.
+    fn with(&self, value: Exact) -> Vec<Vec<Bound>> {
+        let mut readings = self.readings.to_vec();
+        for bound in &mut readings {
+            for (slot, index) in &self.places {
+                if let Some(Bound::Stated(operands)) = bound.get_mut(*slot)
+                    && let Some(operand) = operands.get_mut(*index)
+                {
+                    operand.value = value;
+                }
             }
         }
-        bound
+        readings
     }
 }
 
@@ -111,7 +116,8 @@ fn edge(holds: impl Fn(i128) -> bool, most: i128) -> Option<(i128, i128)> {
 
 /// The slots whose values were judged: those of the equations that are stated in full. A slot that is only counted
 /// (`len`) has no value to change.
-pub(super) fn judged_slots(judged: &Judged<'_>, bound: &[Bound]) -> Vec<usize> {
+pub(super) fn judged_slots(judged: &Judged<'_>, readings: &[Vec<Bound>]) -> Vec<usize> {
+    let Some(bound) = readings.first() else { return Vec::new() };
     let stated = |equation: &Equation| {
         equation.slots().into_iter().all(|slot| matches!(bound.get(slot), Some(Bound::Stated(_))))
     };

@@ -91,6 +91,8 @@ pub enum Skip {
     Hedged,
     /// It is not written in plain digits (一千二百, 1/5).
     NotDigits,
+    /// It is a date or a period, whose days were counted.
+    Date,
 }
 
 /// An explanation in a pack for a survivor that there is not.
@@ -181,8 +183,8 @@ impl Run<'_> {
     }
 
     fn claim(&mut self, page: &Page<'_>, judged: &Judged<'_>) {
-        let bound = operands::bound(page, self.rule, &judged.candidate);
-        let slots = edges::judged_slots(judged, &bound);
+        let readings = operands::readings(page, self.rule, &judged.candidate);
+        let slots = edges::judged_slots(judged, &readings);
         let mentions = figures_of(judged, &slots);
         let hedged = mentions.iter().any(|m| page.mentions.get(*m).is_some_and(|m| m.hedge.is_some()));
         let weaker = is_weaker(self.rule, judged.equation);
@@ -191,7 +193,8 @@ impl Run<'_> {
         for number in mentions {
             let Some(mention) = page.mentions.get(number) else { continue };
             let places = edges::places(judged, &page.mentions, number);
-            let role = places.iter().find_map(|(slot, _)| self.rule.slots.get(*slot));
+            let role = judged.candidate.slots.iter().position(|binding| binding.mentions.contains(&number));
+            let role = role.and_then(|slot| self.rule.slots.get(slot));
             let target = Target {
                 role: role.map(|slot| slot.role.clone()).unwrap_or_default(),
                 span: page.block.start + mention.start..page.block.start + mention.end,
@@ -200,9 +203,10 @@ impl Run<'_> {
                 confirm_only,
                 weaker,
             };
-            let figure = Figure { rule: self.rule, bound: &bound, places, weaker, confirm_only };
+            let figure = Figure { rule: self.rule, readings: &readings, places, weaker, confirm_only };
             match figure.steps().filter(|steps| self.can_print(&target, mention, *steps)) {
                 _ if hedged => self.skip(&target, Skip::Hedged),
+                None if mention.dates.is_some() => self.skip(&target, Skip::Date),
                 None => self.skip(&target, Skip::NotDigits),
                 Some(steps) => self.figure(&target, &figure, steps),
             }
