@@ -17,6 +17,7 @@ use std::ops::Range;
 use super::choose::{self, Judged};
 use super::{check, examples, judged, operands};
 use crate::claim::{self, Page};
+use crate::exact::Exact;
 use crate::ledger::{Claim, Localized};
 use crate::mention::Mention;
 use crate::rule::spec::Example;
@@ -172,8 +173,7 @@ impl Run<'_> {
         if self.example.expect.is_empty() {
             return;
         }
-        for block in claim::blocks(&self.example.text, self.pack) {
-            let page = claim::read(block, self.pack);
+        for page in pages(&self.example.text, self.pack) {
             for judged in judged(&page, self.pack) {
                 if judged.rule.info.id == self.rule.info.id && choose::holds(&judged.judgement) {
                     self.claim(&page, &judged);
@@ -184,32 +184,38 @@ impl Run<'_> {
 
     fn claim(&mut self, page: &Page<'_>, judged: &Judged<'_>) {
         let readings = operands::readings(page, self.rule, &judged.candidate);
-        let slots = edges::judged_slots(judged, &readings);
-        let mentions = figures_of(judged, &slots);
+        let mentions = figures_of(judged, &edges::judged_slots(judged, &readings));
         let hedged = mentions.iter().any(|m| page.mentions.get(*m).is_some_and(|m| m.hedge.is_some()));
-        let weaker = is_weaker(self.rule, judged.equation);
-        let confirm_only = judged.candidate.confirm_only;
-        let starts = page.starts(&all_figures(judged));
         for number in mentions {
             let Some(mention) = page.mentions.get(number) else { continue };
-            let places = edges::places(judged, &page.mentions, number);
-            let role = judged.candidate.slots.iter().position(|binding| binding.mentions.contains(&number));
-            let role = role.and_then(|slot| self.rule.slots.get(slot));
-            let target = Target {
-                role: role.map(|slot| slot.role.clone()).unwrap_or_default(),
-                span: page.block.start + mention.start..page.block.start + mention.end,
-                decimals: mention.figure.map_or(0, |figure| figure.decimals),
-                figures: starts.clone(),
-                confirm_only,
-                weaker,
+            let target = self.target(page, judged, number, mention);
+            let figure = Figure {
+                rule: self.rule,
+                readings: &readings,
+                places: edges::places(judged, &page.mentions, number),
+                weaker: target.weaker,
+                confirm_only: target.confirm_only,
             };
-            let figure = Figure { rule: self.rule, readings: &readings, places, weaker, confirm_only };
             match figure.steps().filter(|steps| self.can_print(&target, mention, *steps)) {
                 _ if hedged => self.skip(&target, Skip::Hedged),
                 None if mention.dates.is_some() => self.skip(&target, Skip::Date),
                 None => self.skip(&target, Skip::NotDigits),
                 Some(steps) => self.figure(&target, &figure, steps),
             }
+        }
+    }
+
+    fn target(&self, page: &Page<'_>, judged: &Judged<'_>, number: usize, mention: &Mention) -> Target {
+        let slots = &judged.candidate.slots;
+        let slot = slots.iter().position(|binding| binding.mentions.contains(&number));
+        let role = slot.and_then(|slot| self.rule.slots.get(slot)).map(|slot| slot.role.clone());
+        Target {
+            role: role.unwrap_or_default(),
+            span: page.block.start + mention.start..page.block.start + mention.end,
+            decimals: mention.figure.map_or(0, |figure| figure.decimals),
+            figures: page.starts(&all_figures(judged)),
+            confirm_only: judged.candidate.confirm_only,
+            weaker: is_weaker(self.rule, judged.equation),
         }
     }
 
@@ -259,7 +265,8 @@ impl Run<'_> {
         let here: Vec<&Claim> = report.claims.iter().filter(same_rule).filter(|c| c.has(target)).collect();
         let claim = here.iter().find(|claim| claim.figures() == figures);
         self.mutation.tried += 1;
-        if answered(self.rule, target, expected, claim.copied(), &here) {
+        let read = is_read(&text, self.pack, target.span.start, value.len(), steps);
+        if read && answered(self.rule, target, expected, claim.copied(), &here) {
             self.mutation.killed += 1;
         } else {
             let found = claim.or(here.first()).map(|claim| examples::describe(claim));
@@ -301,6 +308,22 @@ impl Run<'_> {
             }
         }
     }
+}
+
+fn pages<'t>(text: &'t str, pack: &Pack) -> Vec<Page<'t>> {
+    claim::blocks(text, pack).into_iter().map(|block| claim::read(block, pack)).collect()
+}
+
+/// Whether a changed figure is read as what it was changed to: one that is not is objected to for no good reason.
+fn is_read(text: &str, pack: &Pack, start: usize, length: usize, steps: i128) -> bool {
+    let value = |mention: &Mention| {
+        let figure = mention.figure?;
+        figure.value.abs()?.div(figure.place)
+    };
+    pages(text, pack).iter().any(|page| {
+        let here = |m: &Mention| page.block.start + m.start == start && m.end - m.start == length;
+        page.mentions.iter().any(|mention| here(mention) && value(mention) == Some(Exact::whole(steps)))
+    })
 }
 
 /// Whether a rule did what a change must bring about. `same` is its claim over the same figures, `here` are all of
