@@ -120,6 +120,9 @@ pub(crate) fn rule(
 ) -> Option<Rule> {
     let before = problems.len();
     let slots = slots(spec, source, problems);
+    if problems.len() > before {
+        return None;
+    }
     let mut builder = Builder { spec, source, spaces: pack.spaces, vocabulary, slots, problems };
     builder.check_head();
     let equations = builder.equations();
@@ -185,7 +188,7 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
             let help = format!("expected `word`, `list` or some of: {}", known.join(", "));
             let message = format!("`{}` is not a type of slot", options.r#type);
             problems.push(source.problem(Some(place), message, Some(help)));
-            continue;
+            return Vec::new();
         };
         slots.push(Slot {
             name: name.clone(),
