@@ -76,7 +76,7 @@ fn every_type_of_slot_is_listed() {
 #[test]
 fn every_option_of_a_slot_is_listed() {
     let complaint = complaint("{type: amount, no-such-option: 1}", "actual = percent");
-    let known = complaint.split("expected one of ").nth(1).unwrap().lines().next().unwrap();
+    let known = complaint.split("expected one of: ").nth(1).unwrap().lines().next().unwrap();
     let mut known: Vec<&str> = known.split(", ").collect();
     let mut listed = table("options");
     known.sort_unstable();
@@ -97,7 +97,7 @@ fn every_function_is_listed() {
 fn every_key_of_a_rule_is_listed() {
     let rule = "rules:\n  - {no-such-key: 1}\n".to_owned();
     let complaint = load(&[("a.yaml".to_owned(), rule)]).unwrap_err().to_string();
-    let known = complaint.split("expected one of ").nth(1).unwrap().lines().next().unwrap();
+    let known = complaint.split("expected one of: ").nth(1).unwrap().lines().next().unwrap();
     for key in known.split(", ") {
         assert!(PAGE.contains(&format!("`{key}`")), "`{key}` is not on the page");
     }

@@ -33,6 +33,7 @@ pub(super) enum Job {
     Check { inputs: Vec<Input>, all: bool },
     Mentions { input: Input },
     Rules,
+    Test { packs: Vec<PathBuf>, mutate: bool },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +69,7 @@ impl Plan {
                 Job::Mentions { input: inputs.pop().unwrap_or(Input::Stdin) }
             }
             Command::Rules => Job::Rules,
+            Command::Test(test) => Job::Test { packs: test.packs, mutate: test.mutate },
         };
         Ok(Plan {
             lang,

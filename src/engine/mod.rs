@@ -7,12 +7,14 @@ mod build;
 mod choose;
 mod dates;
 mod examples;
+mod mutate;
 mod operands;
 mod resolve;
 
 use std::collections::HashMap;
 
-pub use examples::{ExampleFailure, run_examples};
+pub use examples::{ExampleFailure, Gap, gaps, run_examples};
+pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 
 use crate::claim::{self, Page};
 use crate::ledger::Report;

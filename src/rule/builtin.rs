@@ -21,6 +21,7 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "completion.yaml",
         "count.yaml",
         "growth.yaml",
+        "in-step.yaml",
         "premium.yaml",
         "product.yaml",
         "progress.yaml",
@@ -29,6 +30,7 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "span.yaml",
         "sum.yaml",
         "target.yaml",
+        "verdict-words.yaml",
     ),
     pack!("en-report": "pack.yaml", "lexicon.yaml"),
 ];

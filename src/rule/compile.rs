@@ -120,12 +120,11 @@ pub(crate) fn rule(
 ) -> Option<Rule> {
     let before = problems.len();
     let slots = slots(spec, source, problems);
-    let mut builder = Builder { spec, source, spaces: pack.spaces, vocabulary, slots, problems };
-    builder.check_head();
-    // A slot that is not known would be missed again wherever it is used.
-    if builder.slots.len() < spec.slots.len() {
+    if problems.len() > before {
         return None;
     }
+    let mut builder = Builder { spec, source, spaces: pack.spaces, vocabulary, slots, problems };
+    builder.check_head();
     let equations = builder.equations();
     let or_else = builder.or_else();
     let patterns = builder.patterns();
@@ -189,7 +188,7 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
             let help = format!("expected `word`, `list` or some of: {}", known.join(", "));
             let message = format!("`{}` is not a type of slot", options.r#type);
             problems.push(source.problem(Some(place), message, Some(help)));
-            continue;
+            return Vec::new();
         };
         slots.push(Slot {
             name: name.clone(),
