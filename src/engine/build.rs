@@ -75,8 +75,8 @@ impl<'t> Builder<'t> {
     fn unclaimed(&mut self, page: &Page<'_>, mention: &Mention) {
         let span = page.block.start + mention.start..page.block.start + mention.end;
         let text = self.text.get(span.clone()).unwrap_or("").to_owned();
-        let column = column(page, mention.start);
-        self.report.unclaimed.push(Unclaimed { span, line: page.block.line, column, text });
+        let (line, column) = position(page, mention.start);
+        self.report.unclaimed.push(Unclaimed { span, line, column, text });
     }
 
     fn claim(&mut self, page: &Page<'_>, judged: Judged<'_>) -> Claim {
@@ -85,14 +85,15 @@ impl<'t> Builder<'t> {
         let quote = self.text.get(span.clone()).unwrap_or("").to_owned();
         let severity = severity(&judged);
         let operands = operands(page, &judged);
+        let (line, column) = position(page, local.start);
         Claim {
             id: self.id(&judged.rule.info.full_id(), &quote),
             rule: Arc::clone(&judged.rule.info),
             indicator: judged.candidate.indicator.clone(),
             equation: judged.equation.0.clone(),
             span,
-            line: page.block.line,
-            column: column(page, local.start),
+            line,
+            column,
             location: format!("paragraph {}", page.block.number),
             quote,
             operands,
@@ -120,8 +121,12 @@ fn is_counted(mention: &Mention) -> bool {
     mention.kind.is_relative() || percent_range
 }
 
-fn column(page: &Page<'_>, at: usize) -> usize {
-    page.block.text.get(..at).map_or(0, |head| head.chars().count()) + 1
+/// The 1-based line and column of a byte of a block.
+fn position(page: &Page<'_>, at: usize) -> (usize, usize) {
+    let head = page.block.text.get(..at).unwrap_or("");
+    let before = head.matches('\n').count();
+    let last = head.rsplit('\n').next().unwrap_or(head);
+    (page.block.line + before, last.chars().count() + 1)
 }
 
 /// The rule's severity replaces that of a contradiction; everything milder keeps its own.
