@@ -186,7 +186,9 @@ impl Bindings<'_> {
             return Some(true);
         };
         let (a, b) = (self.mention(candidate)?, self.mention(*other)?);
-        Some(comparable(a, b) || both_money(a, b))
+        let strange =
+            |a: &Mention, b: &Mention| slot.counted && a.kind == Kind::Number && b.kind == Kind::Quantity;
+        Some((comparable(a, b) || both_money(a, b)) && !strange(a, b) && !strange(b, a))
     }
 
     fn check_ranges(&mut self) {

@@ -24,13 +24,13 @@ pub(crate) struct Builder<'t> {
     text: &'t str,
     report: Report,
     ordinals: HashMap<String, usize>,
-    /// The last place whose column was asked for: its block, its byte in it, and the characters before it.
-    last: (usize, usize, usize),
+    /// The last place that was asked for: its block, its byte in it, its line and the characters before it there.
+    last: (usize, usize, usize, usize),
 }
 
 impl<'t> Builder<'t> {
     pub(crate) fn new(text: &'t str) -> Builder<'t> {
-        Builder { text, report: Report::default(), ordinals: HashMap::new(), last: (0, 0, 0) }
+        Builder { text, report: Report::default(), ordinals: HashMap::new(), last: (0, 0, 0, 0) }
     }
 
     /// Adds the claims of a block; those of a copy are counted but not listed again.
@@ -77,8 +77,8 @@ impl<'t> Builder<'t> {
     fn unclaimed(&mut self, page: &Page<'_>, mention: &Mention) {
         let span = page.block.start + mention.start..page.block.start + mention.end;
         let text = self.text.get(span.clone()).unwrap_or("").to_owned();
-        let column = self.column(page, mention.start);
-        self.report.unclaimed.push(Unclaimed { span, line: page.block.line, column, text });
+        let (line, column) = self.position(page, mention.start);
+        self.report.unclaimed.push(Unclaimed { span, line, column, text });
     }
 
     fn claim(&mut self, page: &Page<'_>, judged: Judged<'_>) -> Claim {
@@ -87,14 +87,14 @@ impl<'t> Builder<'t> {
         let quote = self.text.get(span.clone()).unwrap_or("").to_owned();
         let severity = severity(&judged);
         let operands = operands(page, &judged);
-        let column = self.column(page, local.start);
+        let (line, column) = self.position(page, local.start);
         Claim {
             id: self.id(&judged.rule.info.full_id(), &quote),
             rule: Arc::clone(&judged.rule.info),
             indicator: judged.candidate.indicator.clone(),
             equation: judged.equation.0.clone(),
             span,
-            line: page.block.line,
+            line,
             column,
             location: format!("paragraph {}", page.block.number),
             quote,
@@ -105,15 +105,18 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// The 1-based column of a byte of a block, counted on from the last one asked for where that lies before it.
-    fn column(&mut self, page: &Page<'_>, at: usize) -> usize {
-        let (from, before) = match self.last {
-            (start, from, before) if start == page.block.start && from <= at => (from, before),
-            _ => (0, 0),
+    /// The 1-based line and column of a byte of a block, counted on from the last one asked for where that lies before.
+    fn position(&mut self, page: &Page<'_>, at: usize) -> (usize, usize) {
+        let (from, line, before) = match self.last {
+            (start, from, line, before) if start == page.block.start && from <= at => (from, line, before),
+            _ => (0, page.block.line, 0),
         };
-        let chars = before + page.block.text.get(from..at).map_or(0, |part| part.chars().count());
-        self.last = (page.block.start, at, chars);
-        chars + 1
+        let part = page.block.text.get(from..at).unwrap_or("");
+        let lines = part.matches('\n').count();
+        let chars = part.rsplit('\n').next().unwrap_or(part).chars().count();
+        let (line, before) = (line + lines, if lines == 0 { before + chars } else { chars });
+        self.last = (page.block.start, at, line, before);
+        (line, before + 1)
     }
 
     /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.

@@ -32,7 +32,18 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "target.yaml",
         "verdict-words.yaml",
     ),
-    pack!("en-report": "pack.yaml", "lexicon.yaml"),
+    pack!(
+        "en-report":
+        "pack.yaml",
+        "lexicon.yaml",
+        "vocabulary.yaml",
+        "completion.yaml",
+        "growth.yaml",
+        "rate.yaml",
+        "share.yaml",
+        "sum.yaml",
+        "target.yaml",
+    ),
 ];
 
 /// The names of the packs that ship.

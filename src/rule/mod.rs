@@ -81,6 +81,8 @@ pub(crate) struct Slot {
     pub(crate) set: bool,
     /// Always taken as rounded, whatever its unit.
     pub(crate) rounded: bool,
+    /// Counts things even where no unit says so.
+    pub(crate) counted: bool,
     /// Found by looking back from the match instead of by a pattern.
     pub(crate) search: bool,
     pub(crate) like: Option<Like>,

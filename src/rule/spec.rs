@@ -183,6 +183,9 @@ pub struct SlotOptions {
     /// Rounded, whatever its unit.
     #[serde(default)]
     pub rounded: bool,
+    /// Counts things even where no unit says so: a bare number printed to its last digit is exact.
+    #[serde(default)]
+    pub counted: bool,
     /// `before`: look back from the match for it.
     pub search: Option<Search>,
     /// A word slot or another slot whose name this one's must resemble.
