@@ -5,17 +5,18 @@
 
 mod build;
 mod choose;
+mod cover;
+mod declare;
 mod examples;
 mod operands;
 mod resolve;
 
-use std::collections::HashMap;
-
 pub use examples::{ExampleFailure, run_examples};
 
 use crate::claim::{self, Page};
-use crate::ledger::Report;
+use crate::ledger::{Copies, Habit, Report};
 use crate::rule::Pack;
+use declare::Declared;
 
 /// Checks a text against a rule pack.
 ///
@@ -28,19 +29,38 @@ use crate::rule::Pack;
 /// # Ok::<(), gouji::PackError>(())
 /// ```
 pub fn check(text: &str, pack: &Pack) -> Report {
+    let blocks = claim::blocks(text, pack);
+    let lines: Vec<&str> = blocks.iter().map(|block| block.text).collect();
+    let copies = Copies::find(&lines);
+    let declared = Declared::read(&blocks, &copies, pack);
     let mut builder = build::Builder::new(text);
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    for block in claim::blocks(text, pack) {
-        let copy_of = (block.text.len() >= COPY_BYTES).then(|| *seen.entry(block.text).or_insert(block.line));
-        let page = claim::read(block, pack);
+    for (number, block) in blocks.iter().enumerate() {
+        if let Some(original) = copies.original(number) {
+            builder.add_copy(original);
+            continue;
+        }
+        let page = claim::read(*block, declared.told(), pack);
         let claims = judged(&page, pack);
-        builder.add(&page, claims, copy_of.filter(|line| *line != block.line));
+        builder.add(&page, claims);
     }
-    builder.finish()
+    let notes = builder.copies(&copies, &blocks);
+    let mut report = builder.finish();
+    report.notes = notes;
+    conclude(&mut report, &declared);
+    report
 }
 
-/// A line this long or longer that comes again is a copy, not a coincidence.
-const COPY_BYTES: usize = 60;
+/// What only the whole document shows: declarations that make a finding milder, and the habit of rounding.
+fn conclude(report: &mut Report, declared: &Declared) {
+    report.notes.extend(declared.notes());
+    declared.declarations.ease(&mut report.claims);
+    if let Some(habit) = Habit::of(&report.claims) {
+        let changed = habit.apply(&mut report.claims);
+        if changed || matches!(habit, Habit::CutsOff { .. }) {
+            report.notes.push(habit.note());
+        }
+    }
+}
 
 fn judged<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<choose::Judged<'p>> {
     let offers = claim::offers(page, pack);
