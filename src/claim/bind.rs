@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Binding, Page, names};
+use super::{Binding, Page, names, row};
 use crate::mention::{HedgeKind, Kind, Mention};
 use crate::rule::{Like, Rule, Slot, SlotType};
 use crate::verdict::Reason;
@@ -57,6 +57,9 @@ impl Bindings<'_> {
             if slot.search && self.mentions(number).is_empty() {
                 self.search(number, slot, matched, trim);
             }
+            if let Some(other) = slot.in_step_with {
+                self.keep_step(number, other)?;
+            }
             if let Some(other) = slot.copy_of {
                 let copied = self.mentions(other).to_vec();
                 self.slots.get_mut(number)?.mentions = copied;
@@ -99,6 +102,20 @@ impl Bindings<'_> {
         if let (Some(found), Some(binding)) = (found, self.slots.get_mut(number)) {
             binding.mentions.push(found);
         }
+    }
+
+    /// Moves a slot from the last figure of its row to the one at the place that another slot's figure has in its own.
+    fn keep_step(&mut self, number: usize, other: usize) -> Option<()> {
+        let [last] = *self.mentions(number) else { return Some(()) };
+        let [anchor] = *self.mentions(other) else { return None };
+        let row = row::around(self.page, anchor);
+        let own = row::ending_at(self.page, last);
+        if row.len() < 2 || own.len() != row.len() {
+            return None;
+        }
+        let place = row.iter().position(|mention| *mention == anchor)?;
+        self.slots.get_mut(number)?.mentions = vec![*own.get(place)?];
+        Some(())
     }
 
     /// Whether names and sizes let a figure be bound to a slot.

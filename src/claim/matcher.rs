@@ -208,7 +208,7 @@ fn captured(
     let mut slots = vec![super::Binding::default(); rule.slots.len()];
     for (slot, binding) in rule.slots.iter().zip(&mut slots) {
         let Some(found) = captures.name(&slot.name) else { continue };
-        if slot.accepts == SlotType::Word {
+        if !matches!(slot.accepts, SlotType::Figure(_)) {
             binding.word = Some(window.origin(found.start())..window.origin(found.end()));
         } else {
             binding.mentions.push(skeleton.mention_at(window.origin(found.start()))?);

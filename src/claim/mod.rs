@@ -7,8 +7,10 @@ mod bare;
 mod bind;
 mod block;
 mod guard;
+mod list;
 mod matcher;
 mod names;
+mod row;
 mod skeleton;
 
 use std::ops::Range;
@@ -19,6 +21,7 @@ use crate::verdict::Reason;
 
 pub(crate) use bare::Survey;
 pub(crate) use block::{Block, blocks};
+pub(crate) use list::items;
 pub(crate) use skeleton::Skeleton;
 
 /// What the whole document says of the figures in each block.

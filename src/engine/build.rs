@@ -12,10 +12,11 @@ use unicode_normalization::UnicodeNormalization;
 use super::choose::Judged;
 use super::cover::cover;
 use super::operands::factor;
-use crate::claim::{Block, Page};
+use crate::claim::{self, Block, Page};
 use crate::exact::Exact;
 use crate::ledger::{Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed};
 use crate::mention::{Kind, Mention};
+use crate::rule::spec::DateValue;
 use crate::rule::{Slot, SlotType};
 use crate::verdict::{End, Interval, Severity, Verdict};
 
@@ -137,12 +138,16 @@ fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {
         for (index, mention) in binding.mentions.iter().enumerate() {
             let Some(mention) = page.mentions.get(*mention) else { continue };
             let interval = judged.judgement.intervals.get(number).and_then(|all| all.get(index)).copied();
-            operands.push(stated(page, slot, number, mention, interval));
+            let operand = stated(page, slot, number, mention, interval);
+            match slot.value {
+                Some(DateValue::Days) => operands.extend(ends(page, operand)),
+                _ => operands.push(operand),
+            }
         }
         if let Some(word) = &binding.word {
-            operands.extend(word_operand(page, slot, number, word));
+            operands.extend(word_operands(page, slot, number, word));
         }
-        if binding.mentions.is_empty() && named.contains(&number) {
+        if binding.mentions.is_empty() && binding.word.is_none() && named.contains(&number) {
             operands.push(unstated(page, slot, number, judged));
         }
     }
@@ -151,13 +156,42 @@ fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {
     operands
 }
 
-/// A `word` slot is shown only when it is a verdict word; labels only help to find figures.
-fn word_operand(page: &Page<'_>, slot: &Slot, number: usize, word: &Range<usize>) -> Option<ClaimOperand> {
-    if slot.name != "verdict_word" {
-        return None;
+/// The first and the last day of a range of dates, as operands of their own.
+fn ends(page: &Page<'_>, range: ClaimOperand) -> Vec<ClaimOperand> {
+    let (Some(text), Some(span)) = (&range.text, &range.span) else { return vec![range] };
+    let joint =
+        text.char_indices().find(|(_, c)| matches!(c, '-' | '—' | '–' | '~' | '～' | '至' | '到' | '－'));
+    let Some((at, _)) = joint else { return vec![range] };
+    let tail = text.get(at..).unwrap_or("");
+    let skipped =
+        tail.len() - tail.trim_start_matches(['-', '—', '–', '~', '～', '至', '到', '－', ' ']).len();
+    let part = |role: &str, from: usize, to: usize| ClaimOperand {
+        role: role.to_owned(),
+        text: page
+            .block
+            .text
+            .get(span.start - page.block.start + from..span.start - page.block.start + to)
+            .map(str::to_owned),
+        span: Some(span.start + from..span.start + to),
+        interval: None,
+        ..range.clone()
+    };
+    vec![part("start_date", 0, at), part("end_date", at + skipped, text.len())]
+}
+
+/// A list shows its items. A `word` slot is shown only when it is a verdict word; labels only help to find figures.
+fn word_operands(page: &Page<'_>, slot: &Slot, number: usize, word: &Range<usize>) -> Vec<ClaimOperand> {
+    if slot.accepts == SlotType::List {
+        let longest = claim::items(&page.skeleton.text, word.clone()).into_iter().next().unwrap_or_default();
+        return longest.iter().map(|item| word_operand(page, slot, number, item)).collect();
     }
+    let shown = slot.name == "verdict_word";
+    shown.then(|| word_operand(page, slot, number, word)).into_iter().collect()
+}
+
+fn word_operand(page: &Page<'_>, slot: &Slot, number: usize, word: &Range<usize>) -> ClaimOperand {
     let local = page.skeleton.origin(word.start)..page.skeleton.origin(word.end);
-    Some(ClaimOperand {
+    ClaimOperand {
         role: slot.role.clone(),
         slot: number,
         text: page.block.text.get(local.clone()).map(str::to_owned),
@@ -171,7 +205,7 @@ fn word_operand(page: &Page<'_>, slot: &Slot, number: usize, word: &Range<usize>
         decimals: 0,
         hedge: None,
         factor: Exact::ONE,
-    })
+    }
 }
 
 fn stated(

@@ -33,7 +33,7 @@ pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>
         }
         end_list(page, rule, &mut candidate);
         let Some((equation, judgement)) = judge(page, rule, &candidate) else { continue };
-        if candidate.confirm_only && judgement.severity.is_some() {
+        if candidate.confirm_only && !confirms(&judgement) {
             continue;
         }
         return Some(Judged { rule, order, anchor, candidate, equation, judgement });
@@ -45,25 +45,43 @@ fn holds(judgement: &Judgement) -> bool {
     matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
 }
 
+/// Whether a claim that must not accuse can stand.
+fn confirms(judgement: &Judgement) -> bool {
+    judgement.severity.is_none() && judgement.verdict != Verdict::Unchecked
+}
+
 fn unchecked(reason: Reason, candidate: &Candidate) -> Judgement {
     let mut judgement = Judgement::unchecked(reason);
     judgement.intervals = vec![Vec::new(); candidate.slots.len()];
     judgement
 }
 
-/// Judges the equations whose slots are all bound and reports the worst; else the first that lacks one slot.
+/// Judges every way to read the figures; the first that raises nothing, else the usual one.
 fn judge<'p>(
     page: &Page<'_>,
     rule: &'p Rule,
     candidate: &Candidate,
 ) -> Option<(&'p (String, Equation), Judgement)> {
-    let bound = operands::bound(page, rule, candidate);
+    let mut first = None;
+    for bound in operands::readings(page, rule, candidate) {
+        let Some(found) = judge_reading(rule, &bound) else { continue };
+        if found.1.severity.is_none() {
+            return Some(found);
+        }
+        first.get_or_insert(found);
+    }
+    first
+}
+
+/// Of a rule's equations, judges those whose slots are all bound and reports the worst; else the first that lacks
+/// one slot.
+fn judge_reading<'p>(rule: &'p Rule, bound: &[Bound]) -> Option<(&'p (String, Equation), Judgement)> {
     let missing = |equation: &Equation| {
         equation.slots().into_iter().filter(|slot| bound.get(*slot) == Some(&Bound::Missing)).count()
     };
     let run = |entry: &'p (String, Equation)| {
-        let options = operands::options(rule, &entry.1, &bound);
-        (entry, verdict::judge(&entry.1, &bound, &options))
+        let options = operands::options(rule, &entry.1, bound);
+        (entry, verdict::judge(&entry.1, bound, &options))
     };
     let full = rule.equations.iter().filter(|(_, equation)| missing(equation) == 0).map(run);
     let worst = full.max_by_key(|(_, judgement)| judgement.verdict);

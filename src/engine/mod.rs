@@ -6,6 +6,7 @@
 mod build;
 mod choose;
 mod cover;
+mod dates;
 mod declare;
 mod examples;
 mod operands;

@@ -11,7 +11,7 @@ use super::choose::Judged;
 use crate::verdict::{Reason, Verdict};
 
 /// Kinds whose anchor is the stated result: one figure is the result of one of them.
-const RESULTS: [&str; 6] = ["completion", "growth", "share", "rate", "premium", "progress"];
+const RESULTS: [&str; 5] = ["completion", "growth", "share", "rate", "premium"];
 
 /// Keeps the claims that win, in the order of the text.
 pub(crate) fn resolve(mut judged: Vec<Judged<'_>>) -> Vec<Judged<'_>> {

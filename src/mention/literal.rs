@@ -2,7 +2,7 @@
 //! It must not know scale words, units or signs.
 
 use super::Figure;
-use super::text::{at, before, folded, is_digit, step};
+use super::text::{at, folded, is_digit, step};
 use crate::exact::Exact;
 
 /// More digits than any 256-bit number has.
@@ -94,11 +94,7 @@ fn group_at(s: &str, start: usize, comma: usize) -> Option<usize> {
         at(s, end).filter(|&c| is_digit(c))?;
         end = step(s, end);
     }
-    let after = at(s, end);
-    // A full-width comma between half-width digits ends a clause, unless decimals show that it groups.
-    let wide = mark == '，' && before(s, comma).is_some_and(|c| c.is_ascii_digit());
-    let groups = !wide || after == Some('.') && at(s, end + 1).is_some_and(is_digit);
-    (groups && !after.is_some_and(is_digit)).then_some(next)
+    (!at(s, end).is_some_and(is_digit)).then_some(next)
 }
 
 /// The power of ten of a trailing `e10`, and where it ends.
@@ -131,7 +127,7 @@ mod tests {
             ("2013,456", "2013", "2013"),
             ("12,3456", "12", "12"),
             ("１，２３４", "１，２３４", "1234"),
-            ("12，225人", "12", "12"),
+            ("12，225人", "12，225", "12225"),
             ("82，225.00元", "82，225.00", "82225"),
             ("1.", "1", "1"),
             (".25", ".25", "0.25"),

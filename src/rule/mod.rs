@@ -116,6 +116,10 @@ pub(crate) struct Slot {
     pub(crate) at_least: Option<usize>,
     /// Parts of a sum: the list ends where the parts so far add up.
     pub(crate) prefix: bool,
+    /// What a date or period stands for.
+    pub(crate) value: Option<spec::DateValue>,
+    /// Bound to the figure at the same place in its row as that slot's.
+    pub(crate) in_step_with: Option<usize>,
     /// How many figures a slot that repeats must have.
     pub(crate) min: usize,
     /// Never stated: solved for.

@@ -3,7 +3,7 @@
 //! | written | means |
 //! | --- | --- |
 //! | `完成` | that text; half and full width are the same, and white space counts only in packs with `spaces: true` |
-//! | `{slot}` | one figure of the slot's type; for a `word` slot, the text up to the next element |
+//! | `{slot}` | one figure of the slot's type; for a `word` slot, the text up to the next element, for a `list` slot an enumeration |
 //! | `{slot=<name>}` | a `word` slot that takes just what the pattern behind the `=` matches |
 //! | `<name>` | one word of a vocabulary list, longest first |
 //! | `~` | a gap inside a clause: no figure, no clause mark, no bracket |
@@ -80,6 +80,8 @@ pub enum Reach {
 pub enum SlotType {
     /// Text between other elements.
     Word,
+    /// An enumeration (甲、乙和丙), bound for the number of its items.
+    List,
     /// One or more sorts of figure: see [`Sorts`].
     Figure(Sorts),
 }
@@ -115,8 +117,10 @@ pub const SORT_NAMES: [(&str, u16); 20] = [
 impl SlotType {
     /// The type a pack calls `name`; several are joined with `|`.
     pub fn parse(name: &str) -> Option<SlotType> {
-        if name == "word" {
-            return Some(SlotType::Word);
+        match name {
+            "word" => return Some(SlotType::Word),
+            "list" => return Some(SlotType::List),
+            _ => {}
         }
         let mut bits = 0;
         for part in name.split('|') {
@@ -372,6 +376,7 @@ mod tests {
     fn slot_types_join() {
         assert_eq!(SlotType::parse("amount"), SlotType::parse("money|measure|count|times|number"));
         assert_eq!(SlotType::parse("word"), Some(SlotType::Word));
+        assert_eq!(SlotType::parse("list"), Some(SlotType::List));
         assert_eq!(SlotType::parse("mony"), None);
     }
 }

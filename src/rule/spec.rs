@@ -206,11 +206,25 @@ pub struct SlotOptions {
     pub role: Option<String>,
     /// A slot whose figure this one takes as well (发现并整改61处: both roles).
     pub copy_of: Option<String>,
+    /// What a date or period stands for in the equation.
+    pub r#as: Option<DateValue>,
+    /// The figure at the same place in its row as that slot's figure in its own (A、B分别完成12件、30件).
+    pub in_step_with: Option<String>,
     /// How many figures a slot that repeats must have at least.
     pub min: Option<usize>,
     /// Parts of a sum: stop where they add up.
     #[serde(default)]
     pub prefix: bool,
+}
+
+/// What a date or period stands for in an equation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateValue {
+    /// The days from its first to its last, both ends counted or one.
+    Days,
+    /// The share of its year that is over when it ends, by months or by days.
+    Pace,
 }
 
 /// Where to look for a slot that no pattern binds.
