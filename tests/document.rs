@@ -171,6 +171,48 @@ fn percents_in_a_range_are_counted() {
     assert_eq!(report.unclaimed.len(), 3);
 }
 
+fn repeats(text: &str) -> Vec<(String, usize)> {
+    let report = check(text);
+    let claims = report.claims.iter().filter(|claim| claim.rule.kind == "repeat");
+    claims.map(|claim| (format!("{:?}", claim.severity), claim.line)).collect()
+}
+
+#[test]
+fn one_indicator_with_two_values_is_a_warning_where_it_comes_again() {
+    let text = "全年固定资产投资完成300亿元。\n二、经济运行\n产业投资稳步增长。全年完成固定资产投资330亿元，增长5%。\n";
+    assert_eq!(repeats(text), [("Some(Warning)".to_owned(), 3)]);
+    let claim = check(text).claims.into_iter().find(|claim| claim.rule.kind == "repeat").unwrap();
+    let operands: Vec<_> =
+        claim.operands.iter().map(|one| (one.role.as_str(), one.text.as_deref())).collect();
+    assert_eq!(operands, [("first_mention", Some("300亿元")), ("mention", Some("330亿元"))]);
+    assert_eq!(&text[claim.operands[0].span.clone().unwrap()], "300亿元");
+}
+
+#[test]
+fn two_figures_that_may_be_one_or_two_are_left_alone() {
+    for text in [
+        "全年固定资产投资300.4亿元。全年固定资产投资300亿元。",
+        "全年固定资产投资300亿元。全年固定资产投资300.9亿元。",
+        "全年固定资产投资超300亿元。全年固定资产投资330亿元。",
+        "全年固定资产投资300亿元。上半年固定资产投资130亿元。当月固定资产投资30亿元。",
+        "全市固定资产投资300亿元。市本级固定资产投资130亿元。固定资产投资120亿元。",
+        "2022年固定资产投资280亿元。2023年固定资产投资300亿元。",
+        "2022年，攻坚克难。\n固定资产投资280亿元。\n2023年，再创佳绩。\n固定资产投资300亿元。",
+        "2022年工作总结\n固定资产投资280亿元。\n2023年工作总结\n固定资产投资300亿元。",
+        "固定资产投资300亿元。\n（一）城关镇\n固定资产投资30亿元。\n（二）南山乡\n固定资产投资20亿元。",
+        "固定资产投资300亿元。甲县：固定资产投资30亿元。",
+        "固定资产投资300亿元。\n高新区发展提速。固定资产投资31亿元。",
+        "固定资产投资300亿元。\n园区企业发展提速，固定资产投资31亿元。",
+        "固定资产投资300亿元，上年固定资产投资280亿元。",
+        "固定资产投资预计300亿元。预计固定资产投资310亿元。",
+        "固定资产投资300亿元。\n二、下一步工作打算\n固定资产投资330亿元。",
+        "固定资产投资300亿元。固定资产投资31亿元。固定资产投资32亿元。",
+        "地区生产总值1228亿元，人均地区生产总值8万元。",
+    ] {
+        assert_eq!(repeats(text), [], "{text}");
+    }
+}
+
 /// Pieces that are put together in any order.
 const PIECES: [&str; 16] = [
     "全年引进外资1442万美元，目标1200万美元，完成年初任务的124%，",

@@ -17,6 +17,8 @@ pub(crate) struct Block<'t> {
     pub(crate) number: usize,
     /// Whether it stands in a section that lays out plans.
     pub(crate) plan: bool,
+    /// Whether it is a heading and nothing else.
+    pub(crate) heading: bool,
 }
 
 /// A heading may have this many characters.
@@ -32,7 +34,8 @@ pub(crate) fn blocks<'t>(text: &'t str, pack: &Pack) -> Vec<Block<'t>> {
         if !line.trim().is_empty() {
             plan = next_plan(plan, line, pack);
             let number = blocks.len() + 1;
-            blocks.push(Block { text: line, start, line: index + 1, number, plan: plan.is_some() });
+            let heading = heading(line).is_some_and(|(_, text)| text.len() == line.trim().len());
+            blocks.push(Block { text: line, start, line: index + 1, number, plan: plan.is_some(), heading });
         }
         start += raw.len();
     }

@@ -11,6 +11,7 @@ mod list;
 mod matcher;
 mod names;
 mod row;
+mod setting;
 mod skeleton;
 
 use std::ops::Range;
@@ -22,6 +23,7 @@ use crate::verdict::Reason;
 pub(crate) use bare::Survey;
 pub(crate) use block::{Block, blocks};
 pub(crate) use list::items;
+pub(crate) use setting::{opening_periods, periods};
 pub(crate) use skeleton::Skeleton;
 
 /// What the whole document says of the figures in each block.

@@ -107,6 +107,30 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// A claim on two mentions of one indicator: the first stands elsewhere.
+    pub(crate) fn repeat(&mut self, page: &Page<'_>, judged: Judged<'_>, mut first: ClaimOperand) -> Claim {
+        let of_first = judged.judgement.intervals.get(first.slot).and_then(|all| all.first()).copied();
+        first.interval = of_first.and_then(|interval| times(interval, first.factor));
+        let named = judged.equation.1.slots();
+        let mut claim = self.claim(page, judged);
+        claim.operands.retain(|operand| named.contains(&operand.slot));
+        if let Some(unstated) = claim.operands.iter_mut().find(|operand| operand.slot == first.slot) {
+            *unstated = first;
+        }
+        claim
+    }
+
+    /// A figure as an operand, to be shown in a claim that is made later.
+    pub(crate) fn shown(
+        &self,
+        page: &Page<'_>,
+        slot: &Slot,
+        number: usize,
+        mention: &Mention,
+    ) -> ClaimOperand {
+        stated(page, slot, number, mention, None)
+    }
+
     /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
     fn id(&mut self, rule: &str, quote: &str) -> String {
         let quote: String = quote.nfc().filter(|c| !c.is_whitespace()).collect();

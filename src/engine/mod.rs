@@ -10,14 +10,16 @@ mod dates;
 mod declare;
 mod examples;
 mod operands;
+mod repeat;
 mod resolve;
 
 pub use examples::{ExampleFailure, run_examples};
 
-use crate::claim::{self, Page};
+use crate::claim::{self, Offer, Page};
 use crate::ledger::{Copies, Habit, Report};
 use crate::rule::Pack;
 use declare::Declared;
+use repeat::Mentioned;
 
 /// Checks a text against a rule pack.
 ///
@@ -35,18 +37,22 @@ pub fn check(text: &str, pack: &Pack) -> Report {
     let copies = Copies::find(&lines);
     let declared = Declared::read(&blocks, &copies, pack);
     let mut builder = build::Builder::new(text);
+    let mut mentioned = Mentioned::default();
     for (number, block) in blocks.iter().enumerate() {
         if let Some(original) = copies.original(number) {
             builder.add_copy(original);
             continue;
         }
         let page = claim::read(*block, declared.told(), pack);
-        let claims = judged(&page, pack);
-        builder.add(&page, claims);
+        let (repeats, offers) = claim::offers(&page, pack).into_iter().partition(is_repeat);
+        builder.add(&page, judged(&page, offers));
+        mentioned.read(&page, repeats, &mut builder);
     }
     let notes = builder.copies(&copies, &blocks);
     let mut report = builder.finish();
     report.notes = notes;
+    report.claims.extend(mentioned.claims());
+    report.claims.sort_by_key(|claim| claim.span.start);
     conclude(&mut report, &declared);
     report
 }
@@ -63,8 +69,12 @@ fn conclude(report: &mut Report, declared: &Declared) {
     }
 }
 
-fn judged<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<choose::Judged<'p>> {
-    let offers = claim::offers(page, pack);
+/// Whether a rule holds two mentions of one indicator against each other.
+fn is_repeat(offer: &Offer<'_>) -> bool {
+    offer.rule.info.kind == repeat::KIND
+}
+
+fn judged<'p>(page: &Page<'_>, offers: Vec<Offer<'p>>) -> Vec<choose::Judged<'p>> {
     let judged = offers.into_iter().filter_map(|offer| choose::decide(page, offer)).collect();
     resolve::resolve(judged)
 }

@@ -7,6 +7,7 @@ mod copies;
 mod declared;
 mod habit;
 mod note;
+mod repeat;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,6 +20,7 @@ pub(crate) use copies::Copies;
 pub(crate) use declared::{Declarations, Patterns};
 pub(crate) use habit::Habit;
 pub use note::{Lines, Note};
+pub(crate) use repeat::{FirstMention, Repeats, Subject};
 
 /// A text in several languages (`zh`, `en`, …), as a pack gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
