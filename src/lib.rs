@@ -13,7 +13,10 @@ pub mod report;
 pub mod rule;
 pub mod verdict;
 
-pub use engine::{ExampleFailure, check, run_examples};
+pub use engine::{
+    ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, check, gaps, mutate,
+    run_examples,
+};
 pub use exact::Exact;
 pub use ledger::Report;
 pub use rule::{Pack, PackError};

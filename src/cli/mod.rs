@@ -14,6 +14,7 @@ mod output;
 mod plan;
 mod progress;
 mod rules;
+mod test;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -70,7 +71,11 @@ fn told(error: &clap::Error) -> ExitCode {
 }
 
 fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let packs = match Packs::load(&plan.rules, plan.pack.as_deref(), plan.lang) {
+    let loaded = match &plan.job {
+        Job::Test { packs, .. } => Packs::to_test(packs, &plan.rules, plan.pack.as_deref(), plan.lang),
+        _ => Packs::load(&plan.rules, plan.pack.as_deref(), plan.lang),
+    };
+    let packs = match loaded {
         Ok(packs) => packs,
         Err(error) => {
             // What a pack says of itself is shown as text, line by line.
@@ -84,6 +89,7 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
         Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
         Job::Rules => rules::run(plan, &packs, &mut sink)?,
+        Job::Test { mutate, .. } => test::run(plan, &packs, *mutate, &mut sink)?,
     };
     sink.finish()?;
     Ok(outcome)

@@ -41,6 +41,7 @@ pub(super) enum Job {
     Check { inputs: Vec<Input>, wanted: Wanted },
     Mentions { input: Input },
     Rules,
+    Test { packs: Vec<PathBuf>, mutate: bool },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +78,7 @@ impl Plan {
                 Job::Mentions { input: inputs.pop().unwrap_or(Input::Stdin) }
             }
             Command::Rules => Job::Rules,
+            Command::Test(test) => Job::Test { packs: test.packs, mutate: test.mutate },
         };
         Ok(Plan {
             lang,

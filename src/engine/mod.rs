@@ -9,11 +9,13 @@ mod cover;
 mod dates;
 mod declare;
 mod examples;
+mod mutate;
 mod operands;
 mod repeat;
 mod resolve;
 
-pub use examples::{ExampleFailure, run_examples};
+pub use examples::{ExampleFailure, Gap, gaps, run_examples};
+pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 
 use crate::claim::{self, Offer, Page};
 use crate::ledger::{Copies, Habit, Report};
@@ -45,7 +47,7 @@ pub fn check(text: &str, pack: &Pack) -> Report {
         }
         let page = claim::read(*block, declared.told(), pack);
         let (repeats, offers) = claim::offers(&page, pack).into_iter().partition(is_repeat);
-        builder.add(&page, judged(&page, offers));
+        builder.add(&page, settled(&page, offers));
         mentioned.read(&page, repeats, &mut builder);
     }
     let notes = builder.copies(&copies, &blocks);
@@ -74,7 +76,12 @@ fn is_repeat(offer: &Offer<'_>) -> bool {
     offer.rule.info.kind == repeat::KIND
 }
 
-fn judged<'p>(page: &Page<'_>, offers: Vec<Offer<'p>>) -> Vec<choose::Judged<'p>> {
+/// The claims of a block that need no other block.
+fn judged<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<choose::Judged<'p>> {
+    settled(page, claim::offers(page, pack).into_iter().filter(|offer| !is_repeat(offer)).collect())
+}
+
+fn settled<'p>(page: &Page<'_>, offers: Vec<Offer<'p>>) -> Vec<choose::Judged<'p>> {
     let judged = offers.into_iter().filter_map(|offer| choose::decide(page, offer)).collect();
     resolve::resolve(judged)
 }

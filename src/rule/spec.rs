@@ -357,6 +357,21 @@ pub struct Example {
     /// The claims of this rule in it, in order: `verdict`, `reason`, and operands by role (a list for several);
     /// empty for a near miss.
     pub expect: Vec<BTreeMap<String, Texts>>,
+    /// Changes of a figure that this rule cannot tell, and why that is right.
+    #[serde(default)]
+    pub survives: Vec<Survives>,
+}
+
+/// A change of a figure that leaves a rule's answer as it should not be, explained.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Survives {
+    /// The role of the figure that is changed.
+    pub operand: String,
+    /// What it is changed to, as printed; every change of the figure when it is not said.
+    pub to: Option<String>,
+    /// Why the rule is right all the same.
+    pub why: BTreeMap<String, String>,
 }
 
 /// One text or several.

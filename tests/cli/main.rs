@@ -9,3 +9,4 @@ mod hostile;
 mod output;
 mod room;
 mod screens;
+mod testing;
