@@ -20,6 +20,8 @@ pub(crate) struct Block<'t> {
     pub(crate) number: usize,
     /// Whether it stands in a section that lays out plans.
     pub(crate) plan: bool,
+    /// Whether it is a heading and nothing else.
+    pub(crate) heading: bool,
 }
 
 /// A heading may have this many characters, and this many where white space separates words.
@@ -51,7 +53,15 @@ pub(crate) fn blocks<'t>(text: &'t str, pack: &Pack) -> Vec<Block<'t>> {
         let text = text.get(first.start..end).unwrap_or(first.text);
         plan = next_plan(plan, text, pack);
         let number = blocks.len() + 1;
-        blocks.push(Block { text, start: first.start, line: first.number, number, plan: plan.is_some() });
+        let heading = heading(text, pack.spaces).is_some_and(|(_, found)| found.len() == text.trim().len());
+        blocks.push(Block {
+            text,
+            start: first.start,
+            line: first.number,
+            number,
+            plan: plan.is_some(),
+            heading,
+        });
     }
     blocks
 }

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::Told;
 use super::skeleton::Skeleton;
 use crate::rule::Rule;
 use crate::rule::spec::Within;
@@ -27,13 +28,14 @@ pub(crate) struct Place {
     pub(crate) first: usize,
 }
 
-/// Asks every guard of a rule.
-pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place) -> Ruling {
+/// Asks every guard of a rule. What the whole document has told counts as said wherever a guard asks for it.
+pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place, told: Told) -> Ruling {
     let mut ruling = Ruling::Free;
     for guard in &rule.guards {
         let range = stretch(guard.within, &skeleton.text, place);
         let text = skeleton.text.get(range).unwrap_or("");
-        let said = guard.words.get().is_some_and(|words| words.is_match(text));
+        let everywhere = told.constant_prices && guard.then == Some(Reason::RealGrowth);
+        let said = everywhere || guard.words.get().is_some_and(|words| words.is_match(text));
         let lifted =
             guard.unless.as_ref().and_then(|words| words.get()).is_some_and(|words| words.is_match(text));
         if !said || lifted {

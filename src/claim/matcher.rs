@@ -189,7 +189,7 @@ fn complete(
     let position = |mention: usize| page.skeleton.at.get(mention).copied();
     let place =
         Place { matched, anchor: position(at.anchor)?, first: position(figures.iter().min().copied()?)? };
-    let reason = match guard::ruling(at.rule, &page.skeleton, &place) {
+    let reason = match guard::ruling(at.rule, &page.skeleton, &place, page.told) {
         Ruling::Silent => return None,
         Ruling::Unchecked(reason) => Some(reason),
         Ruling::Free => bindings.reason,

@@ -23,10 +23,11 @@ Examples:
   gouji check reports/ --all --lang en
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
+  gouji check reports/ --min-coverage 37.5
 
 Exit status:
   0  nothing wrong
-  1  findings of warning or above
+  1  findings of warning or above, or less coverage than --min-coverage asks for
   2  a file could not be read, no file matched, or no rule was loaded (wins over 1)";
 
 const MENTIONS_EXAMPLES: &str = "\
@@ -119,6 +120,9 @@ pub(super) struct Check {
     /// Show every claim, consistent and unchecked ones too, and the figures no rule used
     #[arg(long)]
     pub all: bool,
+    /// Fail the run unless at least this percent of all figures was judged (37.5, say)
+    #[arg(long, value_name = "PERCENT", value_parser = super::coverage::percent)]
+    pub min_coverage: Option<crate::Exact>,
 }
 
 #[derive(Debug, Group)]

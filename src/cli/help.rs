@@ -28,10 +28,11 @@ const CHECK_EXAMPLES: &str = "\
   gouji check reports/ --all
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
+  gouji check reports/ --min-coverage 37.5
 
 退出码：
   0  没有问题
-  1  有警告或错误
+  1  有警告或错误，或覆盖率低于 --min-coverage
   2  有文件无法读取、没有找到文件或没有载入规则（与 1 同时出现时为 2）";
 
 const MENTIONS_EXAMPLES: &str = "\
@@ -60,7 +61,7 @@ const TEST_EXAMPLES: &str = "\
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// Flags and arguments by their clap ids.
-const ARGUMENTS: [(&str, &str); 11] = [
+const ARGUMENTS: [(&str, &str); 12] = [
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
     ("rules", "在内置规则包之外载入的规则包；同名的取代内置的（可重复）"),
@@ -69,6 +70,10 @@ const ARGUMENTS: [(&str, &str); 11] = [
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
+    (
+        "min_coverage",
+        "全部百分数、倍数、百分点中已核的至少要占百分之几（可以带小数，如 37.5），否则算没有通过",
+    ),
     ("path", "一个文件，或 - 表示标准输入"),
     ("packs", "内置规则包的名称，或文件夹；./zh-report 表示文件夹 [默认为所有内置规则包]"),
     ("mutate", "另外逐个改动相符例句里的数字，看规则能否察觉"),

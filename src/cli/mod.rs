@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod coverage;
 mod engine;
 mod help;
 mod inputs;
@@ -85,7 +86,7 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
     };
     let mut sink = Sink::open(plan)?;
     let outcome = match &plan.job {
-        Job::Check { inputs, all } => check::run(plan, inputs, *all, &packs, &mut sink, errors)?,
+        Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
         Job::Rules => rules::run(plan, &packs, &mut sink)?,
         Job::Test { mutate, .. } => test::run(plan, &packs, *mutate, &mut sink)?,

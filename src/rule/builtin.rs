@@ -26,6 +26,7 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "product.yaml",
         "progress.yaml",
         "rate.yaml",
+        "repeat.yaml",
         "share.yaml",
         "span.yaml",
         "sum.yaml",

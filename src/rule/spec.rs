@@ -41,6 +41,14 @@ pub struct ContextSpec {
     /// Words cut off the ends of an indicator's name.
     #[serde(default)]
     pub indicator_trim: Vec<String>,
+    /// A pattern; a line that matches says that parts may miss their totals by rounding.
+    pub rounding_note: Option<Spanned<String>>,
+    /// A pattern; a line that matches says that all rates of growth are at constant prices.
+    pub constant_prices: Option<Spanned<String>>,
+    /// A pattern; a line that begins with it and goes on with nothing but a unit names that unit.
+    pub unit_line: Option<Spanned<String>>,
+    /// A pattern; a bare decimal after it is a percent, in a document that leaves the sign off throughout.
+    pub bare_percent: Option<Spanned<String>>,
 }
 
 /// `vocabulary.yaml`: named lists of words, shared by the pack's files.

@@ -311,7 +311,10 @@ impl Run<'_> {
 }
 
 fn pages<'t>(text: &'t str, pack: &Pack) -> Vec<Page<'t>> {
-    claim::blocks(text, pack).into_iter().map(|block| claim::read(block, pack)).collect()
+    claim::blocks(text, pack)
+        .into_iter()
+        .map(|block| claim::read(block, claim::Told::default(), pack))
+        .collect()
 }
 
 /// Whether a changed figure is read as what it was changed to: one that is not is objected to for no good reason.
