@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Binding, Page, names};
+use super::{Binding, Page, guard, names, row};
 use crate::mention::{HedgeKind, Kind, Mention};
 use crate::rule::{Like, Rule, Slot, SlotType};
 use crate::verdict::Reason;
@@ -57,6 +57,9 @@ impl Bindings<'_> {
             if slot.search && self.mentions(number).is_empty() {
                 self.search(number, slot, matched, trim);
             }
+            if let Some(other) = slot.in_step_with {
+                self.keep_step(number, other)?;
+            }
             if let Some(other) = slot.copy_of {
                 let copied = self.mentions(other).to_vec();
                 self.slots.get_mut(number)?.mentions = copied;
@@ -99,6 +102,20 @@ impl Bindings<'_> {
         if let (Some(found), Some(binding)) = (found, self.slots.get_mut(number)) {
             binding.mentions.push(found);
         }
+    }
+
+    /// Moves a slot from the last figure of its row to the one at the place that another slot's figure has in its own.
+    fn keep_step(&mut self, number: usize, other: usize) -> Option<()> {
+        let [last] = *self.mentions(number) else { return Some(()) };
+        let [anchor] = *self.mentions(other) else { return None };
+        let row = row::around(self.page, anchor);
+        let own = row::ending_at(self.page, last);
+        if row.len() < 2 || own.len() != row.len() {
+            return None;
+        }
+        let place = row.iter().position(|mention| *mention == anchor)?;
+        self.slots.get_mut(number)?.mentions = vec![*own.get(place)?];
+        Some(())
     }
 
     /// Whether names and sizes let a figure be bound to a slot.
@@ -169,7 +186,9 @@ impl Bindings<'_> {
             return Some(true);
         };
         let (a, b) = (self.mention(candidate)?, self.mention(*other)?);
-        Some(comparable(a, b) || both_money(a, b))
+        let strange =
+            |a: &Mention, b: &Mention| slot.counted && a.kind == Kind::Number && b.kind == Kind::Quantity;
+        Some((comparable(a, b) || both_money(a, b)) && !strange(a, b) && !strange(b, a))
     }
 
     fn check_ranges(&mut self) {
@@ -215,9 +234,10 @@ fn both_money(a: &Mention, b: &Mention) -> bool {
     money(a) && money(b)
 }
 
-/// The byte behind the end of the sentence that lies a few sentences before `at`.
+/// The byte behind the end of the sentence that lies a few sentences before `at`, or as far back as is seen.
 fn sentences_back(text: &str, at: usize) -> usize {
-    let head = text.get(..at).unwrap_or("");
+    let floor = guard::floor(text, at);
+    let head = text.get(floor..at).unwrap_or("");
     let ends = head.char_indices().rev().filter(|(_, c)| matches!(c, '。' | '!' | '?'));
-    ends.map(|(mark, c)| mark + c.len_utf8()).nth(SEARCH_SENTENCES - 1).unwrap_or(0)
+    ends.map(|(mark, c)| floor + mark + c.len_utf8()).nth(SEARCH_SENTENCES - 1).unwrap_or(floor)
 }

@@ -2,7 +2,7 @@
 //!
 //! Which pack reads a document is the command's choice, by script; everything else is passed on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -13,7 +13,7 @@ use crate::verdict::Severity;
 
 use crate::check;
 use crate::mention::json;
-use crate::rule::{Pack, builtin_packs};
+use crate::rule::{Pack, PackError, builtin_packs};
 
 /// Why no pack could be used, ready to be shown.
 #[derive(Debug)]
@@ -68,6 +68,39 @@ impl Packs {
         }
     }
 
+    /// The packs to be tested: those in `folders` and those named, or the built-in ones where none is named. One
+    /// that is called as a built-in pack is that one, any other is a folder.
+    pub(super) fn to_test(
+        named: &[PathBuf],
+        folders: &[PathBuf],
+        only: Option<&str>,
+        lang: Lang,
+    ) -> Result<Packs, LoadError> {
+        let mut loaded: Vec<_> = folders.iter().map(|folder| Pack::load(folder)).collect();
+        loaded.extend(named.iter().map(|path| by_name(path).unwrap_or_else(|| Pack::load(path))));
+        let is_loaded = |name: &&str| loaded.iter().flatten().any(|pack| pack.id() == *name);
+        let shipped: Vec<&str> =
+            builtin_packs().filter(|name| named.is_empty() && !is_loaded(name)).collect();
+        loaded.extend(shipped.into_iter().map(Pack::builtin));
+        let errors: Vec<String> =
+            loaded.iter().filter_map(|pack| pack.as_ref().err()).map(ToString::to_string).collect();
+        if !errors.is_empty() {
+            return Err(LoadError(errors.join("\n")));
+        }
+        let mut packs: Vec<Pack> = loaded.into_iter().flatten().collect();
+        let known: Vec<String> = packs.iter().map(|pack| pack.id().to_owned()).collect();
+        packs.retain(|pack| only.is_none_or(|only| pack.id() == only));
+        match only {
+            Some(only) if packs.is_empty() => Err(LoadError(unknown(only, &known.join(", "), lang))),
+            _ => Ok(Packs(packs)),
+        }
+    }
+
+    /// The packs themselves.
+    pub(super) fn all(&self) -> &[Pack] {
+        &self.0
+    }
+
     /// The packs as output names them.
     pub(super) fn infos(&self) -> Vec<PackInfo> {
         let info = |pack: &Pack| PackInfo {
@@ -110,6 +143,12 @@ impl LineReader<'_> {
             .filter_map(|m| serde_json::from_str(&json::line(m, number, line)).ok())
             .collect()
     }
+}
+
+/// The built-in pack of this name, if there is one.
+fn by_name(path: &Path) -> Option<Result<Pack, PackError>> {
+    let name = builtin_packs().find(|name| Some(*name) == path.to_str())?;
+    Some(Pack::builtin(name))
 }
 
 fn pack_row(pack: &Pack, lang: Lang) -> PackRow {

@@ -48,7 +48,8 @@ fn confirms(judgement: &Judgement) -> bool {
     judgement.severity.is_none() && judgement.verdict != Verdict::Unchecked && !loose
 }
 
-fn holds(judgement: &Judgement) -> bool {
+/// Whether the figures agree, exactly or within rounding.
+pub(crate) fn holds(judgement: &Judgement) -> bool {
     matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
 }
 
@@ -58,19 +59,40 @@ fn unchecked(reason: Reason, candidate: &Candidate) -> Judgement {
     judgement
 }
 
-/// Judges the equations whose slots are all bound and reports the worst; else the first that lacks one slot.
+/// Judges every way to read the figures; the first that raises nothing, else the usual one.
 fn judge<'p>(
     page: &Page<'_>,
     rule: &'p Rule,
     candidate: &Candidate,
 ) -> Option<(&'p (String, Equation), Judgement)> {
-    let bound = operands::bound(page, rule, candidate);
+    judge_readings(rule, &operands::readings(page, rule, candidate))
+}
+
+/// Judges every way to read what is bound to the slots of a rule, wherever it came from.
+pub(crate) fn judge_readings<'p>(
+    rule: &'p Rule,
+    readings: &[Vec<Bound>],
+) -> Option<(&'p (String, Equation), Judgement)> {
+    let mut first = None;
+    for bound in readings {
+        let Some(found) = judge_reading(rule, bound) else { continue };
+        if found.1.severity.is_none() {
+            return Some(found);
+        }
+        first.get_or_insert(found);
+    }
+    first
+}
+
+/// Of a rule's equations, judges those whose slots are all bound and reports the worst; else the first that lacks
+/// one slot.
+fn judge_reading<'p>(rule: &'p Rule, bound: &[Bound]) -> Option<(&'p (String, Equation), Judgement)> {
     let missing = |equation: &Equation| {
         equation.slots().into_iter().filter(|slot| bound.get(*slot) == Some(&Bound::Missing)).count()
     };
     let run = |entry: &'p (String, Equation)| {
-        let options = operands::options(rule, &entry.1, &bound);
-        (entry, verdict::judge(&entry.1, &bound, &options))
+        let options = operands::options(rule, &entry.1, bound);
+        (entry, verdict::judge(&entry.1, bound, &options))
     };
     let full = rule.equations.iter().filter(|(_, equation)| missing(equation) == 0).map(run);
     let worst = full.max_by_key(|(_, judgement)| judgement.verdict);

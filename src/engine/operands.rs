@@ -2,20 +2,64 @@
 //!
 //! The classes are those of `docs/semantics.md` §1. This module must not know verdicts.
 
-use crate::claim::{Candidate, Page};
+use super::dates;
+use crate::claim::{self, Binding, Candidate, Page};
 use crate::exact::Exact;
-use crate::mention::{Kind, Mention};
+use crate::mention::{Figure, Kind, Mention};
+use crate::rule::spec::DateValue;
 use crate::rule::{Rule, Slot, SlotType};
 use crate::verdict::{Bound, Class, Equation, Expr, Operand, Options, Sense};
 
-/// What is bound to each slot of a rule, as operands.
-pub(crate) fn bound(page: &Page<'_>, rule: &Rule, candidate: &Candidate) -> Vec<Bound> {
-    let stated = |(slot, binding): (&Slot, &crate::claim::Binding)| {
-        let operands: Vec<Operand> =
-            binding.mentions.iter().filter_map(|m| operand(page.mentions.get(*m)?, slot)).collect();
-        if operands.is_empty() { Bound::Missing } else { Bound::Stated(operands) }
-    };
-    rule.slots.iter().zip(&candidate.slots).map(stated).collect()
+/// What is bound to each slot of a rule, as operands: every way to read it, the usual one first.
+///
+/// There are several only where a list, a range of dates or a period can be counted in more than one way.
+pub(crate) fn readings(page: &Page<'_>, rule: &Rule, candidate: &Candidate) -> Vec<Vec<Bound>> {
+    let mut readings = vec![Vec::new()];
+    for (slot, binding) in rule.slots.iter().zip(&candidate.slots) {
+        let ways = ways(page, slot, binding);
+        let longer = |before: &Vec<Bound>| {
+            let before = before.clone();
+            ways.iter()
+                .map(move |way| before.iter().cloned().chain([way.clone()]).collect())
+                .collect::<Vec<_>>()
+        };
+        readings = readings.iter().flat_map(longer).take(MAX_READINGS).collect();
+    }
+    readings
+}
+
+/// A claim is read in this many ways at most.
+const MAX_READINGS: usize = 16;
+
+/// What one slot may stand for.
+fn ways(page: &Page<'_>, slot: &Slot, binding: &Binding) -> Vec<Bound> {
+    if slot.accepts == SlotType::List {
+        let range = binding.word.clone().unwrap_or(0..0);
+        let lists = claim::items(&page.skeleton.text, range);
+        return or_missing(lists.into_iter().map(|items| vec![counted(Exact::ONE); items.len()]).collect());
+    }
+    let mentions = binding.mentions.iter().filter_map(|m| page.mentions.get(*m));
+    if let Some(value) = slot.value {
+        let values = mentions.filter_map(|m| m.dates).flat_map(|span| match value {
+            DateValue::Days => dates::days(&span),
+            DateValue::Pace => dates::paces(&span),
+        });
+        return or_missing(values.map(|value| vec![counted(value)]).collect());
+    }
+    or_missing(vec![mentions.filter_map(|mention| operand(mention, slot)).collect()])
+}
+
+fn or_missing(ways: Vec<Vec<Operand>>) -> Vec<Bound> {
+    let mut ways: Vec<Bound> = ways.into_iter().filter(|way| !way.is_empty()).map(Bound::Stated).collect();
+    if ways.is_empty() {
+        ways.push(Bound::Missing);
+    }
+    ways
+}
+
+/// A number that was counted and not printed.
+fn counted(value: Exact) -> Operand {
+    Operand { value, place: Exact::ONE, class: Class::Exact, hedge: None, whole: true, soft: false }
 }
 
 /// How many of a mention's units one unit of an equation is: 100 for a percent, which equations see as a fraction.
@@ -26,8 +70,10 @@ pub(crate) fn factor(kind: Kind) -> Exact {
 fn operand(mention: &Mention, slot: &Slot) -> Option<Operand> {
     let figure = mention.figure?;
     let factor = factor(mention.kind);
-    let whole = is_whole(mention);
-    let set = slot.set && figure.decimals == 0;
+    let counts = mention.kind == Kind::Count || slot.counted && mention.kind == Kind::Number;
+    let whole = counts && is_whole(figure);
+    let lasts = mention.kind == Kind::Duration && !figure.scaled;
+    let set = (slot.set || lasts) && figure.decimals == 0;
     let exact = (whole || set) && !slot.rounded;
     let hedge = match &mention.hedge {
         Some(hedge) => Some((hedge.kind, hedge.width.div(factor)?)),
@@ -39,22 +85,20 @@ fn operand(mention: &Mention, slot: &Slot) -> Option<Operand> {
         class: if exact { Class::Exact } else { Class::Rounded },
         hedge,
         whole,
-        soft: is_soft(mention, figure.value),
+        soft: counts && is_soft(mention, figure.value),
     })
 }
 
-/// Whether the figure counts whole things and was printed to the last one.
-fn is_whole(mention: &Mention) -> bool {
-    let counts = mention.kind == Kind::Count;
-    let printed_whole = mention.figure.is_some_and(|f| f.decimals == 0 && !f.scaled);
-    counts && printed_whole
+/// Whether a count was printed to the last thing.
+fn is_whole(figure: Figure) -> bool {
+    figure.decimals == 0 && !figure.scaled && figure.value.is_whole()
 }
 
 /// Whether whoever wrote it may have rounded it although it is a count.
 fn is_soft(mention: &Mention, value: Exact) -> bool {
     let times = mention.unit.as_ref().is_some_and(|unit| &*unit.family == "person-times");
     let hundreds = value.div(Exact::whole(100)).is_some_and(Exact::is_whole) && !value.is_zero();
-    mention.kind == Kind::Count && (times || hundreds)
+    times || hundreds
 }
 
 /// What the engine may tell the judge about a case beyond its figures.

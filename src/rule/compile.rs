@@ -120,6 +120,9 @@ pub(crate) fn rule(
 ) -> Option<Rule> {
     let before = problems.len();
     let slots = slots(spec, source, problems);
+    if problems.len() > before {
+        return None;
+    }
     let mut builder = Builder { spec, source, spaces: pack.spaces, vocabulary, slots, problems };
     builder.check_head();
     let equations = builder.equations();
@@ -178,13 +181,14 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
         };
         let (same_unit_as, at_least) = (refer(&options.same_unit_as), refer(&options.at_least));
         let copy_of = refer(&options.copy_of);
+        let in_step_with = refer(&options.in_step_with);
         let like = like(options, &mut refer);
         let Some(accepts) = SlotType::parse(&options.r#type) else {
             let known: Vec<&str> = SORT_NAMES.iter().map(|(name, _)| *name).collect();
-            let help = format!("expected `word` or some of: {}", known.join(", "));
+            let help = format!("expected `word`, `list` or some of: {}", known.join(", "));
             let message = format!("`{}` is not a type of slot", options.r#type);
             problems.push(source.problem(Some(place), message, Some(help)));
-            continue;
+            return Vec::new();
         };
         slots.push(Slot {
             name: name.clone(),
@@ -192,11 +196,14 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
             same_unit_as,
             set: options.set,
             rounded: options.rounded,
+            counted: options.counted,
             search: options.search == Some(Search::Before),
             like,
             at_least,
             prefix: options.prefix,
             copy_of,
+            value: options.r#as,
+            in_step_with,
             min: options.min.unwrap_or(1),
             unstated: options.unstated,
             role: options.role.clone().unwrap_or_else(|| name.clone()),
@@ -281,7 +288,7 @@ impl Builder<'_> {
         let usual = ["percent", "points"].into_iter().find(|name| bound.iter().any(|b| b == name));
         let figures = |name: &&String| {
             let slot = self.slots.iter().find(|slot| slot.name == **name);
-            slot.is_some_and(|slot| slot.accepts != SlotType::Word)
+            slot.is_some_and(|slot| matches!(slot.accepts, SlotType::Figure(_)))
         };
         usual.map(str::to_owned).or_else(|| bound.iter().find(figures).cloned())
     }
@@ -336,7 +343,7 @@ impl Builder<'_> {
             ));
             return None;
         };
-        let gate = regexp::gate(&node, self.vocabulary).unwrap_or_default();
+        let gate = regexp::gate(&node, &self.lists(), self.vocabulary).unwrap_or_default();
         if gate.is_empty() {
             let message = "the pattern would match everywhere: no text in it must be there".to_owned();
             let help = "add a word that the claim cannot do without".to_owned();
@@ -352,6 +359,15 @@ impl Builder<'_> {
             confirm_only: how.confirm_only,
             gate,
         })
+    }
+
+    /// The names of the slots that take an enumeration.
+    fn lists(&self) -> Vec<String> {
+        self.slots
+            .iter()
+            .filter(|slot| slot.accepts == SlotType::List)
+            .map(|slot| slot.name.clone())
+            .collect()
     }
 
     fn help(&self, unknown: Option<&Unknown>) -> Option<String> {

@@ -3,6 +3,7 @@
 //! This module knows which file holds what. It must not know how a rule compiles.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::compile::{self, Source};
 use super::error::{PackError, Problem, nearest};
 use super::spec::{PackSpec, RuleFile, VocabularyFile};
 use super::vocabulary::Vocabulary;
-use super::{Context, Lazy, Pack, Rule, builtin, pattern, regexp};
+use super::{BarePercent, Context, Lazy, Pack, Rule, builtin, pattern, regexp};
 use crate::ledger::Localized;
 use crate::mention::{Lexicon, Reader};
 
@@ -100,6 +101,9 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
         return Err(PackError::general(name, "the folder holds no `pack.yaml`".into(), Some(help.into())));
     };
     let vocabulary = vocabulary(sorted.vocabulary, spec.spaces, &mut problems);
+    if !problems.is_empty() {
+        return Err(PackError { problems });
+    }
     let rules = rules(&sorted.rules, &spec, &vocabulary, &mut problems);
     let context = context(&pack_source, &spec, &vocabulary, &mut problems);
     let reader = reader(name, sorted.lexicon, &mut problems);
@@ -142,11 +146,50 @@ fn parse<T: DeserializeOwned>(source: &Source, problems: &mut Vec<Problem>) -> O
         Ok(value) => Some(value),
         Err(error) => {
             let span = error.location().map(|location| source.span_of(&location));
-            let message = error.without_snippet().to_string();
-            problems.push(source.problem(span, first_line(&message), None));
+            problems.push(told(source, span, &first_line(&error.without_snippet().to_string())));
             None
         }
     }
+}
+
+/// The reader's complaint in our words, with the nearest known name.
+fn told(source: &Source, span: Option<Range<usize>>, message: &str) -> Problem {
+    if message.contains("found a tab") {
+        let help = "indent with spaces: YAML does not take tabs".to_owned();
+        return source.problem(tab(&source.text).or(span), "a tab as indentation".into(), Some(help));
+    }
+    if let Some(key) = message.strip_prefix("duplicate mapping key: ") {
+        let key = key.split(',').next().unwrap_or(key);
+        return source.problem(
+            span,
+            format!("the key `{key}` stands twice"),
+            Some("keep one of the two".into()),
+        );
+    }
+    if let Some(key) = message.strip_prefix("missing field ") {
+        return source.problem(span, format!("the key {key} is missing here"), None);
+    }
+    let (what, expected) = message.split_once(", expected one of ").unwrap_or((message, ""));
+    let (Some(name), false) = (what.split('`').nth(1), expected.is_empty()) else {
+        return source.problem(span, message.to_owned(), None);
+    };
+    let what = what.replace("unknown field", "unknown key").replace("unknown variant", "unknown word");
+    let near = nearest(name, expected.split(", ")).map(|near| format!("did you mean `{near}`?"));
+    source.problem(span, what, near.or_else(|| Some(format!("expected one of: {expected}"))))
+}
+
+/// The first tab at the beginning of a line.
+fn tab(text: &str) -> Option<Range<usize>> {
+    let lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let inside = |(start, line): (usize, &str)| {
+        let indent = line.len() - line.trim_start().len();
+        line.get(..indent)?.find('\t').map(|tab| start + tab..start + tab + 1)
+    };
+    lines.filter_map(inside).next()
 }
 
 /// The message without the place it repeats, for the place is shown with the YAML.
@@ -214,9 +257,19 @@ fn context(
     vocabulary: &Vocabulary,
     problems: &mut Vec<Problem>,
 ) -> Context {
-    let heading = spec.context.plan_heading.as_ref();
-    let plan_heading = heading.and_then(|text| words(text, source, spec.spaces, vocabulary, problems));
-    Context { plan_heading, indicator_trim: spec.context.indicator_trim.clone() }
+    let from = &spec.context;
+    let mut compiled = |text: &Option<serde_yaml::Spanned<String>>| {
+        words(text.as_ref()?, source, spec.spaces, vocabulary, problems)
+    };
+    Context {
+        plan_heading: compiled(&from.plan_heading),
+        report_heading: compiled(&from.report_heading),
+        indicator_trim: from.indicator_trim.clone(),
+        rounding_note: compiled(&from.rounding_note),
+        constant_prices: compiled(&from.constant_prices),
+        unit_line: compiled(&from.unit_line),
+        bare_percent: compiled(&from.bare_percent).as_ref().map(BarePercent::new),
+    }
 }
 
 /// Compiles a pattern without slots, to be searched for anywhere in a stretch of text.

@@ -3,7 +3,7 @@
 //! | written | means |
 //! | --- | --- |
 //! | `完成` | that text; half and full width are the same, and white space counts only in packs with `spaces: true` |
-//! | `{slot}` | one figure of the slot's type; for a `word` slot, the text up to the next element |
+//! | `{slot}` | one figure of the slot's type; for a `word` slot, the text up to the next element, for a `list` slot an enumeration |
 //! | `{slot=<name>}` | a `word` slot that takes just what the pattern behind the `=` matches |
 //! | `<name>` | one word of a vocabulary list, longest first |
 //! | `~` | a gap inside a clause: no figure, no clause mark, no bracket |
@@ -14,7 +14,7 @@
 //! | `(a\|b)` | one of several |
 //! | `?` `*` `+` | after an element: at most one, any number, at least one |
 //! | `^` | the beginning of a clause |
-//! | `$` | the end of the stretch that a guard looks at |
+//! | `$` | the end of the stretch that is searched: of a heading, or of the words before a figure |
 //! | `\x` | the character itself (`\(`); a full-width bracket `（` needs no backslash |
 //!
 //! This module parses patterns to a tree. It must not know vocabulary, slots or regular expressions.
@@ -36,7 +36,7 @@ pub enum Node {
     Gap(Gap),
     /// The beginning of a clause.
     ClauseStart,
-    /// The end of the text that is looked at.
+    /// The end of the stretch that is searched.
     End,
     /// One after the other.
     Sequence(Vec<Node>),
@@ -86,6 +86,8 @@ pub enum Reach {
 pub enum SlotType {
     /// Text between other elements.
     Word,
+    /// An enumeration (甲、乙和丙), bound for the number of its items.
+    List,
     /// One or more sorts of figure: see [`Sorts`].
     Figure(Sorts),
 }
@@ -122,8 +124,10 @@ pub const SORT_NAMES: [(&str, u16); 21] = [
 impl SlotType {
     /// The type a pack calls `name`; several are joined with `|`.
     pub fn parse(name: &str) -> Option<SlotType> {
-        if name == "word" {
-            return Some(SlotType::Word);
+        match name {
+            "word" => return Some(SlotType::Word),
+            "list" => return Some(SlotType::List),
+            _ => {}
         }
         let mut bits = 0;
         for part in name.split('|') {
@@ -381,6 +385,7 @@ mod tests {
     fn slot_types_join() {
         assert_eq!(SlotType::parse("amount"), SlotType::parse("money|measure|count|times|number"));
         assert_eq!(SlotType::parse("word"), Some(SlotType::Word));
+        assert_eq!(SlotType::parse("list"), Some(SlotType::List));
         assert_eq!(SlotType::parse("mony"), None);
     }
 }

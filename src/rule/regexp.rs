@@ -72,8 +72,8 @@ fn write_node(
     match node {
         Node::Literal(text) => out.push_str(&regex::escape(text)),
         Node::Figure => out.push_str(&sort_class(Sorts(u16::MAX))),
-        Node::End => out.push('$'),
         Node::ClauseStart => out.push_str(r"(?:^|[,;。:!?\n(“])"),
+        Node::End => out.push('$'),
         Node::Gap(gap) => {
             let _ = write!(out, "{}*?", gap_class(*gap));
         }
@@ -176,6 +176,7 @@ fn write_slot(
     let (accepts, anchor) = bind(name, at, scope, found)?;
     let class = match accepts {
         SlotType::Word => format!("{}+?", gap_class(Gap { over: Over::default(), within: Reach::Clause })),
+        SlotType::List => list_class(),
         SlotType::Figure(_) if anchor => ANCHOR.to_string(),
         SlotType::Figure(sorts) => sort_class(sorts),
     };
@@ -215,6 +216,12 @@ fn write_repeat(
         }
     }
     Ok(())
+}
+
+/// An enumeration: two items or more, without figures, marks, brackets or quotation marks.
+fn list_class() -> String {
+    let class = gap_class(Gap { over: Over::default(), within: Reach::Clause });
+    format!("{}+?", class.replacen("[^", "[^“”\"", 1))
 }
 
 fn sort_class(sorts: Sorts) -> String {
@@ -259,35 +266,41 @@ fn crossed(over: Over) -> u16 {
     bits
 }
 
+/// Characters of which an enumeration has at least one.
+const LIST_MARKS: [&str; 6] = ["、", "-", "和", "与", "及", "同"];
+
 /// Texts of which every match must hold at least one: the best that the pattern's fixed elements offer.
-pub(crate) fn gate(node: &Node, vocabulary: &Vocabulary) -> Option<Vec<String>> {
+pub(crate) fn gate(node: &Node, lists: &[String], vocabulary: &Vocabulary) -> Option<Vec<String>> {
     match node {
+        Node::Slot(name, _) if lists.contains(name) => {
+            Some(LIST_MARKS.iter().map(|mark| (*mark).to_owned()).collect())
+        }
         Node::Literal(text) => {
             let useful = text.chars().any(|c| c.is_alphanumeric() || matches!(c, '(' | ')' | '“' | '”'));
             useful.then(|| vec![text.clone()])
         }
-        Node::Word(name, _) => any_of(vocabulary.get(name)?, vocabulary),
+        Node::Word(name, _) => any_of(vocabulary.get(name)?, lists, vocabulary),
         Node::Sequence(nodes) => {
-            let gates = nodes.iter().filter_map(|node| gate(node, vocabulary));
+            let gates = nodes.iter().filter_map(|node| gate(node, lists, vocabulary));
             gates.max_by_key(|texts| (texts.iter().map(String::len).min(), std::cmp::Reverse(texts.len())))
         }
-        Node::Choice(nodes) => any_of(nodes, vocabulary),
-        Node::Named(_, _, node) => gate(node, vocabulary),
+        Node::Choice(nodes) => any_of(nodes, lists, vocabulary),
+        Node::Named(_, _, node) => gate(node, lists, vocabulary),
         Node::Repeat(node, none, _) => {
             if *none {
                 None
             } else {
-                gate(node, vocabulary)
+                gate(node, lists, vocabulary)
             }
         }
         Node::Slot(..) | Node::Gap(_) | Node::ClauseStart | Node::End | Node::Figure => None,
     }
 }
 
-fn any_of(nodes: &[Node], vocabulary: &Vocabulary) -> Option<Vec<String>> {
+fn any_of(nodes: &[Node], lists: &[String], vocabulary: &Vocabulary) -> Option<Vec<String>> {
     let mut all = Vec::new();
     for node in nodes {
-        all.extend(gate(node, vocabulary)?);
+        all.extend(gate(node, lists, vocabulary)?);
     }
     all.sort();
     all.dedup();
@@ -361,6 +374,14 @@ mod tests {
     }
 
     #[test]
+    fn words_can_be_asked_for_at_the_end() {
+        let node = parse("(in|across) (the )?$", true).unwrap();
+        let words = Regex::new(&compile_words(&node, &Vocabulary::default()).unwrap()).unwrap();
+        assert!(words.is_match("we worked in the ") && words.is_match("in "));
+        assert!(!words.is_match("in all ") && !words.is_match("in june we saw "));
+    }
+
+    #[test]
     fn a_repeated_slot_gets_an_expression_of_its_own() {
         let compiled = regex("其中(~{part}[within clause],?)+");
         let (item, slot) = compiled.repeat.unwrap();
@@ -373,7 +394,7 @@ mod tests {
     #[test]
     fn the_gate_is_the_longest_text_that_must_be_there() {
         let vocabulary = Vocabulary::default();
-        let of = |text: &str| gate(&parse(text, false).unwrap(), &vocabulary);
+        let of = |text: &str| gate(&parse(text, false).unwrap(), &[], &vocabulary);
         assert_eq!(of("{a}(完成|实现)?占年初预算的{p}"), Some(vec!["占年初预算的".to_owned()]));
         assert_eq!(of("{a},(为|达到){p}"), Some(vec!["为".to_owned(), "达到".to_owned()]));
         assert_eq!(of("{a},完成?{p}"), Some(vec![",完".to_owned()]));

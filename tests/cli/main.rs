@@ -2,9 +2,11 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
 
+mod coverage;
 mod exit;
 mod findings;
 mod hostile;
 mod output;
 mod room;
 mod screens;
+mod testing;

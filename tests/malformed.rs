@@ -1,0 +1,195 @@
+//! Malformed packs: the full text of every error, one snapshot a pack.
+//!
+//! Each case is a working pack with one thing wrong. The errors must name the file, the line and the column,
+//! underline the YAML, and say what to do.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
+
+use std::fs;
+use std::path::Path;
+
+use gouji::Pack;
+
+const PACK: &str = "id: demo\nversion: \"1\"\nlanguage: zh\ntitle: {zh: 示例, en: Demo}\n";
+const LEXICON: &str = "units:
+  - {family: percent, base: \"%\", kind: percent, words: {\"%\": \"1\"}}
+  - {family: money-cny, base: 元, words: {元: \"1\"}}
+";
+const VOCABULARY: &str = "vocabulary:\n  of: [完成, 占]\n  target: [任务, 目标]\n";
+const RULE: &str = "rules:
+  - id: completion
+    kind: completion
+    title: {zh: 完成率, en: Completion}
+    match:
+      - \"{actual},<of><target>的{percent}\"
+    slots:
+      actual: amount
+      target: {type: amount, same-unit-as: actual, unstated: true}
+      percent: percent
+    equation: actual / target = percent
+    examples:
+      - text: 收入12万元,完成任务的60%。
+        expect: [{verdict: implied, actual: 12万元, percent: 60%}]
+      - text: 收入12万元。
+        expect: []
+";
+
+/// What is wrong with a pack: a file of it, the text replaced there, and what stands instead.
+struct Case {
+    name: &'static str,
+    file: &'static str,
+    from: &'static str,
+    to: &'static str,
+}
+
+const fn case(name: &'static str, file: &'static str, from: &'static str, to: &'static str) -> Case {
+    Case { name, file, from, to }
+}
+
+const CASES: &[Case] = &[
+    case(
+        "unknown-key-in-rule",
+        "rules.yaml",
+        "    kind: completion\n",
+        "    kind: completion\n    severty: error\n",
+    ),
+    case("unknown-key-in-slot", "rules.yaml", "unstated: true", "unsaid: true"),
+    case("unknown-key-in-pack", "pack.yaml", "language: zh", "language: zh\nlangauge: en"),
+    case("unknown-key-in-context", "pack.yaml", "language: zh", "language: zh\ncontext: {plan: 下一步}"),
+    case(
+        "duplicate-key-in-rule",
+        "rules.yaml",
+        "    kind: completion\n",
+        "    kind: completion\n    kind: share\n",
+    ),
+    case(
+        "duplicate-slot",
+        "rules.yaml",
+        "      actual: amount\n",
+        "      actual: amount\n      actual: money\n",
+    ),
+    case("duplicate-list", "vocabulary.yaml", "  of: [完成, 占]\n", "  of: [完成]\n  of: [占]\n"),
+    case(
+        "duplicate-rule-id",
+        "rules.yaml",
+        "rules:\n",
+        "rules:\n  - {id: completion, kind: sum, title: {zh: 和}, match: [\"共{total}\"], slots: {total: amount}, equation: total = total, examples: [{text: 无, expect: []}]}\n",
+    ),
+    case("missing-id", "rules.yaml", "  - id: completion\n    kind", "  - kind"),
+    case("missing-equation", "rules.yaml", "    equation: actual / target = percent\n", ""),
+    case("missing-title", "pack.yaml", "title: {zh: 示例, en: Demo}\n", ""),
+    case("bad-id", "rules.yaml", "id: completion\n", "id: Completion_率\n"),
+    case("unknown-kind", "rules.yaml", "kind: completion", "kind: completoin"),
+    case("unknown-slot-in-pattern", "rules.yaml", "的{percent}", "的{precent}"),
+    case("unknown-word-in-pattern", "rules.yaml", "<target>", "<tagret>"),
+    case("unknown-slot-in-equation", "rules.yaml", "actual / target = percent", "actual / tagret = percent"),
+    case("unknown-slot-in-option", "rules.yaml", "same-unit-as: actual", "same-unit-as: acutal"),
+    case("unknown-slot-type", "rules.yaml", "percent: percent", "percent: procent"),
+    case("unknown-function", "rules.yaml", "actual / target = percent", "total(actual) = percent"),
+    case("equation-without-relation", "rules.yaml", "actual / target = percent", "actual / target"),
+    case("equation-over-unbound-slot", "rules.yaml", ", unstated: true}", "}"),
+    case("pattern-not-closed", "rules.yaml", "的{percent}", "的{percent"),
+    case("group-not-closed", "rules.yaml", "<of><target>的", "(<of><target>的"),
+    case("gap-that-cannot-be", "rules.yaml", "{actual},", "{actual}[over hills],"),
+    case("quantifier-on-nothing", "rules.yaml", "{actual},", "?{actual},"),
+    case("slot-twice-in-pattern", "rules.yaml", "{actual},", "{actual},{actual},"),
+    case("pattern-without-figure", "rules.yaml", "{actual},<of><target>的{percent}", "<of><target>的"),
+    case(
+        "pattern-matching-everything",
+        "rules.yaml",
+        "{actual},<of><target>的{percent}",
+        "{actual}~{percent}",
+    ),
+    case(
+        "no-examples",
+        "rules.yaml",
+        "    examples:\n      - text: 收入12万元,完成任务的60%。\n        expect: [{verdict: implied, actual: 12万元, percent: 60%}]\n      - text: 收入12万元。\n        expect: []\n",
+        "    examples: []\n",
+    ),
+    case("circular-vocabulary", "vocabulary.yaml", "of: [完成, 占]", "of: [完成, <target>]\n  x: [<x>]"),
+    case("slot-in-vocabulary", "vocabulary.yaml", "of: [完成, 占]", "of: [完成, \"{actual}\"]"),
+    case("wrong-type", "rules.yaml", "    match:\n", "    priority: high\n    match:\n"),
+    case(
+        "unknown-reason",
+        "rules.yaml",
+        "    examples:\n",
+        "    unchecked: [{reason: no-idea, words: 约, within: clause}]\n    examples:\n",
+    ),
+    case(
+        "unknown-stretch",
+        "rules.yaml",
+        "    examples:\n",
+        "    unless: [{words: 约, within: page}]\n    examples:\n",
+    ),
+    case("two-repeats", "rules.yaml", "{actual},<of>", "({actual}、)+({target}、)+<of>"),
+    case("tab-as-indentation", "rules.yaml", "    kind: completion\n", "\tkind: completion\n"),
+    case(
+        "alias-bomb",
+        "rules.yaml",
+        "rules:\n",
+        "x: &a [1,1,1,1,1,1,1,1,1]\ny: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nz: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nw: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\nv: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nu: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\nrules:\n",
+    ),
+    case("not-yaml", "rules.yaml", "rules:\n", "rules: [\n"),
+];
+
+fn write_pack(folder: &Path, case: &Case) {
+    for (file, text) in [
+        ("pack.yaml", PACK),
+        ("lexicon.yaml", LEXICON),
+        ("vocabulary.yaml", VOCABULARY),
+        ("rules.yaml", RULE),
+    ] {
+        let text = if file == case.file {
+            assert!(text.contains(case.from), "{}: nothing to replace", case.name);
+            text.replacen(case.from, case.to, 1)
+        } else {
+            text.to_owned()
+        };
+        fs::write(folder.join(file), text).unwrap();
+    }
+}
+
+/// The errors of a pack, without the folder it stands in.
+fn errors(folder: &Path) -> String {
+    let error = Pack::load(folder).map(|pack| pack.id().to_owned()).unwrap_err();
+    error.to_string().replace(&folder.display().to_string(), "PACK")
+}
+
+#[test]
+fn every_malformed_pack_is_told_what_and_where() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("malformed");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for case in CASES {
+        let folder = tempfile::tempdir().unwrap();
+        write_pack(folder.path(), case);
+        settings.bind(|| insta::assert_snapshot!(case.name, errors(folder.path())));
+    }
+}
+
+#[test]
+fn the_pack_without_a_mistake_loads() {
+    let folder = tempfile::tempdir().unwrap();
+    write_pack(folder.path(), &case("none", "pack.yaml", "id: demo", "id: demo"));
+    let pack = Pack::load(folder.path()).unwrap();
+    assert!(gouji::run_examples(&pack).is_empty());
+}
+
+#[test]
+fn several_mistakes_are_told_in_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    write_pack(folder.path(), &case("", "rules.yaml", "<of><target>的{percent}", "<fo><target>的{percent}"));
+    let text = fs::read_to_string(folder.path().join("rules.yaml")).unwrap();
+    fs::write(folder.path().join("rules.yaml"), text.replace("kind: completion", "kind: completoin"))
+        .unwrap();
+    let told = errors(folder.path());
+    assert!(told.contains("`completoin`") && told.contains("`fo`"), "{told}");
+}
+
+#[test]
+fn a_folder_that_is_no_pack_says_what_a_pack_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = errors(folder.path());
+    assert!(told.contains("pack.yaml"), "{told}");
+    assert!(Pack::load(&folder.path().join("absent")).is_err());
+}
