@@ -20,7 +20,7 @@ fn report(text: &str) -> Report {
 const SLIPS: [(&str, Verdict, Severity, &str); 6] = [
     ("completion", Verdict::Inconsistent, Severity::Error, "1442万美元,目标1200万美元,完成年初任务的124%"),
     ("target", Verdict::Inconsistent, Severity::Error, "税收任务1970万元,全年完成1832万元,超额完成"),
-    ("share", Verdict::Truncated, Severity::Note, "服务业企业294家,占新登记企业数的91.8%"),
+    ("share", Verdict::Truncated, Severity::Warning, "服务业企业294家,占新登记企业数的91.8%"),
     ("completion", Verdict::Impossible, Severity::Warning, "单位普查完成2661户,为任务数的110.18%"),
     (
         "sum",

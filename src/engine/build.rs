@@ -33,7 +33,7 @@ pub(crate) struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     pub(crate) fn new(text: &'t str) -> Builder<'t> {
-        let last = (0, 0, 0, 0);
+        let last = (usize::MAX, 0, 0, 0);
         Builder { text, report: Report::default(), ordinals: HashMap::new(), last, blocks: Vec::new() }
     }
 
