@@ -13,7 +13,7 @@ pub mod report;
 pub mod rule;
 pub mod verdict;
 
-pub use engine::{ExampleFailure, check, run_examples};
+pub use engine::{Advantage, ExampleFailure, Tried, check, explain, run_examples, try_examples};
 pub use exact::Exact;
 pub use ledger::Report;
 pub use rule::{Pack, PackError};

@@ -10,6 +10,7 @@ use regex::Captures;
 
 use super::bind::{self, Bindings};
 use super::guard::{self, Place, Ruling};
+use super::trace::{Stop, Stopped};
 use super::{Candidate, Offer, Page, names};
 use crate::rule::alphabet::{ANCHOR, BARRIER};
 use crate::rule::{Pack, Pattern, Rule, SlotType};
@@ -20,20 +21,23 @@ const REACH: usize = 1500;
 const SENTENCES_BEFORE: usize = 2;
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
 
-/// Everything that the rules of a pack offer for one block.
-pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
+/// Everything that the rules of a pack offer for one block; `watch` is told of every pattern that was stopped.
+pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack, watch: &mut impl FnMut(Stopped)) -> Vec<Offer<'p>> {
     let mut offers = Vec::new();
     for (order, rule) in pack.rules.iter().enumerate() {
-        if page.block.plan && !rule.in_plans {
+        if !is_heard(page, rule) {
             continue;
         }
-        let open: Vec<usize> =
-            (0..rule.patterns.len()).filter(|i| is_open(rule, *i, &page.skeleton.text)).collect();
+        let open: Vec<usize> = (0..rule.patterns.len())
+            .filter(|i| rule.patterns.get(*i).is_some_and(|pattern| is_open(pattern, &page.skeleton.text)))
+            .collect();
         if open.is_empty() {
             continue;
         }
         for anchor in 0..page.mentions.len() {
-            let candidates = candidates(page, pack, rule, &open, anchor);
+            let at = At { page, pack, rule, anchor };
+            let mut stopped = |pattern: usize, stop: Stop| watch(Stopped { order, pattern, anchor, stop });
+            let candidates = candidates(&at, &open, &mut stopped);
             if !candidates.is_empty() {
                 offers.push(Offer { rule, order, anchor, candidates });
             }
@@ -42,43 +46,54 @@ pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
     offers
 }
 
+/// Whether a rule reads a block: most do not read sections that lay out plans.
+pub(crate) fn is_heard(page: &Page<'_>, rule: &Rule) -> bool {
+    rule.in_plans || !page.block.plan
+}
+
 /// Whether the texts that a pattern cannot do without are there.
-fn is_open(rule: &Rule, pattern: usize, text: &str) -> bool {
-    let Some(pattern) = rule.patterns.get(pattern) else { return false };
+pub(crate) fn is_open(pattern: &Pattern, text: &str) -> bool {
     pattern.gate.is_empty() || pattern.gate.iter().any(|word| text.contains(word.as_str()))
 }
 
-fn candidates(page: &Page<'_>, pack: &Pack, rule: &Rule, open: &[usize], anchor: usize) -> Vec<Candidate> {
+/// Whether a pattern may be anchored on a mention of this sort.
+pub(crate) fn is_anchor(pattern: &Pattern, sort: u32) -> bool {
+    matches!(pattern.anchor, SlotType::Figure(sorts) if sorts.0 & (1 << sort) != 0)
+}
+
+fn candidates(at: &At<'_, '_>, open: &[usize], stopped: &mut impl FnMut(usize, Stop)) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let Some(sort) = page.skeleton.sorts.get(anchor) else { return found };
+    let Some(sort) = at.page.skeleton.sorts.get(at.anchor) else { return found };
     let mut window: Option<Window> = None;
     for index in open {
-        let Some(pattern) = rule.patterns.get(*index) else { continue };
-        let SlotType::Figure(sorts) = pattern.anchor else { continue };
-        if sorts.0 & (1 << sort) == 0 {
+        let Some(pattern) = at.rule.patterns.get(*index) else { continue };
+        if !is_anchor(pattern, *sort) {
             continue;
         }
-        let window = window.get_or_insert_with(|| Window::new(page, anchor));
-        let at = At { page, pack, rule, anchor };
-        let Some(candidate) = candidate(&at, pattern, window) else { continue };
-        let last = !candidate.confirm_only;
-        found.push(candidate);
-        if last {
-            break;
+        let window = window.get_or_insert_with(|| Window::new(at.page, at.anchor));
+        match candidate(at, pattern, window) {
+            Err(stop) => stopped(*index, stop),
+            Ok(candidate) => {
+                let last = !candidate.confirm_only;
+                found.push(Candidate { pattern: *index, ..candidate });
+                if last {
+                    break;
+                }
+            }
         }
     }
     found
 }
 
 /// A stretch of skeleton with its anchor marked, and with a barrier behind which no claim may begin.
-struct Window {
-    text: String,
+pub(crate) struct Window {
+    pub(crate) text: String,
     start: usize,
     barrier: usize,
 }
 
 impl Window {
-    fn new(page: &Page<'_>, anchor: usize) -> Window {
+    pub(crate) fn new(page: &Page<'_>, anchor: usize) -> Window {
         let text = &page.skeleton.text;
         let at = page.skeleton.at.get(anchor).copied().unwrap_or(0);
         let range = reach(text, at);
@@ -97,7 +112,7 @@ impl Window {
     }
 
     /// The byte of the skeleton that a byte of the window stands for.
-    fn origin(&self, at: usize) -> usize {
+    pub(crate) fn origin(&self, at: usize) -> usize {
         self.start + if at > self.barrier { at - BARRIER.len_utf8() } else { at }
     }
 }
@@ -128,24 +143,32 @@ fn reach(text: &str, at: usize) -> Range<usize> {
 /// A pattern is tried at this many places before its anchor, nearest first, until the figures there fit.
 const TRIES: usize = 4;
 
-/// The nearest place before the anchor where a pattern matches and the figures fit its slots.
-fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window) -> Option<Candidate> {
-    let regex = pattern.main.get()?;
+/// The nearest place before the anchor where a pattern matches and the figures fit its slots; else what stopped it
+/// at the nearest of all.
+fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window) -> Result<Candidate, Stop> {
+    let mut nearest = None;
     let mut barred;
     let mut window = window;
     for _ in 0..TRIES {
-        let captures = regex.captures(&window.text)?;
-        let claim = captures.name("claim__")?.range();
+        let Some((captures, claim)) = search(pattern, window) else { break };
         let matched = window.origin(claim.start)..window.origin(claim.end);
         match settle(at, pattern, &captures, window, &matched) {
-            Some(bindings) => return complete(at, pattern, matched, bindings),
-            None => {
+            Ok(bindings) => return complete(at, pattern, matched, bindings),
+            Err(stop) => {
+                nearest.get_or_insert(stop);
                 barred = window.before(window.origin(claim.start) - window.start);
                 window = &barred;
             }
         }
     }
-    None
+    Err(nearest.unwrap_or(Stop::Unmatched))
+}
+
+/// Where a pattern matches nearest to the anchor.
+fn search<'w>(pattern: &Pattern, window: &'w Window) -> Option<(Captures<'w>, Range<usize>)> {
+    let captures = pattern.main.get()?.captures(&window.text)?;
+    let claim = captures.name("claim__")?.range();
+    Some((captures, claim))
 }
 
 /// Where a rule is being tried.
@@ -162,11 +185,13 @@ fn settle<'a>(
     captures: &Captures<'_>,
     window: &Window,
     matched: &Range<usize>,
-) -> Option<Bindings<'a>> {
-    let slots = captured(at, pattern, captures, window)?;
+) -> Result<Bindings<'a>, Stop> {
+    let slots = captured(at, pattern, captures, window).ok_or(Stop::Unmatched)?;
     let mut bindings = Bindings { page: at.page, rule: at.rule, slots, reason: None };
-    bindings.settle(matched, &at.pack.context.indicator_trim)?;
-    Some(bindings)
+    match bindings.settle(matched, &at.pack.context.indicator_trim) {
+        Ok(()) => Ok(bindings),
+        Err(misfit) => Err(Stop::Misfit(matched.clone(), misfit)),
+    }
 }
 
 /// Asks the guards and names the claim.
@@ -175,20 +200,22 @@ fn complete(
     pattern: &Pattern,
     matched: Range<usize>,
     bindings: Bindings<'_>,
-) -> Option<Candidate> {
+) -> Result<Candidate, Stop> {
     let (page, trim) = (at.page, &at.pack.context.indicator_trim);
     let slots = bindings.slots;
     let figures: Vec<usize> = slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect();
     let position = |mention: usize| page.skeleton.at.get(mention).copied();
-    let place =
-        Place { matched, anchor: position(at.anchor)?, first: position(figures.iter().min().copied()?)? };
+    let first = figures.iter().min().copied().and_then(position);
+    let (Some(anchor), Some(first)) = (position(at.anchor), first) else { return Err(Stop::Unmatched) };
+    let place = Place { matched, anchor, first };
     let reason = match guard::ruling(at.rule, &page.skeleton, &place) {
-        Ruling::Silent => return None,
+        Ruling::Silent(guard) => return Err(Stop::Silenced(guard, place)),
         Ruling::Unchecked(reason) => Some(reason),
         Ruling::Free => bindings.reason,
     };
     let leading = bind::leading(at.rule, &slots).and_then(position);
-    Some(Candidate {
+    Ok(Candidate {
+        pattern: 0,
         span: span(page, &figures, &place),
         indicator: leading.and_then(|place| names::indicator(&page.skeleton, place, trim)),
         slots,

@@ -9,8 +9,10 @@ mod guard;
 mod list;
 mod matcher;
 mod names;
+mod partial;
 mod row;
 mod skeleton;
+mod trace;
 
 use std::ops::Range;
 
@@ -19,8 +21,12 @@ use crate::rule::{Pack, Rule};
 use crate::verdict::Reason;
 
 pub(crate) use block::{Block, blocks};
+pub(crate) use guard::found;
 pub(crate) use list::items;
+pub(crate) use matcher::{is_anchor, is_heard, is_open};
+pub(crate) use partial::{Heads, Partial};
 pub(crate) use skeleton::Skeleton;
+pub(crate) use trace::{Misfit, Stop, Stopped, Why};
 
 /// One block of a document, read: its mentions and its skeleton.
 pub(crate) struct Page<'t> {
@@ -39,6 +45,8 @@ pub(crate) struct Binding {
 /// One way in which a rule reads a stretch of text.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
+    /// The place in the rule of the pattern that matched.
+    pub(crate) pattern: usize,
     /// What is bound, slot by slot.
     pub(crate) slots: Vec<Binding>,
     /// What the claim takes up, in bytes of the block.
@@ -68,7 +76,7 @@ pub(crate) fn read<'t>(block: Block<'t>, pack: &Pack) -> Page<'t> {
     Page { block, mentions, skeleton }
 }
 
-/// Everything that the rules of a pack offer for one block.
-pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
-    matcher::offers(page, pack)
+/// Everything that the rules of a pack offer for one block; `watch` is told of every pattern that was stopped.
+pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack, watch: &mut impl FnMut(Stopped)) -> Vec<Offer<'p>> {
+    matcher::offers(page, pack, watch)
 }
