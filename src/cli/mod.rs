@@ -5,7 +5,9 @@
 
 mod args;
 mod check;
+mod docs;
 mod engine;
+mod explain;
 mod help;
 mod inputs;
 mod mentions;
@@ -82,7 +84,11 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
     let outcome = match &plan.job {
         Job::Check { inputs, all } => check::run(plan, inputs, *all, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
-        Job::Rules => rules::run(plan, &packs, &mut sink)?,
+        Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, &mut sink)?,
+        Job::Rules { docs: None } => rules::run(plan, &packs, &mut sink)?,
+        Job::Explain { rule, text } => {
+            explain::run(plan, rule.as_deref(), text.as_ref(), &packs, &mut sink, errors)?
+        }
     };
     sink.finish()?;
     Ok(outcome)
