@@ -1,5 +1,7 @@
 //! gouji (勾稽) reads a work report, finds every claim in it that arithmetic can check, and says exactly which
 //! figures cannot all be true.
+//!
+#![doc = include_str!("../README.md")]
 
 mod claim;
 #[cfg(feature = "cli")]
@@ -13,7 +15,10 @@ pub mod report;
 pub mod rule;
 pub mod verdict;
 
-pub use engine::{Advantage, ExampleFailure, Tried, check, explain, run_examples, try_examples};
+pub use engine::{
+    Advantage, ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, Tried, check,
+    explain, gaps, mutate, run_examples, try_examples,
+};
 pub use exact::Exact;
 pub use ledger::Report;
 pub use rule::{Pack, PackError};

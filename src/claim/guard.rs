@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::Told;
 use super::skeleton::Skeleton;
 use crate::rule::spec::Within;
 use crate::rule::{Guard, Rule};
@@ -28,13 +29,14 @@ pub(crate) struct Place {
     pub(crate) first: usize,
 }
 
-/// Asks every guard of a rule.
-pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place) -> Ruling {
+/// Asks every guard of a rule. What the whole document has told counts as said wherever a guard asks for it.
+pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place, told: Told) -> Ruling {
     let mut ruling = Ruling::Free;
     for (number, guard) in rule.guards.iter().enumerate() {
         let range = stretch(guard.within, &skeleton.text, place);
         let text = skeleton.text.get(range).unwrap_or("");
-        let said = guard.words.get().is_some_and(|words| words.is_match(text));
+        let everywhere = told.constant_prices && guard.then == Some(Reason::RealGrowth);
+        let said = everywhere || guard.words.get().is_some_and(|words| words.is_match(text));
         let lifted =
             guard.unless.as_ref().and_then(|words| words.get()).is_some_and(|words| words.is_match(text));
         if !said || lifted {
@@ -58,27 +60,38 @@ pub(crate) fn found(guard: &Guard, skeleton: &Skeleton, place: &Place) -> Option
 
 const CLAUSE: &[char] = &[',', ';', '。', '!', '?', ':', '\n'];
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
+/// A guard sees this many bytes to either side of a match at most, so that one endless sentence costs no more than
+/// many short ones.
+pub(crate) const SIGHT: usize = 6000;
 
 fn stretch(within: Within, text: &str, place: &Place) -> Range<usize> {
     let clause_end = next(text, place.anchor, CLAUSE);
+    let floor = floor(text, place.matched.start.min(place.first));
     match within {
         Within::Match => place.matched.clone(),
         Within::Clause => last(text, place.anchor, CLAUSE)..clause_end,
         Within::Subject => last(text, place.first, CLAUSE)..place.first,
         Within::Sentence => last(text, place.first, SENTENCE)..clause_end,
-        Within::Paragraph => 0..clause_end,
+        Within::Paragraph => floor..clause_end,
     }
 }
 
-/// The byte behind the last mark before `at`.
-pub(crate) fn last(text: &str, at: usize, marks: &[char]) -> usize {
-    let head = text.get(..at).unwrap_or("");
-    let found = head.char_indices().rev().find(|(_, c)| marks.contains(c));
-    found.map_or(0, |(at, c)| at + c.len_utf8())
+/// As far back from `at` as is seen.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    text.ceil_char_boundary(at.saturating_sub(SIGHT))
 }
 
-/// The next mark at or after `at`, or the end.
+/// The byte behind the last mark before `at`, or as far back as is seen.
+pub(crate) fn last(text: &str, at: usize, marks: &[char]) -> usize {
+    let floor = floor(text, at);
+    let head = text.get(floor..at).unwrap_or("");
+    let found = head.char_indices().rev().find(|(_, c)| marks.contains(c));
+    found.map_or(floor, |(mark, c)| floor + mark + c.len_utf8())
+}
+
+/// The next mark at or after `at`, or as far ahead as is seen.
 pub(crate) fn next(text: &str, at: usize, marks: &[char]) -> usize {
-    let tail = text.get(at..).unwrap_or("");
-    tail.find(|c| marks.contains(&c)).map_or(text.len(), |offset| at + offset)
+    let ceiling = text.floor_char_boundary(at.saturating_add(SIGHT));
+    let tail = text.get(at..ceiling).unwrap_or("");
+    tail.find(|c| marks.contains(&c)).map_or(ceiling, |offset| at + offset)
 }

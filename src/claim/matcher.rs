@@ -11,39 +11,54 @@ use regex::Captures;
 use super::bind::{self, Bindings};
 use super::guard::{self, Place, Ruling};
 use super::trace::{Stop, Stopped};
-use super::{Candidate, Offer, Page, names};
+use super::{Candidate, Offer, Page, Skeleton, names};
 use crate::rule::alphabet::{ANCHOR, BARRIER};
 use crate::rule::{Pack, Pattern, Rule, SlotType};
 
 /// A window reaches this many bytes to either side of its anchor at most.
 const REACH: usize = 1500;
+/// A window reaches over this many figures to either side of its anchor at most.
+const FIGURES: usize = 64;
 /// A window holds this many sentence ends before its anchor's sentence.
 const SENTENCES_BEFORE: usize = 2;
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
 
-/// Everything that the rules of a pack offer for one block; `watch` is told of every pattern that was stopped.
-pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack, watch: &mut impl FnMut(Stopped)) -> Vec<Offer<'p>> {
-    let mut offers = Vec::new();
-    for (order, rule) in pack.rules.iter().enumerate() {
-        if !is_heard(page, rule) {
-            continue;
-        }
-        let open: Vec<usize> = (0..rule.patterns.len())
-            .filter(|i| rule.patterns.get(*i).is_some_and(|pattern| is_open(pattern, &page.skeleton.text)))
-            .collect();
-        if open.is_empty() {
-            continue;
-        }
-        for anchor in 0..page.mentions.len() {
-            let at = At { page, pack, rule, anchor };
-            let mut stopped = |pattern: usize, stop: Stop| watch(Stopped { order, pattern, anchor, stop });
-            let candidates = candidates(&at, &open, &mut stopped);
-            if !candidates.is_empty() {
-                offers.push(Offer { rule, order, anchor, candidates });
-            }
-        }
-    }
-    offers
+/// A rule with its place in the pack, and those of its patterns that have a chance, with theirs in the rule.
+type Open<'a> = (usize, &'a Rule, Vec<(usize, &'a Pattern)>);
+
+/// Everything that the rules of a pack offer for one block, anchor by anchor; `watch` is told of every pattern that
+/// was stopped.
+pub(crate) fn offers<'a>(
+    page: &'a Page<'_>,
+    pack: &'a Pack,
+    mut watch: impl FnMut(Stopped),
+) -> impl Iterator<Item = Offer<'a>> {
+    let open = |(order, rule): (usize, &'a Rule)| {
+        let patterns = rule.patterns.iter().enumerate();
+        let patterns: Vec<_> =
+            patterns.filter(|(_, pattern)| is_open(pattern, &page.skeleton.text)).collect();
+        (is_heard(page, rule) && !patterns.is_empty()).then_some((order, rule, patterns))
+    };
+    let rules: Vec<Open<'a>> = pack.rules.iter().enumerate().filter_map(open).collect();
+    (0..page.mentions.len()).flat_map(move |anchor| around(page, pack, &rules, anchor, &mut watch))
+}
+
+/// What the rules offer around one mention.
+fn around<'a>(
+    page: &'a Page<'_>,
+    pack: &'a Pack,
+    rules: &[Open<'a>],
+    anchor: usize,
+    watch: &mut impl FnMut(Stopped),
+) -> Vec<Offer<'a>> {
+    let mut window = None;
+    let offer = |(order, rule, patterns): &Open<'a>| {
+        let at = At { page, pack, rule, anchor };
+        let mut stopped = |pattern, stop| watch(Stopped { order: *order, pattern, anchor, stop });
+        let candidates = candidates(&at, patterns, &mut window, &mut stopped);
+        (!candidates.is_empty()).then_some(Offer { rule, order: *order, anchor, candidates })
+    };
+    rules.iter().filter_map(offer).collect()
 }
 
 /// Whether a rule reads a block: most do not read sections that lay out plans.
@@ -61,21 +76,26 @@ pub(crate) fn is_anchor(pattern: &Pattern, sort: u32) -> bool {
     matches!(pattern.anchor, SlotType::Figure(sorts) if sorts.0 & (1 << sort) != 0)
 }
 
-fn candidates(at: &At<'_, '_>, open: &[usize], stopped: &mut impl FnMut(usize, Stop)) -> Vec<Candidate> {
+/// What one rule offers around one mention: `window` is made when a pattern first needs it.
+fn candidates(
+    at: &At<'_, '_>,
+    patterns: &[(usize, &Pattern)],
+    window: &mut Option<Window>,
+    stopped: &mut impl FnMut(usize, Stop),
+) -> Vec<Candidate> {
     let mut found = Vec::new();
     let Some(sort) = at.page.skeleton.sorts.get(at.anchor) else { return found };
-    let mut window: Option<Window> = None;
-    for index in open {
-        let Some(pattern) = at.rule.patterns.get(*index) else { continue };
-        if !is_anchor(pattern, *sort) {
+    for (number, pattern) in patterns.iter().filter(|(_, pattern)| is_anchor(pattern, *sort)) {
+        let window = window.get_or_insert_with(|| Window::new(at.page, at.anchor));
+        if !is_open(pattern, &window.text) {
+            stopped(*number, Stop::Unmatched);
             continue;
         }
-        let window = window.get_or_insert_with(|| Window::new(at.page, at.anchor));
         match candidate(at, pattern, window) {
-            Err(stop) => stopped(*index, stop),
+            Err(stop) => stopped(*number, stop),
             Ok(candidate) => {
                 let last = !candidate.confirm_only;
-                found.push(Candidate { pattern: *index, ..candidate });
+                found.push(Candidate { pattern: *number, ..candidate });
                 if last {
                     break;
                 }
@@ -96,7 +116,7 @@ impl Window {
     pub(crate) fn new(page: &Page<'_>, anchor: usize) -> Window {
         let text = &page.skeleton.text;
         let at = page.skeleton.at.get(anchor).copied().unwrap_or(0);
-        let range = reach(text, at);
+        let range = reach(&page.skeleton, anchor, at);
         let mut marked = String::with_capacity(range.len());
         marked.push_str(text.get(range.start..at).unwrap_or(""));
         marked.push(ANCHOR);
@@ -117,12 +137,13 @@ impl Window {
     }
 }
 
-/// The window around a byte of a skeleton.
-fn reach(text: &str, at: usize) -> Range<usize> {
-    let mut floor = at.saturating_sub(REACH);
-    while !text.is_char_boundary(floor) {
-        floor += 1;
-    }
+/// The window around a mention, which stands at a byte of the skeleton.
+fn reach(skeleton: &Skeleton, anchor: usize, at: usize) -> Range<usize> {
+    let text = skeleton.text.as_str();
+    let figure = |number: Option<usize>| skeleton.at.get(number?).copied();
+    let first = figure(anchor.checked_sub(FIGURES)).unwrap_or(0);
+    let last = figure(anchor.checked_add(FIGURES)).unwrap_or(text.len());
+    let floor = text.ceil_char_boundary(at.saturating_sub(REACH)).max(first);
     let mut start = at;
     for _ in 0..=SENTENCES_BEFORE {
         let head = text.get(floor..start).unwrap_or("").trim_end_matches(SENTENCE);
@@ -131,13 +152,11 @@ fn reach(text: &str, at: usize) -> Range<usize> {
             floor + mark + width
         });
     }
-    let mut ceiling = (at + REACH).min(text.len());
-    while !text.is_char_boundary(ceiling) {
-        ceiling += 1;
-    }
-    let first = guard::next(text, at, SENTENCE).min(ceiling);
-    let second = guard::next(text, (first + '。'.len_utf8()).min(ceiling), SENTENCE);
-    start..second.min(ceiling)
+    let ceiling = text.ceil_char_boundary((at + REACH).min(text.len())).min(last);
+    let text = text.get(..ceiling).unwrap_or("");
+    let first = guard::next(text, at, SENTENCE);
+    let width = text.get(first..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    start..guard::next(text, first + width, SENTENCE)
 }
 
 /// A pattern is tried at this many places before its anchor, nearest first, until the figures there fit.
@@ -208,7 +227,7 @@ fn complete(
     let first = figures.iter().min().copied().and_then(position);
     let (Some(anchor), Some(first)) = (position(at.anchor), first) else { return Err(Stop::Unmatched) };
     let place = Place { matched, anchor, first };
-    let reason = match guard::ruling(at.rule, &page.skeleton, &place) {
+    let reason = match guard::ruling(at.rule, &page.skeleton, &place, page.told) {
         Ruling::Silent(guard) => return Err(Stop::Silenced(guard, place)),
         Ruling::Unchecked(reason) => Some(reason),
         Ruling::Free => bindings.reason,

@@ -3,6 +3,7 @@
 //! This room knows sentences, windows, names of figures and guards. It must not know whether the figures agree:
 //! where a pattern is too loose to accuse, it offers what the next pattern finds as well and lets the judge choose.
 
+mod bare;
 mod bind;
 mod block;
 mod guard;
@@ -11,6 +12,7 @@ mod matcher;
 mod names;
 mod partial;
 mod row;
+mod setting;
 mod skeleton;
 mod trace;
 
@@ -20,17 +22,29 @@ use crate::mention::Mention;
 use crate::rule::{Pack, Rule};
 use crate::verdict::Reason;
 
+pub(crate) use bare::Survey;
 pub(crate) use block::{Block, blocks};
 pub(crate) use guard::found;
 pub(crate) use list::items;
 pub(crate) use matcher::{is_anchor, is_heard, is_open};
 pub(crate) use partial::{Heads, Partial};
+pub(crate) use setting::{opening_periods, periods};
 pub(crate) use skeleton::Skeleton;
 pub(crate) use trace::{Misfit, Stop, Stopped, Why};
+
+/// What the whole document says of the figures in each block.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Told {
+    /// Rates of growth are at constant prices.
+    pub(crate) constant_prices: bool,
+    /// Percents have no sign.
+    pub(crate) bare_percents: bool,
+}
 
 /// One block of a document, read: its mentions and its skeleton.
 pub(crate) struct Page<'t> {
     pub(crate) block: Block<'t>,
+    pub(crate) told: Told,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) skeleton: Skeleton,
 }
@@ -70,13 +84,20 @@ pub(crate) struct Offer<'p> {
 }
 
 /// Reads one block: its mentions, and its skeleton if there are any.
-pub(crate) fn read<'t>(block: Block<'t>, pack: &Pack) -> Page<'t> {
-    let mentions = pack.reader.read(block.text);
+pub(crate) fn read<'t>(block: Block<'t>, told: Told, pack: &Pack) -> Page<'t> {
+    let mut mentions = pack.reader.read(block.text);
+    if told.bare_percents {
+        bare::read_as_percents(block.text, &mut mentions, pack);
+    }
     let skeleton = Skeleton::new(block.text, &mentions, pack.spaces);
-    Page { block, mentions, skeleton }
+    Page { block, told, mentions, skeleton }
 }
 
 /// Everything that the rules of a pack offer for one block; `watch` is told of every pattern that was stopped.
-pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack, watch: &mut impl FnMut(Stopped)) -> Vec<Offer<'p>> {
+pub(crate) fn offers<'a>(
+    page: &'a Page<'_>,
+    pack: &'a Pack,
+    watch: impl FnMut(Stopped),
+) -> impl Iterator<Item = Offer<'a>> {
     matcher::offers(page, pack, watch)
 }

@@ -10,6 +10,7 @@ Examples:
   gouji check reports/ --format json       every .txt and .md below a folder, for a program to read
   pdftotext report.pdf - | gouji check -   check what another program prints
   gouji rules                              what is looked for
+  gouji test my-pack/                      run the examples of a rule pack
 
 Exit status:
   0  nothing wrong
@@ -22,10 +23,11 @@ Examples:
   gouji check reports/ --all --lang en
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
+  gouji check reports/ --min-coverage 37.5
 
 Exit status:
   0  nothing wrong
-  1  findings of warning or above
+  1  findings of warning or above, or less coverage than --min-coverage asks for
   2  a file could not be read, no file matched, or no rule was loaded (wins over 1)";
 
 const MENTIONS_EXAMPLES: &str = "\
@@ -46,6 +48,19 @@ Examples:
   gouji explain --text 引进外资1442万美元,目标1200万美元,完成年初任务的124%
   gouji explain growth-over-base --text 税收2.8亿元,增幅有所收窄
   echo 税收2.8亿元,增长5% | gouji explain --text - --format json";
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  gouji test                   the built-in packs
+  gouji test zh-report         one of them
+  gouji test my-pack/          a pack in a folder
+  gouji test --mutate my-pack/
+
+Exit status:
+  0  every example came out as its rule says
+  1  an example did not, a rule lacks one that fires or one that must stay silent, a pack has no
+     rules, or a change of a figure came out wrong without an explanation
+  2  a pack could not be loaded; nothing was tested";
 
 /// Finds the figures in work reports that cannot all be true (勾稽).
 #[derive(Debug, Parser)]
@@ -93,6 +108,19 @@ pub(super) enum Command {
     /// Explain a rule, or what became of every rule in a text
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Run the examples of rule packs
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(Test),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Test {
+    /// Built-in packs by name, or folders; ./zh-report is a folder [default: the built-in packs]
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<PathBuf>,
+    /// Also move every figure of every example that holds, and see whether its rule notices
+    #[arg(long)]
+    pub mutate: bool,
 }
 
 #[derive(Debug, Group)]
@@ -103,6 +131,9 @@ pub(super) struct Check {
     /// Show every claim, consistent and unchecked ones too, and the figures no rule used
     #[arg(long)]
     pub all: bool,
+    /// Fail the run unless at least this percent of all figures was judged (37.5, say)
+    #[arg(long, value_name = "PERCENT", value_parser = super::coverage::percent)]
+    pub min_coverage: Option<crate::Exact>,
 }
 
 #[derive(Debug, Group)]

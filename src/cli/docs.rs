@@ -50,8 +50,8 @@ pub(super) fn run(plan: &Plan, folder: &Path, packs: &Packs, out: &mut dyn Write
 /// The pages by their paths.
 fn pages(packs: &Packs) -> BTreeMap<PathBuf, String> {
     let mut pages = BTreeMap::new();
-    let packs: Vec<_> = packs.all().collect();
-    pages.insert(PathBuf::from("README.md"), card::index(&packs));
+    let packs = packs.all();
+    pages.insert(PathBuf::from("README.md"), card::index(packs));
     for pack in packs {
         for rule in pack.rules() {
             let path = Path::new(pack.id()).join(format!("{}.md", rule.info().id));

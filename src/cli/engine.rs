@@ -2,7 +2,7 @@
 //!
 //! Which pack reads a document is the command's choice, by script; everything else is passed on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -13,7 +13,7 @@ use crate::verdict::Severity;
 
 use crate::check;
 use crate::mention::json;
-use crate::rule::{Pack, Rule, builtin_packs, nearest};
+use crate::rule::{Pack, PackError, Rule, builtin_packs, nearest};
 
 /// Why no pack could be used, ready to be shown.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(super) struct RuleRow {
 }
 
 /// A rule that was asked for, in its pack.
-pub(super) struct Wanted<'p> {
+pub(super) struct Named<'p> {
     pub pack: &'p Pack,
     pub rule: &'p Rule,
 }
@@ -74,6 +74,39 @@ impl Packs {
         }
     }
 
+    /// The packs to be tested: those in `folders` and those named, or the built-in ones where none is named. One
+    /// that is called as a built-in pack is that one, any other is a folder.
+    pub(super) fn to_test(
+        named: &[PathBuf],
+        folders: &[PathBuf],
+        only: Option<&str>,
+        lang: Lang,
+    ) -> Result<Packs, LoadError> {
+        let mut loaded: Vec<_> = folders.iter().map(|folder| Pack::load(folder)).collect();
+        loaded.extend(named.iter().map(|path| by_name(path).unwrap_or_else(|| Pack::load(path))));
+        let is_loaded = |name: &&str| loaded.iter().flatten().any(|pack| pack.id() == *name);
+        let shipped: Vec<&str> =
+            builtin_packs().filter(|name| named.is_empty() && !is_loaded(name)).collect();
+        loaded.extend(shipped.into_iter().map(Pack::builtin));
+        let errors: Vec<String> =
+            loaded.iter().filter_map(|pack| pack.as_ref().err()).map(ToString::to_string).collect();
+        if !errors.is_empty() {
+            return Err(LoadError(errors.join("\n")));
+        }
+        let mut packs: Vec<Pack> = loaded.into_iter().flatten().collect();
+        let known: Vec<String> = packs.iter().map(|pack| pack.id().to_owned()).collect();
+        packs.retain(|pack| only.is_none_or(|only| pack.id() == only));
+        match only {
+            Some(only) if packs.is_empty() => Err(LoadError(unknown(only, &known.join(", "), lang))),
+            _ => Ok(Packs(packs)),
+        }
+    }
+
+    /// The packs themselves.
+    pub(super) fn all(&self) -> &[Pack] {
+        &self.0
+    }
+
     /// The packs as output names them.
     pub(super) fn infos(&self) -> Vec<PackInfo> {
         let info = |pack: &Pack| PackInfo {
@@ -99,20 +132,14 @@ impl Packs {
         LineReader(self.pack_for(text))
     }
 
-    /// Every pack.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Pack> {
-        self.0.iter()
-    }
-
     /// The rules called `name`, with or without their pack; else the ids that come near.
-    pub(super) fn wanted(&self, name: &str) -> Result<Vec<Wanted<'_>>, Vec<String>> {
-        let all =
-            || self.0.iter().flat_map(|pack| pack.rules().iter().map(move |rule| Wanted { pack, rule }));
-        let called = |wanted: &Wanted<'_>| {
+    pub(super) fn wanted(&self, name: &str) -> Result<Vec<Named<'_>>, Vec<String>> {
+        let all = || self.0.iter().flat_map(|pack| pack.rules().iter().map(move |rule| Named { pack, rule }));
+        let called = |wanted: &Named<'_>| {
             let info = wanted.rule.info();
             info.id == name || info.full_id() == name
         };
-        let found: Vec<Wanted<'_>> = all().filter(called).collect();
+        let found: Vec<Named<'_>> = all().filter(called).collect();
         if !found.is_empty() {
             return Ok(found);
         }
@@ -142,6 +169,12 @@ impl LineReader<'_> {
             .filter_map(|m| serde_json::from_str(&json::line(m, number, line)).ok())
             .collect()
     }
+}
+
+/// The built-in pack of this name, if there is one.
+fn by_name(path: &Path) -> Option<Result<Pack, PackError>> {
+    let name = builtin_packs().find(|name| Some(*name) == path.to_str())?;
+    Some(Pack::builtin(name))
 }
 
 fn pack_row(pack: &Pack, lang: Lang) -> PackRow {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::Outcome;
-use super::engine::{Packs, Wanted};
+use super::engine::{Named, Packs};
 use super::inputs::{Source, sources};
 use super::plan::{Asked, Format, Input, Plan};
 use crate::explain;
@@ -54,7 +54,7 @@ fn read(text: &Asked) -> Result<String, (String, Problem)> {
     }
 }
 
-fn explain_rules(plan: &Plan, wanted: &[Wanted<'_>], out: &mut dyn Write) -> io::Result<()> {
+fn explain_rules(plan: &Plan, wanted: &[Named<'_>], out: &mut dyn Write) -> io::Result<()> {
     let cards: Vec<Card<'_>> = wanted.iter().map(|wanted| Card::new(wanted.pack, wanted.rule)).collect();
     match plan.format {
         Format::Json => json(&card::document(&cards), out),
@@ -69,12 +69,12 @@ fn explain_rules(plan: &Plan, wanted: &[Wanted<'_>], out: &mut dyn Write) -> io:
 fn explain_text(
     plan: &Plan,
     text: &str,
-    wanted: &[Wanted<'_>],
+    wanted: &[Named<'_>],
     packs: &Packs,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let by_script = packs.pack_for(text);
-    let own = |wanted: &&Wanted<'_>| by_script.is_some_and(|pack| pack.id() == wanted.pack.id());
+    let own = |wanted: &&Named<'_>| by_script.is_some_and(|pack| pack.id() == wanted.pack.id());
     let rule = wanted.iter().find(own).or_else(|| wanted.first());
     let Some(pack) = rule.map(|wanted| wanted.pack).or(by_script) else { return Ok(()) };
     let lines = explain::explain(text, pack, rule.map(|wanted| wanted.rule.info().id.as_str()));

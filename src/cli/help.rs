@@ -15,6 +15,7 @@ const EXAMPLES: &str = "\
   gouji check reports/ --format json       检查文件夹里所有 .txt 和 .md，输出给程序读
   pdftotext report.pdf - | gouji check -   检查别的程序的输出
   gouji rules                              有哪些规则
+  gouji test my-pack/                      运行规则包自带的例句
 
 退出码：
   0  没有问题
@@ -27,10 +28,11 @@ const CHECK_EXAMPLES: &str = "\
   gouji check reports/ --all
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
+  gouji check reports/ --min-coverage 37.5
 
 退出码：
   0  没有问题
-  1  有警告或错误
+  1  有警告或错误，或覆盖率低于 --min-coverage
   2  有文件无法读取、没有找到文件或没有载入规则（与 1 同时出现时为 2）";
 
 const MENTIONS_EXAMPLES: &str = "\
@@ -52,10 +54,22 @@ const EXPLAIN_EXAMPLES: &str = "\
   gouji explain growth-over-base --text 税收2.8亿元,增幅有所收窄
   echo 税收2.8亿元,增长5% | gouji explain --text - --format json";
 
+const TEST_EXAMPLES: &str = "\
+示例：
+  gouji test                   内置规则包
+  gouji test zh-report         其中一个
+  gouji test my-pack/          文件夹里的规则包
+  gouji test --mutate my-pack/
+
+退出码：
+  0  例句的结果都与规则所说一致
+  1  有例句不一致，有规则缺少命中的例句或反例，规则包里没有规则，或改动数字后反应不对而又没有说明
+  2  有规则包无法载入；什么都没有测试";
+
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// Flags and arguments by their clap ids.
-const ARGUMENTS: [(&str, &str); 12] = [
+const ARGUMENTS: [(&str, &str); 15] = [
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
     ("rules", "在内置规则包之外载入的规则包；同名的取代内置的（可重复）"),
@@ -64,10 +78,16 @@ const ARGUMENTS: [(&str, &str); 12] = [
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
+    (
+        "min_coverage",
+        "全部百分数、倍数、百分点中已核的至少要占百分之几（可以带小数，如 37.5），否则算没有通过",
+    ),
     ("path", "一个文件，或 - 表示标准输入"),
     ("docs", "把每条规则的说明写成一页，连同目录，放进这个文件夹"),
     ("rule", "规则名，规则包可写可不写（zh-report/completion-of-task）"),
     ("text", "要解释的文字，或 - 表示标准输入：读到什么，每条规则止于何处"),
+    ("packs", "内置规则包的名称，或文件夹；./zh-report 表示文件夹 [默认为所有内置规则包]"),
+    ("mutate", "另外逐个改动相符例句里的数字，看规则能否察觉"),
 ];
 
 /// Reads `words`, the program's name first; help is in `lang`.
@@ -98,6 +118,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .mut_subcommand("explain", |sub| {
             own(sub, "解释一条规则，或每条规则在一段文字里的结果", EXPLAIN_EXAMPLES)
         })
+        .mut_subcommand("test", |sub| own(sub, "运行规则包自带的例句", TEST_EXAMPLES))
 }
 
 fn translated(command: Command) -> Command {

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod coverage;
 mod docs;
 mod engine;
 mod explain;
@@ -15,6 +16,7 @@ mod output;
 mod plan;
 mod progress;
 mod rules;
+mod test;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -71,7 +73,11 @@ fn told(error: &clap::Error) -> ExitCode {
 }
 
 fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let packs = match Packs::load(&plan.rules, plan.pack.as_deref(), plan.lang) {
+    let loaded = match &plan.job {
+        Job::Test { packs, .. } => Packs::to_test(packs, &plan.rules, plan.pack.as_deref(), plan.lang),
+        _ => Packs::load(&plan.rules, plan.pack.as_deref(), plan.lang),
+    };
+    let packs = match loaded {
         Ok(packs) => packs,
         Err(error) => {
             // What a pack says of itself is shown as text, line by line.
@@ -82,13 +88,14 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
     };
     let mut sink = Sink::open(plan)?;
     let outcome = match &plan.job {
-        Job::Check { inputs, all } => check::run(plan, inputs, *all, &packs, &mut sink, errors)?,
+        Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
         Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, &mut sink)?,
         Job::Rules { docs: None } => rules::run(plan, &packs, &mut sink)?,
         Job::Explain { rule, text } => {
             explain::run(plan, rule.as_deref(), text.as_ref(), &packs, &mut sink, errors)?
         }
+        Job::Test { mutate, .. } => test::run(plan, &packs, *mutate, &mut sink)?,
     };
     sink.finish()?;
     Ok(outcome)

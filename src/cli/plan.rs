@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 
 use super::args::{Args, ColourArg, Command, FormatArg, LangArg};
 use super::help;
+use crate::Exact;
 use crate::report::Lang;
 
 /// What a run is to do.
@@ -28,12 +29,20 @@ pub(super) enum Format {
     Json,
 }
 
+/// What `gouji check` is to show and to insist on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub all: bool,
+    pub min_coverage: Option<Exact>,
+}
+
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Job {
-    Check { inputs: Vec<Input>, all: bool },
+    Check { inputs: Vec<Input>, wanted: Wanted },
     Mentions { input: Input },
     Rules { docs: Option<PathBuf> },
     Explain { rule: Option<String>, text: Option<Asked> },
+    Test { packs: Vec<PathBuf>, mutate: bool },
 }
 
 /// A text to explain.
@@ -69,7 +78,8 @@ impl Plan {
         };
         let job = match typed.command {
             Command::Check(check) => {
-                Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, all: check.all }
+                let wanted = Wanted { all: check.all, min_coverage: check.min_coverage };
+                Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, wanted }
             }
             Command::Mentions(mentions) => {
                 let mut inputs = inputs(mentions.path.into_iter().collect(), stdin_is_terminal, lang)?;
@@ -80,6 +90,7 @@ impl Plan {
                 let text = asked.text.map(|text| if text == "-" { Asked::Stdin } else { Asked::Text(text) });
                 Job::Explain { rule: asked.rule, text }
             }
+            Command::Test(test) => Job::Test { packs: test.packs, mutate: test.mutate },
         };
         Ok(Plan {
             lang,
@@ -184,7 +195,7 @@ mod tests {
     #[test]
     fn no_path_is_standard_input_unless_somebody_sits_there() {
         let piped = plan(&["check"], &[], false).unwrap();
-        assert_eq!(piped.job, Job::Check { inputs: vec![Input::Stdin], all: false });
+        assert_eq!(piped.job, Job::Check { inputs: vec![Input::Stdin], wanted: Wanted::default() });
         assert_eq!(plan(&["check"], &[], true).unwrap_err().kind(), ErrorKind::MissingRequiredArgument);
         assert_eq!(plan(&["mentions"], &[], true).unwrap_err().kind(), ErrorKind::MissingRequiredArgument);
     }

@@ -58,7 +58,8 @@ pub(crate) fn decide<'p>(
     None
 }
 
-fn holds(judgement: &Judgement) -> bool {
+/// Whether the figures agree, exactly or within rounding.
+pub(crate) fn holds(judgement: &Judgement) -> bool {
     matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
 }
 
@@ -79,9 +80,17 @@ fn judge<'p>(
     rule: &'p Rule,
     candidate: &Candidate,
 ) -> Option<(&'p (String, Equation), Judgement)> {
+    judge_readings(rule, &operands::readings(page, rule, candidate))
+}
+
+/// Judges every way to read what is bound to the slots of a rule, wherever it came from.
+pub(crate) fn judge_readings<'p>(
+    rule: &'p Rule,
+    readings: &[Vec<Bound>],
+) -> Option<(&'p (String, Equation), Judgement)> {
     let mut first = None;
-    for bound in operands::readings(page, rule, candidate) {
-        let Some(found) = judge_reading(rule, &bound) else { continue };
+    for bound in readings {
+        let Some(found) = judge_reading(rule, bound) else { continue };
         if found.1.severity.is_none() {
             return Some(found);
         }

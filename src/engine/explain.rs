@@ -3,15 +3,17 @@
 //! It watches the run that [`check`](super::check) makes and tells, in names and texts, what became of every pattern. This module must
 //! not know languages or output formats.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::build::Builder;
 use super::choose::{Dropped, Judged};
+use super::declare::Declared;
 use super::resolve::{self, Advantage};
-use super::{Watch, judged};
-use crate::claim::{self, Heads, Misfit, Page, Partial, Stop, Stopped, Why};
-use crate::ledger::{Claim, RuleInfo};
+use super::{Watch, check, read, repeat};
+use crate::claim::{self, Heads, Misfit, Offer, Page, Partial, Stop, Stopped, Why};
+use crate::ledger::{Claim, Copies, RuleInfo};
 use crate::mention::Mention;
 use crate::rule::spec::Within;
 use crate::rule::{Pack, Pattern, Rule};
@@ -76,6 +78,8 @@ pub enum Outcome {
     },
     /// It is too loose to accuse, and the figures do not confirm it.
     Unconfirmed(Box<Claim>),
+    /// It matched; the rule holds the figure against others of the text, and none contradicts it here.
+    Noted,
     /// So much is not stated that no equation can be solved.
     Unsolved {
         /// Slots without a figure.
@@ -190,7 +194,8 @@ impl Outcome {
             Outcome::Unsolved { .. } => (4, 0),
             Outcome::Unconfirmed(_) => (5, 0),
             Outcome::Lost { .. } => (6, 0),
-            Outcome::Claim(_) => (7, 0),
+            Outcome::Noted => (7, 0),
+            Outcome::Claim(_) => (8, 0),
         }
     }
 }
@@ -204,79 +209,110 @@ impl Outcome {
 /// # Ok::<(), gouji::PackError>(())
 /// ```
 pub fn explain(text: &str, pack: &Pack, rule: Option<&str>) -> Vec<Line> {
-    let mut heads = Heads::new(pack);
-    let blocks = claim::blocks(text, pack).into_iter();
-    blocks.map(|block| Explainer::new(text, claim::read(block, pack), pack).line(rule, &mut heads)).collect()
+    let blocks = claim::blocks(text, pack);
+    let texts: Vec<&str> = blocks.iter().map(|block| block.text).collect();
+    let told = Declared::read(&blocks, &Copies::find(&texts), pack).told();
+    let mut explainer = Explainer { text, pack, heads: Heads::new(pack), repeats: None };
+    blocks.into_iter().map(|block| explainer.line(claim::read(block, told, pack), rule)).collect()
 }
 
 /// What was heard of a run.
 #[derive(Default)]
-struct Notes<'p> {
-    stopped: Vec<Stopped>,
-    dropped: Vec<Dropped<'p>>,
-    lost: Vec<(Judged<'p>, Arc<RuleInfo>, Advantage)>,
+struct Notes<'a> {
+    stopped: RefCell<Vec<Stopped>>,
+    dropped: RefCell<Vec<Dropped<'a>>>,
+    lost: RefCell<Vec<(Judged<'a>, Arc<RuleInfo>, Advantage)>>,
 }
 
-impl<'p> Watch<'p> for Notes<'p> {
-    fn stopped(&mut self, stopped: Stopped) {
-        self.stopped.push(stopped);
+impl<'a> Watch<'a> for Notes<'a> {
+    fn stopped(&self, stopped: Stopped) {
+        self.stopped.borrow_mut().push(stopped);
     }
 
-    fn dropped(&mut self, dropped: Dropped<'p>) {
-        self.dropped.push(dropped);
+    fn dropped(&self, dropped: Dropped<'a>) {
+        self.dropped.borrow_mut().push(dropped);
     }
 
-    fn lost(&mut self, claim: Judged<'p>, kept: &[Judged<'p>]) {
+    fn lost(&self, claim: Judged<'a>, kept: &[Judged<'a>]) {
         if let Some((winner, by)) = resolve::winner(&claim, kept) {
             let to = Arc::clone(&winner.rule.info);
-            self.lost.push((claim, to, by));
+            self.lost.borrow_mut().push((claim, to, by));
         }
     }
 }
 
-/// One block being explained.
+/// A text being explained.
 struct Explainer<'t, 'p> {
     text: &'t str,
-    page: Page<'t>,
     pack: &'p Pack,
+    heads: Heads<'p>,
+    /// The claims of rules that hold two places of the text against each other, once somebody asked.
+    repeats: Option<Vec<Claim>>,
 }
 
-impl<'t, 'p> Explainer<'t, 'p> {
-    fn new(text: &'t str, page: Page<'t>, pack: &'p Pack) -> Explainer<'t, 'p> {
-        Explainer { text, page, pack }
-    }
-
-    fn line(self, only: Option<&str>, heads: &mut Heads<'p>) -> Line {
-        let mut notes = Notes::default();
-        let claims = judged(&self.page, self.pack, &mut notes);
-        let mut trials = self.judged_trials(claims, notes.dropped, notes.lost);
+impl<'p> Explainer<'_, 'p> {
+    fn line(&mut self, page: Page<'_>, only: Option<&str>) -> Line {
+        let notes = Notes::default();
+        let (claims, offers) = read(&page, self.pack, &notes);
+        let view = View { text: self.text, page: &page, pack: self.pack };
+        let mut trials = view.judged_trials(claims, notes.dropped.take(), notes.lost.take());
+        trials.extend(offers.iter().filter_map(|offer| view.noted(offer)));
+        let stopped = notes.stopped.take();
         let mut rules = Vec::new();
         for (order, rule) in self.pack.rules.iter().enumerate() {
             if only.is_some_and(|id| rule.info.id != id) {
                 continue;
             }
             let mut own: Vec<Trial> = trials.extract_if(.., |(at, _)| *at == order).map(|(_, t)| t).collect();
-            let stopped = notes.stopped.iter().filter(|stopped| stopped.order == order);
-            own.extend(stopped.filter_map(|stopped| self.stopped(rule, stopped, heads)));
-            own.extend(self.untried(rule, heads));
+            own.extend(self.repeats(rule, page.block.line));
+            let stopped = stopped.iter().filter(|stopped| stopped.order == order);
+            own.extend(stopped.filter_map(|stopped| view.stopped(rule, stopped, &mut self.heads)));
+            own.extend(view.untried(rule, &mut self.heads));
             own.sort_by_key(|trial| std::cmp::Reverse(trial.outcome.progress()));
             rules.push(Account { rule: Arc::clone(&rule.info), trials: best(own) });
         }
-        Line {
-            number: self.page.block.line,
-            text: self.page.block.text.to_owned(),
-            seen: self.page.skeleton.readable(0..self.page.skeleton.text.len()),
-            mentions: self.page.mentions,
-            rules,
+        let seen = page.skeleton.readable(0..page.skeleton.text.len());
+        let (number, text) = (page.block.line, page.block.text.to_owned());
+        Line { number, text, seen, mentions: page.mentions, rules }
+    }
+
+    /// The claims of a rule that compares places of the text, so far as they stand in a line.
+    fn repeats(&mut self, rule: &Rule, line: usize) -> Vec<Trial> {
+        if rule.info.kind != repeat::KIND {
+            return Vec::new();
         }
+        let (text, pack) = (self.text, self.pack);
+        let claims = self.repeats.get_or_insert_with(|| check(text, pack).claims);
+        let own = claims.iter().filter(|claim| claim.rule.id == rule.info.id && claim.line == line);
+        let trial = |claim: &Claim| Trial {
+            pattern: None,
+            anchor: None,
+            outcome: Outcome::Claim(Box::new(claim.clone())),
+        };
+        own.map(trial).collect()
+    }
+}
+
+/// One block, and what is known of it.
+struct View<'a> {
+    text: &'a str,
+    page: &'a Page<'a>,
+    pack: &'a Pack,
+}
+
+impl<'a> View<'a> {
+    /// A place that a rule holds against others.
+    fn noted(&self, offer: &Offer<'_>) -> Option<(usize, Trial)> {
+        let pattern = offer.candidates.first()?.pattern;
+        Some((offer.order, self.trial(offer.rule, pattern, Some(offer.anchor))(Outcome::Noted)))
     }
 
     /// What was judged, whatever became of it then; with the rule's place in the pack.
     fn judged_trials(
         &self,
-        claims: Vec<Judged<'p>>,
-        dropped: Vec<Dropped<'p>>,
-        lost: Vec<(Judged<'p>, Arc<RuleInfo>, Advantage)>,
+        claims: Vec<Judged<'a>>,
+        dropped: Vec<Dropped<'a>>,
+        lost: Vec<(Judged<'a>, Arc<RuleInfo>, Advantage)>,
     ) -> Vec<(usize, Trial)> {
         let mut trials: Vec<(usize, Trial)> =
             claims.into_iter().map(|judged| self.judged(judged, Outcome::Claim)).collect();
@@ -287,14 +323,14 @@ impl<'t, 'p> Explainer<'t, 'p> {
         trials
     }
 
-    fn judged(&self, judged: Judged<'p>, outcome: impl FnOnce(Box<Claim>) -> Outcome) -> (usize, Trial) {
+    fn judged(&self, judged: Judged<'a>, outcome: impl FnOnce(Box<Claim>) -> Outcome) -> (usize, Trial) {
         let order = judged.order;
         let trial = self.trial(judged.rule, judged.candidate.pattern, Some(judged.anchor));
-        let claim = Builder::new(self.text).claim(&self.page, judged);
+        let claim = Builder::new(self.text).claim(self.page, judged);
         (order, trial(outcome(Box::new(claim))))
     }
 
-    fn dropped(&self, dropped: Dropped<'p>) -> Option<(usize, Trial)> {
+    fn dropped(&self, dropped: Dropped<'a>) -> Option<(usize, Trial)> {
         let (order, anchor, candidate) = match dropped {
             Dropped::Unconfirmed(judged) => return Some(self.judged(*judged, Outcome::Unconfirmed)),
             Dropped::Unsolved { order, anchor, candidate } => (order, anchor, candidate),
@@ -315,10 +351,10 @@ impl<'t, 'p> Explainer<'t, 'p> {
     }
 
     /// What stopped a pattern that was tried.
-    fn stopped(&self, rule: &Rule, stopped: &Stopped, heads: &mut Heads<'p>) -> Option<Trial> {
+    fn stopped(&self, rule: &Rule, stopped: &Stopped, heads: &mut Heads<'_>) -> Option<Trial> {
         let outcome = match &stopped.stop {
             Stop::Unmatched => {
-                let partial = heads.furthest(&self.page, rule, stopped.pattern, stopped.anchor)?;
+                let partial = heads.furthest(self.page, rule, stopped.pattern, stopped.anchor)?;
                 Outcome::Unmatched(self.gap(partial))
             }
             Stop::Misfit(matched, misfit) => self.misfit(rule, matched, misfit),
@@ -336,8 +372,8 @@ impl<'t, 'p> Explainer<'t, 'p> {
     }
 
     /// Patterns that had no chance.
-    fn untried(&self, rule: &Rule, heads: &mut Heads<'p>) -> Vec<Trial> {
-        if !claim::is_heard(&self.page, rule) {
+    fn untried(&self, rule: &Rule, heads: &mut Heads<'_>) -> Vec<Trial> {
+        if !claim::is_heard(self.page, rule) {
             return vec![Trial { pattern: None, anchor: None, outcome: Outcome::Plans }];
         }
         let patterns = rule.patterns.iter().enumerate();
@@ -345,7 +381,7 @@ impl<'t, 'p> Explainer<'t, 'p> {
     }
 
     /// Why a pattern had no chance, if it had none; with how far it gets nevertheless.
-    fn chance(&self, rule: &Rule, number: usize, pattern: &Pattern, heads: &mut Heads<'p>) -> Vec<Trial> {
+    fn chance(&self, rule: &Rule, number: usize, pattern: &Pattern, heads: &mut Heads<'_>) -> Vec<Trial> {
         let skeleton = &self.page.skeleton;
         let sorts = skeleton.sorts.iter().enumerate();
         let anchors: Vec<usize> =
@@ -358,7 +394,7 @@ impl<'t, 'p> Explainer<'t, 'p> {
         }
         let mut trials = vec![trial(None, Outcome::NoText { texts: pattern.gate.clone() })];
         for anchor in anchors {
-            let partial = heads.furthest(&self.page, rule, number, anchor);
+            let partial = heads.furthest(self.page, rule, number, anchor);
             if let Some(partial) = partial.filter(|partial| partial.words > 0) {
                 let missing = pattern.gate.clone();
                 trials.push(trial(Some(anchor), Outcome::Unmatched(Gap { missing, ..self.gap(partial) })));

@@ -5,21 +5,26 @@
 
 mod build;
 mod choose;
+mod cover;
 mod dates;
+mod declare;
 mod examples;
 pub mod explain;
+mod mutate;
 mod operands;
+mod repeat;
 mod resolve;
 
-use std::collections::HashMap;
-
-pub use examples::{ExampleFailure, Tried, run_examples, try_examples};
+pub use examples::{ExampleFailure, Gap, Tried, gaps, run_examples, try_examples};
+pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 pub use resolve::Advantage;
 
-use crate::claim::{self, Page, Stopped};
-use crate::ledger::Report;
+use crate::claim::{self, Offer, Page, Stopped};
+use crate::ledger::{Copies, Habit, Report};
 use crate::rule::Pack;
 use choose::{Dropped, Judged};
+use declare::Declared;
+use repeat::Mentioned;
 
 /// Checks a text against a rule pack.
 ///
@@ -32,35 +37,73 @@ use choose::{Dropped, Judged};
 /// # Ok::<(), gouji::PackError>(())
 /// ```
 pub fn check(text: &str, pack: &Pack) -> Report {
+    let blocks = claim::blocks(text, pack);
+    let lines: Vec<&str> = blocks.iter().map(|block| block.text).collect();
+    let copies = Copies::find(&lines);
+    let declared = Declared::read(&blocks, &copies, pack);
     let mut builder = build::Builder::new(text);
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    for block in claim::blocks(text, pack) {
-        let copy_of = (block.text.len() >= COPY_BYTES).then(|| *seen.entry(block.text).or_insert(block.line));
-        let page = claim::read(block, pack);
-        let claims = judged(&page, pack, &mut Nobody);
-        builder.add(&page, claims, copy_of.filter(|line| *line != block.line));
+    let mut mentioned = Mentioned::default();
+    for (number, block) in blocks.iter().enumerate() {
+        if let Some(original) = copies.original(number) {
+            builder.add_copy(original);
+            continue;
+        }
+        let page = claim::read(*block, declared.told(), pack);
+        let (claims, repeats) = read(&page, pack, &Nobody);
+        builder.add(&page, claims);
+        mentioned.read(&page, repeats, &mut builder);
     }
-    builder.finish()
+    let notes = builder.copies(&copies, &blocks);
+    let mut report = builder.finish();
+    report.notes = notes;
+    report.claims.extend(mentioned.claims());
+    report.claims.sort_by_key(|claim| claim.span.start);
+    conclude(&mut report, &declared);
+    report
 }
 
-/// A line this long or longer that comes again is a copy, not a coincidence.
-const COPY_BYTES: usize = 60;
+/// What only the whole document shows: declarations that make a finding milder, and the habit of rounding.
+fn conclude(report: &mut Report, declared: &Declared) {
+    report.notes.extend(declared.notes());
+    declared.declarations.ease(&mut report.claims);
+    if let Some(habit) = Habit::of(&report.claims) {
+        let changed = habit.apply(&mut report.claims);
+        if changed || matches!(habit, Habit::CutsOff { .. }) {
+            report.notes.push(habit.note());
+        }
+    }
+}
+
+/// Whether a rule holds two mentions of one indicator against each other.
+fn is_repeat(offer: &Offer<'_>) -> bool {
+    offer.rule.info.kind == repeat::KIND
+}
+
+/// The claims of a block that need no other block.
+fn judged<'a>(page: &'a Page<'_>, pack: &'a Pack) -> Vec<Judged<'a>> {
+    read(page, pack, &Nobody).0
+}
 
 /// Somebody who is told of everything that did not become a claim; says nothing to it by default.
-trait Watch<'p> {
-    fn stopped(&mut self, _: Stopped) {}
-    fn dropped(&mut self, _: Dropped<'p>) {}
-    fn lost(&mut self, _: Judged<'p>, _kept: &[Judged<'p>]) {}
+trait Watch<'a> {
+    fn stopped(&self, _: Stopped) {}
+    fn dropped(&self, _: Dropped<'a>) {}
+    fn lost(&self, _: Judged<'a>, _kept: &[Judged<'a>]) {}
 }
 
 struct Nobody;
 
 impl Watch<'_> for Nobody {}
 
-/// The claims of a block.
-fn judged<'p>(page: &Page<'_>, pack: &'p Pack, watch: &mut impl Watch<'p>) -> Vec<Judged<'p>> {
-    let offers = claim::offers(page, pack, &mut |stopped| watch.stopped(stopped));
-    let decide = |offer| choose::decide(page, offer, &mut |dropped| watch.dropped(dropped));
-    let judged = offers.into_iter().filter_map(decide).collect();
-    resolve::resolve(judged, &mut |claim, kept| watch.lost(claim, kept))
+/// The claims of a block, and what is offered to be held against other blocks.
+fn read<'a>(page: &'a Page<'_>, pack: &'a Pack, watch: &impl Watch<'a>) -> (Vec<Judged<'a>>, Vec<Offer<'a>>) {
+    let (mut judged, mut repeats) = (Vec::new(), Vec::new());
+    for offer in claim::offers(page, pack, |stopped| watch.stopped(stopped)) {
+        if is_repeat(&offer) {
+            repeats.push(offer);
+        } else {
+            judged.extend(choose::decide(page, offer, &mut |dropped| watch.dropped(dropped)));
+        }
+    }
+    (resolve::resolve(judged, &mut |claim, kept| watch.lost(claim, kept)), repeats)
 }

@@ -5,7 +5,7 @@
 //! must not know text.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::choose::Judged;
 use crate::verdict::{Reason, Verdict};
@@ -22,9 +22,13 @@ pub(crate) fn resolve<'p>(
     let mut results = HashSet::new();
     let mut anchors = HashSet::new();
     let mut kept: Vec<Judged<'p>> = Vec::new();
+    // By figure, the claims kept so far that use it: whatever tells all of a claim's figures tells its first.
+    let mut telling: HashMap<usize, Vec<usize>> = HashMap::new();
     for claim in judged {
         let kind = claim.rule.info.kind.as_str();
-        if kept.iter().any(|other| is_told_by(&claim, other)) {
+        let own = figures(&claim);
+        let others = own.iter().min().and_then(|first| telling.get(first)).into_iter().flatten();
+        if others.filter_map(|other| kept.get(*other)).any(|other| is_told_by(&claim, &own, other)) {
             watch(claim, &kept);
             continue;
         }
@@ -34,6 +38,7 @@ pub(crate) fn resolve<'p>(
             anchors.insert((kind, claim.anchor))
         };
         if free {
+            own.into_iter().for_each(|figure| telling.entry(figure).or_default().push(kept.len()));
             kept.push(claim);
         } else {
             watch(claim, &kept);
@@ -75,7 +80,9 @@ pub(crate) fn winner<'k, 'p>(
         let comparable = result(lost) && result(other) || kind(lost) == kind(other);
         comparable && other.anchor == lost.anchor
     };
-    let found = kept.iter().find(|other| is_told_by(lost, other)).or_else(|| kept.iter().find(same))?;
+    let own = figures(lost);
+    let told = kept.iter().find(|other| is_told_by(lost, &own, other));
+    let found = told.or_else(|| kept.iter().find(same))?;
     let (a, b) = (rank(found), rank(lost));
     let advantage = match () {
         () if a.0 != b.0 => Advantage::Priority,
@@ -96,11 +103,11 @@ fn stated(claim: &Judged<'_>) -> usize {
 
 /// Whether a claim says nothing that another does not: all its figures stand in one of the same kind, or, for a
 /// target without a verdict word, in one of any kind.
-fn is_told_by(claim: &Judged<'_>, other: &Judged<'_>) -> bool {
+fn is_told_by(claim: &Judged<'_>, own: &HashSet<usize>, other: &Judged<'_>) -> bool {
     let kind = claim.rule.info.kind.as_str();
     let bare_target = kind == "target" && claim.judgement.verdict == Verdict::Implied;
     let comparable = bare_target || kind == other.rule.info.kind;
-    comparable && figures(claim).is_subset(&figures(other))
+    comparable && own.is_subset(&figures(other))
 }
 
 fn figures(claim: &Judged<'_>) -> HashSet<usize> {

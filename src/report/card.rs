@@ -48,7 +48,10 @@ impl<'p> Card<'p> {
         section(&mut lines, lang.pick("算式", "equation"), self.equations(lang));
         section(&mut lines, lang.pick("空位", "slots"), self.slots(lang));
         section(&mut lines, lang.pick("例外", "guards"), self.guards(lang));
-        let examples = self.examples.iter().map(|tried| format!("{}  {}", outcome(tried, lang), tried.text));
+        let examples = self
+            .examples
+            .iter()
+            .map(|tried| format!("{}  {}", outcome(tried, lang), tried.text.replace('\n', " ")));
         section(&mut lines, lang.pick("例句", "examples"), examples.collect());
         lines
     }
@@ -171,7 +174,7 @@ impl<'p> Card<'p> {
 }
 
 /// The index of the pages of some packs.
-pub fn index(packs: &[&Pack]) -> String {
+pub fn index(packs: &[Pack]) -> String {
     let mut lines = vec![GENERATED.to_owned(), String::new(), "# Rules".to_owned(), String::new()];
     for pack in packs {
         lines.extend([format!("## {}", pack.id), String::new(), plain(pack.title.get("en")), String::new()]);

@@ -16,7 +16,7 @@ const TEXTS: usize = 8;
 
 /// One line of a text, explained. `named` says whether a rule was asked for: then all of its patterns are told of.
 pub fn text(line: &Line, named: bool, lang: Lang) -> Vec<String> {
-    let mut lines = vec![line.text.trim().to_owned()];
+    let mut lines = vec![line.text.trim().replace(['\r', '\n'], " ")];
     if line.mentions.is_empty() {
         lines.push(lang.pick("  没有数字，无可匹配", "  no figures: there is nothing to match").to_owned());
         return lines;
@@ -130,6 +130,10 @@ fn outcome(outcome: &Outcome, lang: Lang) -> Vec<String> {
             lines.extend(claim_text(claim, lang));
             lines
         }
+        Outcome::Noted => vec![
+            lang.pick("匹配，与全文其他各处对照", "matched: held against the other places that speak of it")
+                .to_owned(),
+        ],
         Outcome::Unsolved { missing } => vec![match lang {
             Lang::Zh => format!("没有写明的太多，算式解不出：缺 {}", missing.join("、")),
             Lang::En => format!("too much is not stated to solve an equation: {}", missing.join(", ")),
@@ -184,7 +188,11 @@ fn gap(gap: &Gap, lang: Lang) -> Vec<String> {
     // An element that is one text says itself what would do.
     let texts = gap.texts.iter().any(|text| *text != gap.failed);
     if texts {
-        lines.push(format!("{}{}", lang.pick("有其一即可：", "any of these would do: "), some(&gap.texts)));
+        lines.push(format!(
+            "{}{}",
+            lang.pick("其中必有其一：", "which must hold one of: "),
+            some(&gap.texts)
+        ));
     }
     if !gap.missing.is_empty() && gap.missing != gap.texts {
         lines.push(missing(&gap.missing, lang));
@@ -202,7 +210,7 @@ fn missing(texts: &[String], lang: Lang) -> String {
 fn some(texts: &[String]) -> String {
     let shown: Vec<&str> = texts.iter().take(TEXTS).map(String::as_str).collect();
     let more = if texts.len() > TEXTS { " …" } else { "" };
-    format!("{}{more}", shown.join(" "))
+    format!("{}{more}", shown.join(" | "))
 }
 
 fn misfit(matched: &str, slot: &str, figure: Option<&Figure>, why: &Mismatch, lang: Lang) -> Vec<String> {
@@ -312,6 +320,7 @@ fn outcome_json(outcome: &Outcome) -> Value {
             json!({ "is": "lost", "to": to.full_id(), "by": by, "claim": claim_json(claim) })
         }
         Outcome::Unconfirmed(claim) => json!({ "is": "unconfirmed", "claim": claim_json(claim) }),
+        Outcome::Noted => json!({ "is": "noted" }),
         Outcome::Unsolved { missing } => json!({ "is": "unsolved", "missing": missing }),
         Outcome::Silenced { words, within, found } => json!({
             "is": "silenced",

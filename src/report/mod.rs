@@ -11,6 +11,7 @@ mod figures;
 pub mod json;
 mod lang;
 pub mod message;
+pub mod notes;
 mod options;
 mod summary;
 #[cfg(feature = "cli")]

@@ -47,6 +47,19 @@ pub(crate) fn fold(c: char) -> char {
     }
 }
 
+/// A line in one spelling; white space is one blank where it separates words, and nothing where it means nothing.
+pub(crate) fn folded(line: &str, spaces: bool) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.trim().chars().map(fold) {
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if spaces && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

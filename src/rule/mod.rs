@@ -53,8 +53,40 @@ pub struct Pack {
 pub(crate) struct Context {
     /// A heading with one of these opens a section of plans, in which nothing is claimed.
     pub(crate) plan_heading: Option<Lazy>,
+    /// A heading with one of these opens no such section, whatever else it says: it promises a report as well.
+    pub(crate) report_heading: Option<Lazy>,
     /// Words cut off the ends of an indicator's name.
     pub(crate) indicator_trim: Vec<String>,
+    /// The document says that parts may miss their totals by rounding.
+    pub(crate) rounding_note: Option<Lazy>,
+    /// The document says that its rates of growth are at constant prices.
+    pub(crate) constant_prices: Option<Lazy>,
+    /// What a line that names a unit for the figures below begins with.
+    pub(crate) unit_line: Option<Lazy>,
+    /// Phrases after which a bare decimal is a percent, in a document that leaves the sign off throughout.
+    pub(crate) bare_percent: Option<BarePercent>,
+}
+
+/// Phrases that ask for a percent, each over folded text.
+#[derive(Debug)]
+pub(crate) struct BarePercent {
+    /// One before a number with a sign.
+    pub(crate) signed: Lazy,
+    /// One before a decimal with nothing after it.
+    pub(crate) bare: Lazy,
+    /// One at the end of a text.
+    pub(crate) before: Lazy,
+}
+
+impl BarePercent {
+    fn new(phrases: &Lazy) -> BarePercent {
+        let phrases = &phrases.source;
+        BarePercent {
+            signed: Lazy::new(format!("(?:{phrases})[0-9][0-9,.]*[%‰]")),
+            bare: Lazy::new(format!("(?:{phrases})[0-9]+\\.[0-9]+(?:[,;。、:!?)]|$)")),
+            before: Lazy::new(format!("(?:{phrases})$")),
+        }
+    }
 }
 
 /// One compiled rule.
@@ -86,6 +118,8 @@ pub(crate) struct Slot {
     pub(crate) set: bool,
     /// Always taken as rounded, whatever its unit.
     pub(crate) rounded: bool,
+    /// Counts things even where no unit says so.
+    pub(crate) counted: bool,
     /// Found by looking back from the match instead of by a pattern.
     pub(crate) search: bool,
     pub(crate) like: Option<Like>,

@@ -13,6 +13,7 @@
 //! | `(a\|b)` | one of several |
 //! | `?` `*` `+` | after an element: at most one, any number, at least one |
 //! | `^` | the beginning of a clause |
+//! | `$` | the end of the stretch that is searched: of a heading, or of the words before a figure |
 //! | `\x` | the character itself (`\(`); a full-width bracket `（` needs no backslash |
 //!
 //! This module parses patterns to a tree. It must not know vocabulary, slots or regular expressions.
@@ -32,6 +33,8 @@ pub enum Node {
     Gap(Gap),
     /// The beginning of a clause.
     ClauseStart,
+    /// The end of the stretch that is searched.
+    End,
     /// One after the other.
     Sequence(Vec<Node>),
     /// One of several.
@@ -233,6 +236,7 @@ impl Parser<'_> {
             '~' => Node::Gap(Gap { over: Over::default(), within: Reach::Clause }),
             '…' => Node::Gap(Gap { over: Over::default(), within: Reach::Part }),
             '^' => Node::ClauseStart,
+            '$' => Node::End,
             '\\' => match self.next() {
                 Some(escaped) => Node::Literal(escaped.to_string()),
                 None => return Err(self.error("a `\\` at the end escapes nothing".into())),

@@ -36,9 +36,19 @@ pub struct PackSpec {
 pub struct ContextSpec {
     /// A pattern; a heading that matches it opens a section of plans.
     pub plan_heading: Option<Spanned<String>>,
+    /// A pattern; a heading that matches it opens no section of plans, whatever else it says.
+    pub report_heading: Option<Spanned<String>>,
     /// Words cut off the ends of an indicator's name.
     #[serde(default)]
     pub indicator_trim: Vec<String>,
+    /// A pattern; a line that matches says that parts may miss their totals by rounding.
+    pub rounding_note: Option<Spanned<String>>,
+    /// A pattern; a line that matches says that all rates of growth are at constant prices.
+    pub constant_prices: Option<Spanned<String>>,
+    /// A pattern; a line that begins with it and goes on with nothing but a unit names that unit.
+    pub unit_line: Option<Spanned<String>>,
+    /// A pattern; a bare decimal after it is a percent, in a document that leaves the sign off throughout.
+    pub bare_percent: Option<Spanned<String>>,
 }
 
 /// `vocabulary.yaml`: named lists of words, shared by the pack's files.
@@ -181,6 +191,9 @@ pub struct SlotOptions {
     /// Rounded, whatever its unit.
     #[serde(default)]
     pub rounded: bool,
+    /// Counts things even where no unit says so: a bare number printed to its last digit is exact.
+    #[serde(default)]
+    pub counted: bool,
     /// `before`: look back from the match for it.
     pub search: Option<Search>,
     /// A word slot or another slot whose name this one's must resemble.
@@ -349,6 +362,21 @@ pub struct Example {
     /// The claims of this rule in it, in order: `verdict`, `reason`, and operands by role (a list for several);
     /// empty for a near miss.
     pub expect: Vec<BTreeMap<String, Texts>>,
+    /// Changes of a figure that this rule cannot tell, and why that is right.
+    #[serde(default)]
+    pub survives: Vec<Survives>,
+}
+
+/// A change of a figure that leaves a rule's answer as it should not be, explained.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Survives {
+    /// The role of the figure that is changed.
+    pub operand: String,
+    /// What it is changed to, as printed; every change of the figure when it is not said.
+    pub to: Option<String>,
+    /// Why the rule is right all the same.
+    pub why: BTreeMap<String, String>,
 }
 
 /// One text or several.

@@ -8,7 +8,7 @@ use std::fmt::{self, Display, Formatter};
 use super::pattern::{Gap, Node, Over, Reach};
 
 /// Characters that mean something in a pattern.
-const SPECIAL: &str = "<>{}[]()|~…^?*+\\";
+const SPECIAL: &str = "<>{}[]()|~…^$?*+\\";
 
 impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -19,6 +19,7 @@ impl Display for Node {
             Node::Named(name, _, node) => write!(f, "{{{name}={node}}}"),
             Node::Gap(gap) => write!(f, "{gap}"),
             Node::ClauseStart => f.write_str("^"),
+            Node::End => f.write_str("$"),
             Node::Sequence(nodes) => match nodes.as_slice() {
                 [Node::Choice(branches)] => write_group(branches, f),
                 nodes => nodes.iter().try_for_each(|node| nested(node, f)),

@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
 
+mod coverage;
 mod exit;
 mod explain;
 mod findings;
@@ -9,3 +10,4 @@ mod hostile;
 mod output;
 mod room;
 mod screens;
+mod testing;
