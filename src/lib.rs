@@ -16,8 +16,8 @@ pub mod rule;
 pub mod verdict;
 
 pub use engine::{
-    ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, check, gaps, mutate,
-    run_examples,
+    Advantage, ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, Tried, check,
+    explain, gaps, mutate, run_examples, try_examples,
 };
 pub use exact::Exact;
 pub use ledger::Report;

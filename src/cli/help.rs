@@ -44,7 +44,15 @@ const RULES_EXAMPLES: &str = "\
 示例：
   gouji rules
   gouji rules --pack zh-report --format json
-  gouji rules --rules my-pack/";
+  gouji rules --rules my-pack/
+  gouji rules --docs docs/rules";
+
+const EXPLAIN_EXAMPLES: &str = "\
+示例：
+  gouji explain completion-of-task
+  gouji explain --text 引进外资1442万美元,目标1200万美元,完成年初任务的124%
+  gouji explain growth-over-base --text 税收2.8亿元,增幅有所收窄
+  echo 税收2.8亿元,增长5% | gouji explain --text - --format json";
 
 const TEST_EXAMPLES: &str = "\
 示例：
@@ -61,7 +69,7 @@ const TEST_EXAMPLES: &str = "\
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// Flags and arguments by their clap ids.
-const ARGUMENTS: [(&str, &str); 12] = [
+const ARGUMENTS: [(&str, &str); 15] = [
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
     ("rules", "在内置规则包之外载入的规则包；同名的取代内置的（可重复）"),
@@ -75,6 +83,9 @@ const ARGUMENTS: [(&str, &str); 12] = [
         "全部百分数、倍数、百分点中已核的至少要占百分之几（可以带小数，如 37.5），否则算没有通过",
     ),
     ("path", "一个文件，或 - 表示标准输入"),
+    ("docs", "把每条规则的说明写成一页，连同目录，放进这个文件夹"),
+    ("rule", "规则名，规则包可写可不写（zh-report/completion-of-task）"),
+    ("text", "要解释的文字，或 - 表示标准输入：读到什么，每条规则止于何处"),
     ("packs", "内置规则包的名称，或文件夹；./zh-report 表示文件夹 [默认为所有内置规则包]"),
     ("mutate", "另外逐个改动相符例句里的数字，看规则能否察觉"),
 ];
@@ -104,6 +115,9 @@ pub(super) fn command(lang: Lang) -> Command {
         .mut_subcommand("check", |sub| own(sub, "检查报告里的数字", CHECK_EXAMPLES))
         .mut_subcommand("mentions", |sub| own(sub, "列出文中读到的每一个数字", MENTIONS_EXAMPLES))
         .mut_subcommand("rules", |sub| own(sub, "列出载入的规则", RULES_EXAMPLES))
+        .mut_subcommand("explain", |sub| {
+            own(sub, "解释一条规则，或每条规则在一段文字里的结果", EXPLAIN_EXAMPLES)
+        })
         .mut_subcommand("test", |sub| own(sub, "运行规则包自带的例句", TEST_EXAMPLES))
 }
 

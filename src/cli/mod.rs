@@ -6,7 +6,9 @@
 mod args;
 mod check;
 mod coverage;
+mod docs;
 mod engine;
+mod explain;
 mod help;
 mod inputs;
 mod mentions;
@@ -88,7 +90,11 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
     let outcome = match &plan.job {
         Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
-        Job::Rules => rules::run(plan, &packs, &mut sink)?,
+        Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, &mut sink)?,
+        Job::Rules { docs: None } => rules::run(plan, &packs, &mut sink)?,
+        Job::Explain { rule, text } => {
+            explain::run(plan, rule.as_deref(), text.as_ref(), &packs, &mut sink, errors)?
+        }
         Job::Test { mutate, .. } => test::run(plan, &packs, *mutate, &mut sink)?,
     };
     sink.finish()?;

@@ -40,8 +40,16 @@ pub(super) struct Wanted {
 pub(super) enum Job {
     Check { inputs: Vec<Input>, wanted: Wanted },
     Mentions { input: Input },
-    Rules,
+    Rules { docs: Option<PathBuf> },
+    Explain { rule: Option<String>, text: Option<Asked> },
     Test { packs: Vec<PathBuf>, mutate: bool },
+}
+
+/// A text to explain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Asked {
+    Stdin,
+    Text(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +85,11 @@ impl Plan {
                 let mut inputs = inputs(mentions.path.into_iter().collect(), stdin_is_terminal, lang)?;
                 Job::Mentions { input: inputs.pop().unwrap_or(Input::Stdin) }
             }
-            Command::Rules => Job::Rules,
+            Command::Rules(rules) => Job::Rules { docs: rules.docs },
+            Command::Explain(asked) => {
+                let text = asked.text.map(|text| if text == "-" { Asked::Stdin } else { Asked::Text(text) });
+                Job::Explain { rule: asked.rule, text }
+            }
             Command::Test(test) => Job::Test { packs: test.packs, mutate: test.mutate },
         };
         Ok(Plan {

@@ -108,12 +108,18 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
     let context = context(&pack_source, &spec, &vocabulary, &mut problems);
     let reader = reader(name, sorted.lexicon, &mut problems);
     match reader {
-        Some(reader) if problems.is_empty() => Ok(assemble(spec, reader, rules, context)),
+        Some(reader) if problems.is_empty() => Ok(assemble(spec, reader, rules, context, vocabulary)),
         _ => Err(PackError { problems }),
     }
 }
 
-fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) -> Pack {
+fn assemble(
+    spec: PackSpec,
+    reader: Reader,
+    rules: Vec<Rule>,
+    context: Context,
+    vocabulary: Vocabulary,
+) -> Pack {
     Pack {
         id: spec.id.value,
         version: spec.version,
@@ -123,6 +129,7 @@ fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) 
         reader,
         rules,
         context,
+        vocabulary,
     }
 }
 

@@ -9,11 +9,13 @@ mod builtin;
 mod compile;
 mod equation;
 mod error;
+mod head;
 mod load;
 pub mod pattern;
 mod regexp;
 pub mod spec;
 mod vocabulary;
+mod write;
 
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +24,9 @@ use regex::Regex;
 pub use builtin::builtin_packs;
 pub use error::{PackError, Problem};
 pub use pattern::SlotType;
+
+#[cfg(feature = "cli")]
+pub(crate) use error::nearest;
 
 use crate::ledger::{Localized, RuleInfo};
 use crate::mention::Reader;
@@ -39,6 +44,8 @@ pub struct Pack {
     pub(crate) reader: Reader,
     pub(crate) rules: Vec<Rule>,
     pub(crate) context: Context,
+    /// The word lists, kept to explain why a pattern did not match.
+    pub(crate) vocabulary: vocabulary::Vocabulary,
 }
 
 /// What a pack says of the text around claims.
@@ -150,6 +157,10 @@ pub(crate) struct Like {
 pub(crate) struct Pattern {
     pub(crate) source: String,
     pub(crate) anchor: SlotType,
+    /// The slot on which a match is anchored.
+    pub(crate) anchor_slot: usize,
+    /// Begins as far from its anchor as it can.
+    pub(crate) longest: bool,
     pub(crate) main: Lazy,
     pub(crate) repeat: Option<Lazy>,
     /// Slots that this pattern binds, by name of the capture group.
@@ -164,6 +175,10 @@ pub(crate) struct Pattern {
 /// Something that keeps a match from being a claim, or from being judged.
 #[derive(Debug)]
 pub(crate) struct Guard {
+    /// The words, as the rule writes them.
+    pub(crate) source: String,
+    /// What lifts it, as the rule writes it.
+    pub(crate) but_not: Option<String>,
     pub(crate) within: spec::Within,
     pub(crate) words: Lazy,
     pub(crate) unless: Option<Lazy>,
