@@ -1,7 +1,7 @@
 //! Blocks of a plain text: its lines, which of them are headings, and which stand in a section of plans.
 //!
 //! Where white space separates words, a paragraph that was wrapped to some width is one block again: a sentence does
-//! not end where its line does.
+//! not end where its line does. Elsewhere a heading that states a figure is one block with the paragraph under it.
 //!
 //! This module must not know figures.
 
@@ -46,12 +46,12 @@ pub(crate) fn blocks<'t>(text: &'t str, pack: &Pack) -> Vec<Block<'t>> {
     let mut plan: Option<usize> = None;
     let mut rest = lines.as_slice();
     while let Some(first) = rest.first() {
-        let count = if pack.spaces { wrapped(rest) } else { 1 };
+        let count = if pack.spaces { wrapped(rest) } else { headed(rest) };
         let (block, after) = rest.split_at(count);
         rest = after;
         let end = block.last().map_or(first.start, |last| last.start + last.text.len());
         let text = text.get(first.start..end).unwrap_or(first.text);
-        plan = next_plan(plan, text, pack);
+        plan = next_plan(plan, first.text, pack);
         let number = blocks.len() + 1;
         let heading = heading(text, pack.spaces).is_some_and(|(_, found)| found.len() == text.trim().len());
         blocks.push(Block {
@@ -77,6 +77,28 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         start += raw.len();
     }
     lines
+}
+
+/// A heading that states a figure (招商引资(目标5亿元)) lends it to the paragraph under it: both are one block.
+fn headed(lines: &[Line<'_>]) -> usize {
+    let [first, second, ..] = lines else { return 1 };
+    let alone = |text: &str| heading(text, false).is_some_and(|(_, found)| found.len() == text.trim().len());
+    let under = second.number <= first.number + 2 && !alone(second.text);
+    if alone(first.text) && states_figure(first.text) && under { 2 } else { 1 }
+}
+
+/// Whether a heading states a figure other than its own number or a date.
+fn states_figure(heading: &str) -> bool {
+    let title = heading.trim_start_matches(|c: char| !c.is_alphabetic());
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let mut last = false;
+    for c in title.chars() {
+        if last && !is_digit(c) && !"年月日-—~至".contains(c) {
+            return true;
+        }
+        last = is_digit(c);
+    }
+    last
 }
 
 /// How many of the first lines are one paragraph, wrapped where the next word would have been too long for the line.
@@ -194,6 +216,7 @@ mod tests {
         };
         let title = "街道2024年工作总结和2025年工作打算\n一、主要工作\n完成投资3亿元。\n二、2025年工作打算\n完成投资4亿元。";
         assert_eq!(plans(title), [false, false, false, true, true]);
+        assert!(states_figure("一、招商引资(目标5亿元)") && !states_figure("二、2025年1-6月工作"));
         assert_eq!(plans("街道2025年工作计划\n一、主要工作\n完成投资3亿元。"), [true, true, true]);
         assert_eq!(plans("一、下步打算\n力争4亿元。\n二、主要成绩\n完成3亿元。"), [true, true, false, false]);
     }

@@ -93,6 +93,9 @@ fn letter(c: char, after: Option<char>, spaces: bool, last_space: bool) -> Optio
     if folded == '.' && after.is_none_or(char::is_whitespace) {
         return Some(SENTENCE_END);
     }
+    if folded == '\n' && !spaces {
+        return Some(SENTENCE_END);
+    }
     if folded.is_whitespace() {
         return (spaces && !last_space).then_some(' ');
     }
