@@ -11,6 +11,8 @@ pub mod ledger;
 pub mod mention;
 pub mod report;
 pub mod rule;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod verdict;
 
 pub use engine::{ExampleFailure, check, run_examples};

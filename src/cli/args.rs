@@ -39,6 +39,11 @@ Examples:
   gouji rules --pack zh-report --format json
   gouji rules --rules my-pack/";
 
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  gouji schema                             what there is a schema of
+  gouji schema rules --output rules.json   that of a pack's rule files, for an editor";
+
 /// Finds the figures in work reports that cannot all be true (勾稽).
 #[derive(Debug, Parser)]
 #[command(name = "gouji", version, after_help = EXAMPLES, disable_help_subcommand = true)]
@@ -82,6 +87,9 @@ pub(super) enum Command {
     /// List the rules that are loaded
     #[command(after_help = RULES_EXAMPLES)]
     Rules,
+    /// Print the JSON Schema of a pack's files or of the output
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
 }
 
 #[derive(Debug, Group)]
@@ -99,6 +107,27 @@ pub(super) struct Mentions {
     /// A file, or - for standard input
     #[arg(value_name = "FILE")]
     pub path: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Schema {
+    /// What the schema is of [default: a list of what there is]
+    #[arg(value_enum, value_name = "SHAPE")]
+    pub shape: Option<ShapeArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShapeArg {
+    /// pack.yaml
+    Pack,
+    /// vocabulary.yaml
+    Vocabulary,
+    /// lexicon.yaml
+    Lexicon,
+    /// Any other file of a pack
+    Rules,
+    /// What check --format json prints
+    Output,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -44,10 +44,15 @@ const RULES_EXAMPLES: &str = "\
   gouji rules --pack zh-report --format json
   gouji rules --rules my-pack/";
 
+const SCHEMA_EXAMPLES: &str = "\
+示例：
+  gouji schema                             有哪些
+  gouji schema rules --output rules.json   规则文件的，供编辑器使用";
+
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// Flags and arguments by their clap ids.
-const ARGUMENTS: [(&str, &str); 9] = [
+const ARGUMENTS: [(&str, &str); 10] = [
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
     ("rules", "在内置规则包之外载入的规则包；同名的取代内置的（可重复）"),
@@ -57,6 +62,10 @@ const ARGUMENTS: [(&str, &str); 9] = [
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
     ("path", "一个文件，或 - 表示标准输入"),
+    (
+        "shape",
+        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）或 output（check 的输出）[默认列出有哪些]",
+    ),
 ];
 
 /// Reads `words`, the program's name first; help is in `lang`.
@@ -84,6 +93,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .mut_subcommand("check", |sub| own(sub, "检查报告里的数字", CHECK_EXAMPLES))
         .mut_subcommand("mentions", |sub| own(sub, "列出文中读到的每一个数字", MENTIONS_EXAMPLES))
         .mut_subcommand("rules", |sub| own(sub, "列出载入的规则", RULES_EXAMPLES))
+        .mut_subcommand("schema", |sub| own(sub, "输出规则包文件或输出内容的 JSON Schema", SCHEMA_EXAMPLES))
 }
 
 fn translated(command: Command) -> Command {

@@ -13,6 +13,7 @@ mod output;
 mod plan;
 mod progress;
 mod rules;
+mod schema;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -69,6 +70,13 @@ fn told(error: &clap::Error) -> ExitCode {
 }
 
 fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
+    match &plan.job {
+        Job::Schema { shape } => schema::run(plan, *shape),
+        job => run_with_packs(plan, job, errors),
+    }
+}
+
+fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<Outcome> {
     let packs = match Packs::load(&plan.rules, plan.pack.as_deref(), plan.lang) {
         Ok(packs) => packs,
         Err(error) => {
@@ -79,10 +87,11 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
         }
     };
     let mut sink = Sink::open(plan)?;
-    let outcome = match &plan.job {
+    let outcome = match job {
         Job::Check { inputs, all } => check::run(plan, inputs, *all, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
         Job::Rules => rules::run(plan, &packs, &mut sink)?,
+        Job::Schema { .. } => Outcome::Fine,
     };
     sink.finish()?;
     Ok(outcome)

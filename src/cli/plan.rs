@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 
-use super::args::{Args, ColourArg, Command, FormatArg, LangArg};
+use super::args::{Args, ColourArg, Command, FormatArg, LangArg, ShapeArg};
 use super::help;
 use crate::report::Lang;
+use crate::schema::Shape;
 
 /// What a run is to do.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ pub(super) enum Job {
     Check { inputs: Vec<Input>, all: bool },
     Mentions { input: Input },
     Rules,
+    Schema { shape: Option<Shape> },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +70,7 @@ impl Plan {
                 Job::Mentions { input: inputs.pop().unwrap_or(Input::Stdin) }
             }
             Command::Rules => Job::Rules,
+            Command::Schema(schema) => Job::Schema { shape: schema.shape.map(shape) },
         };
         Ok(Plan {
             lang,
@@ -133,6 +136,16 @@ fn format(typed: FormatArg) -> Format {
     match typed {
         FormatArg::Text => Format::Text,
         FormatArg::Json => Format::Json,
+    }
+}
+
+fn shape(typed: ShapeArg) -> Shape {
+    match typed {
+        ShapeArg::Pack => Shape::Pack,
+        ShapeArg::Vocabulary => Shape::Vocabulary,
+        ShapeArg::Lexicon => Shape::Lexicon,
+        ShapeArg::Rules => Shape::Rules,
+        ShapeArg::Output => Shape::Output,
     }
 }
 

@@ -15,8 +15,10 @@ pub const SCHEMA: &str = "gouji/1";
 
 /// The whole document.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
-    /// Always [`SCHEMA`].
+    /// The contract's name and version.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA)))]
     pub schema: &'static str,
     /// What made it.
     pub tool: Tool,
@@ -28,6 +30,7 @@ pub struct Document {
 
 /// The program and the packs it used.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tool {
     /// `gouji`.
     pub name: &'static str,
@@ -39,6 +42,7 @@ pub struct Tool {
 
 /// A pack that was loaded.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pack {
     /// Its id.
     pub id: String,
@@ -50,6 +54,7 @@ pub struct Pack {
 
 /// One file.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct File {
     /// As the user named it.
     pub path: String,
@@ -67,6 +72,7 @@ pub struct File {
 
 /// How the bytes of a file became text.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Encoding {
     /// Its name in the Encoding Standard.
     pub name: &'static str,
@@ -76,6 +82,7 @@ pub struct Encoding {
 
 /// Why a file could not be read.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Error {
     /// A short name: `not-text`, `binary`, `undecodable`, `too-large`, `system`, `nothing-to-read`.
     pub code: &'static str,
@@ -85,6 +92,7 @@ pub struct Error {
 
 /// One claim.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// Stable under unrelated edits.
     pub id: String,
@@ -135,6 +143,7 @@ pub struct Claim {
 
 /// One operand.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operand {
     /// Its role.
     pub role: String,
@@ -165,6 +174,7 @@ pub struct Operand {
 
 /// What the stated operands give.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Computed {
     /// The exact result of the printed values.
     pub value: String,
@@ -176,6 +186,7 @@ pub struct Computed {
 
 /// A named slip.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnosis {
     /// Which.
     pub code: &'static str,
@@ -192,6 +203,7 @@ pub struct Diagnosis {
 
 /// What one operand would have to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Suggestion {
     /// The operand.
     pub role: String,
@@ -201,6 +213,7 @@ pub struct Suggestion {
 
 /// A figure that no claim used.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unclaimed {
     /// First byte.
     pub start: usize,

@@ -12,6 +12,8 @@ mod error;
 mod load;
 pub mod pattern;
 mod regexp;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod spec;
 mod vocabulary;
 

@@ -8,13 +8,17 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
+#[cfg(feature = "schema")]
+use super::schema;
 use crate::verdict::{Reason, Severity};
 
 /// `pack.yaml`.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PackSpec {
     /// The pack's id: lower-case letters, digits and hyphens.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Id"))]
     pub id: Spanned<String>,
     /// Its version.
     pub version: String,
@@ -32,9 +36,11 @@ pub struct PackSpec {
 
 /// `context:` in `pack.yaml`.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ContextSpec {
     /// A pattern; a heading that matches it opens a section of plans.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub plan_heading: Option<Spanned<String>>,
     /// Words cut off the ends of an indicator's name.
     #[serde(default)]
@@ -43,15 +49,18 @@ pub struct ContextSpec {
 
 /// `vocabulary.yaml`: named lists of words, shared by the pack's files.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VocabularyFile {
     /// Name to words; a word may use the pattern language without slots.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Vec<String>>"))]
     pub vocabulary: BTreeMap<String, Vec<Spanned<String>>>,
 }
 
 /// Any other file of a pack.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
     /// The rules.
@@ -61,11 +70,14 @@ pub struct RuleFile {
 
 /// One rule.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleSpec {
     /// Stable id that reads well after "allow".
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Id"))]
     pub id: Spanned<String>,
     /// The kind of claim.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Kind"))]
     pub kind: Spanned<String>,
     /// What is wrong when the figures do not agree.
     pub title: BTreeMap<String, String>,
@@ -89,14 +101,19 @@ pub struct RuleSpec {
     #[serde(default)]
     pub priority: i32,
     /// The ways of writing the claim, tried in order.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<MatchSpec>", length(min = 1)))]
     pub r#match: Vec<Spanned<MatchSpec>>,
     /// The slots of the patterns and the equation.
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, SlotSpec>"))]
     pub slots: BTreeMap<String, Spanned<SlotSpec>>,
     /// What must hold; of several, each whose slots are all bound, and the worst verdict is reported.
+    #[cfg_attr(feature = "schema", schemars(with = "OneOrMany"))]
     pub equation: Spanned<OneOrMany>,
     /// A weaker equation that is reported where the text does not insist on the first.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub or_else: Option<Spanned<String>>,
     /// The slot on which a match is anchored; `percent`, `points` or the first one unless said otherwise.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub anchor: Option<Spanned<String>>,
     /// What keeps a match from being a claim.
     #[serde(default)]
@@ -114,6 +131,7 @@ pub struct RuleSpec {
     #[serde(default)]
     pub at_most_whole: bool,
     /// The rule's own tests.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub examples: Vec<Example>,
 }
 
@@ -128,9 +146,11 @@ pub enum MatchSpec {
 
 /// The mapping form of a pattern.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MatchOptions {
     /// The pattern.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub pattern: Spanned<String>,
     /// Too loose to accuse: only a claim that holds counts.
     #[serde(default)]
@@ -169,9 +189,11 @@ pub struct SlotSpec {
 
 /// The mapping form of a slot.
 #[derive(Debug, Default, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SlotOptions {
     /// One of the slot types.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::SlotTypeName"))]
     pub r#type: String,
     /// The slot whose unit it must share.
     pub same_unit_as: Option<String>,
@@ -211,6 +233,7 @@ pub struct SlotOptions {
 
 /// What a date or period stands for in an equation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DateValue {
     /// The days from its first to its last, both ends counted or one.
@@ -221,6 +244,7 @@ pub enum DateValue {
 
 /// Where to look for a slot that no pattern binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Search {
     /// Before the match, nearest first.
@@ -276,32 +300,39 @@ impl<'de> Deserialize<'de> for OneOrMany {
 
 /// What keeps a match from being a claim.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GuardSpec {
     /// A pattern without slots.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub words: Spanned<String>,
     /// Where it is looked for.
     pub within: Within,
     /// A pattern that lifts the guard.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub but_not: Option<Spanned<String>>,
 }
 
 /// What keeps a claim from being judged.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UncheckedSpec {
     /// The reason given.
     pub reason: Reason,
     /// A pattern without slots.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub words: Spanned<String>,
     /// Where it is looked for.
     pub within: Within,
     /// A pattern that lifts the guard.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub but_not: Option<Spanned<String>>,
 }
 
 /// The stretch of text a guard looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {
     /// What the pattern matched.
@@ -318,6 +349,7 @@ pub enum Within {
 
 /// How settled a rule is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// May change or go.
@@ -342,12 +374,14 @@ impl Status {
 
 /// One of a rule's own tests.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// A text of our own.
     pub text: String,
     /// The claims of this rule in it, in order: `verdict`, `reason`, and operands by role (a list for several);
     /// empty for a near miss.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<schema::Expected>"))]
     pub expect: Vec<BTreeMap<String, Texts>>,
 }
 
