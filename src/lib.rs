@@ -13,10 +13,12 @@ pub mod report;
 pub mod rule;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod snapshots;
 pub mod verdict;
 
 pub use engine::{ExampleFailure, check, run_examples};
 pub use exact::Exact;
 pub use ledger::Report;
 pub use rule::{Pack, PackError};
+pub use snapshots::snapshot;
 pub use verdict::Verdict;

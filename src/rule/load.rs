@@ -48,7 +48,8 @@ impl Pack {
     /// # Errors
     /// Every problem of the pack, each with its place in the YAML.
     pub fn load(folder: &Path) -> Result<Pack, PackError> {
-        build(&folder.display().to_string(), read_folder(folder)?)
+        let pack = build(&folder.display().to_string(), read_folder(folder)?)?;
+        Ok(Pack { folder: Some(folder.to_owned()), ..pack })
     }
 }
 
@@ -123,6 +124,7 @@ fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) 
         reader,
         rules,
         context,
+        folder: None,
     }
 }
 

@@ -17,6 +17,7 @@ mod schema;
 pub mod spec;
 mod vocabulary;
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
@@ -41,6 +42,8 @@ pub struct Pack {
     pub(crate) reader: Reader,
     pub(crate) rules: Vec<Rule>,
     pub(crate) context: Context,
+    /// The folder it was read from; `None` for one that ships.
+    pub(crate) folder: Option<PathBuf>,
 }
 
 /// What a pack says of the text around claims.
@@ -175,6 +178,11 @@ impl Pack {
     /// What the pack is for.
     pub fn title(&self) -> &Localized {
         &self.title
+    }
+
+    /// The folder it was read from; `None` for a pack that ships.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// Its rules, in the order in which they are tried.
