@@ -44,6 +44,11 @@ Examples:
   gouji schema                             what there is a schema of
   gouji schema rules --output rules.json   that of a pack's rule files, for an editor";
 
+const INIT_EXAMPLES: &str = "\
+Examples:
+  gouji init pack school-report            a new rule pack in ./school-report
+  gouji init pack school-report rules/school --lang zh";
+
 /// Finds the figures in work reports that cannot all be true (勾稽).
 #[derive(Debug, Parser)]
 #[command(name = "gouji", version, after_help = EXAMPLES, disable_help_subcommand = true)]
@@ -90,6 +95,32 @@ pub(super) enum Command {
     /// Print the JSON Schema of a pack's files or of the output
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
+    /// Start something new
+    #[command(after_help = INIT_EXAMPLES, disable_help_subcommand = true)]
+    Init(Init),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Init {
+    #[command(subcommand)]
+    pub what: New,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum New {
+    /// Write a small rule pack that works; --lang says the language of its reports
+    #[command(after_help = INIT_EXAMPLES)]
+    Pack(NewPack),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct NewPack {
+    /// The pack's name: lower-case letters, digits and hyphens
+    #[arg(value_name = "NAME", display_order = 1)]
+    pub name: String,
+    /// Where to write it; must be empty or not there yet [default: ./NAME]
+    #[arg(value_name = "DIR", display_order = 2)]
+    pub folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]

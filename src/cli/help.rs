@@ -49,10 +49,15 @@ const SCHEMA_EXAMPLES: &str = "\
   gouji schema                             有哪些
   gouji schema rules --output rules.json   规则文件的，供编辑器使用";
 
+const INIT_EXAMPLES: &str = "\
+示例：
+  gouji init pack school-report            在 ./school-report 新建规则包
+  gouji init pack school-report rules/school --lang zh";
+
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// Flags and arguments by their clap ids.
-const ARGUMENTS: [(&str, &str); 10] = [
+const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
     ("rules", "在内置规则包之外载入的规则包；同名的取代内置的（可重复）"),
@@ -62,6 +67,8 @@ const ARGUMENTS: [(&str, &str); 10] = [
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
     ("path", "一个文件，或 - 表示标准输入"),
+    ("name", "规则包的名称：小写字母、数字和连字符"),
+    ("folder", "写到哪里；须为空文件夹或尚不存在 [默认 ./NAME]"),
     (
         "shape",
         "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）或 output（check 的输出）[默认列出有哪些]",
@@ -94,6 +101,12 @@ pub(super) fn command(lang: Lang) -> Command {
         .mut_subcommand("mentions", |sub| own(sub, "列出文中读到的每一个数字", MENTIONS_EXAMPLES))
         .mut_subcommand("rules", |sub| own(sub, "列出载入的规则", RULES_EXAMPLES))
         .mut_subcommand("schema", |sub| own(sub, "输出规则包文件或输出内容的 JSON Schema", SCHEMA_EXAMPLES))
+        .mut_subcommand("init", |sub| {
+            let about = "写一个能用的小规则包；--lang 是所读报告的语言";
+            own(sub, "新建", INIT_EXAMPLES)
+                .subcommand_help_heading("命令")
+                .mut_subcommand("pack", |sub| own(sub, about, INIT_EXAMPLES))
+        })
 }
 
 fn translated(command: Command) -> Command {
@@ -127,7 +140,8 @@ mod tests {
     fn every_flag_and_command_has_its_chinese() {
         let mut command = command(Lang::Zh);
         command.build();
-        for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+        let below = command.get_subcommands().flat_map(Command::get_subcommands);
+        for sub in std::iter::once(&command).chain(command.get_subcommands()).chain(below) {
             assert!(sub.get_about().is_some_and(|about| !about.to_string().is_ascii()), "{}", sub.get_name());
             assert!(sub.get_after_help().is_some_and(|examples| examples.to_string().starts_with("示例")));
             for arg in sub.get_arguments() {

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod engine;
 mod help;
+mod init;
 mod inputs;
 mod mentions;
 mod output;
@@ -72,6 +73,7 @@ fn told(error: &clap::Error) -> ExitCode {
 fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
     match &plan.job {
         Job::Schema { shape } => schema::run(plan, *shape),
+        Job::InitPack { name, folder } => init::run(plan, name, folder, errors),
         job => run_with_packs(plan, job, errors),
     }
 }
@@ -91,7 +93,7 @@ fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<
         Job::Check { inputs, all } => check::run(plan, inputs, *all, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
         Job::Rules => rules::run(plan, &packs, &mut sink)?,
-        Job::Schema { .. } => Outcome::Fine,
+        Job::Schema { .. } | Job::InitPack { .. } => Outcome::Fine,
     };
     sink.finish()?;
     Ok(outcome)

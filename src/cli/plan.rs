@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 
-use super::args::{Args, ColourArg, Command, FormatArg, LangArg, ShapeArg};
+use super::args::{Args, ColourArg, Command, FormatArg, LangArg, New, ShapeArg};
 use super::help;
 use crate::report::Lang;
 use crate::schema::Shape;
@@ -35,6 +35,7 @@ pub(super) enum Job {
     Mentions { input: Input },
     Rules,
     Schema { shape: Option<Shape> },
+    InitPack { name: String, folder: PathBuf },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +72,11 @@ impl Plan {
             }
             Command::Rules => Job::Rules,
             Command::Schema(schema) => Job::Schema { shape: schema.shape.map(shape) },
+            Command::Init(init) => {
+                let New::Pack(pack) = init.what;
+                let folder = pack.folder.unwrap_or_else(|| PathBuf::from(&pack.name));
+                Job::InitPack { name: pack.name, folder }
+            }
         };
         Ok(Plan {
             lang,

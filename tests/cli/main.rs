@@ -8,3 +8,4 @@ mod hostile;
 mod output;
 mod room;
 mod screens;
+mod starting;
