@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::choice::{self, Change};
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -67,12 +68,18 @@ pub(super) struct Global {
     /// When to colour output
     #[arg(long, global = true, value_enum, default_value_t = ColourArg::Auto, value_name = "WHEN")]
     pub color: ColourArg,
-    /// A rule pack to load beside the built-in ones; one of the same name replaces it (repeatable)
+    /// A rule pack to load beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
     /// The one pack to use [default: by the script of each document]
     #[arg(long, global = true, value_name = "NAME")]
     pub pack: Option<String>,
+    /// Switch off the rule PACK/RULE (repeatable)
+    #[arg(long, global = true, value_name = "RULE", value_parser = choice::off)]
+    pub off: Vec<Change>,
+    /// How bad a mismatch of a rule is: PACK/RULE=error, =warning or =note (repeatable)
+    #[arg(long, global = true, value_name = "SPEC", value_parser = choice::severity)]
+    pub severity: Vec<Change>,
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = FormatArg::Text)]
     pub format: FormatArg,

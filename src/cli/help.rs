@@ -60,8 +60,10 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
-    ("rules", "在内置规则包之外载入的规则包；同名的取代内置的（可重复）"),
+    ("rules", "在内置规则包之外载入的规则包；与已有的同名时，逐条规则取代（可重复）"),
     ("pack", "只用这一个规则包 [默认按每份文档的文字选择]"),
+    ("off", "停用一条规则：PACK/RULE（可重复）"),
+    ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
     ("format", "输出格式：text 给人看，json 给程序读"),
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod choice;
 mod engine;
 mod help;
 mod init;
@@ -20,7 +21,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::report::terminal::visible;
-use engine::Packs;
+use engine::{Choice, Packs};
 use output::Sink;
 use plan::{Job, Plan};
 
@@ -79,7 +80,8 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
 }
 
 fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let packs = match Packs::load(&plan.rules, plan.pack.as_deref(), plan.lang) {
+    let choice = Choice { folders: &plan.rules, only: plan.pack.as_deref(), changes: &plan.changes };
+    let packs = match Packs::load(choice, plan.lang) {
         Ok(packs) => packs,
         Err(error) => {
             // What a pack says of itself is shown as text, line by line.

@@ -7,6 +7,7 @@ use anstream::ColorChoice;
 use clap::error::ErrorKind;
 
 use super::args::{Args, ColourArg, Command, FormatArg, LangArg, New, ShapeArg};
+use super::choice::Change;
 use super::help;
 use crate::report::Lang;
 use crate::schema::Shape;
@@ -18,6 +19,7 @@ pub(super) struct Plan {
     pub colour: ColorChoice,
     pub rules: Vec<PathBuf>,
     pub pack: Option<String>,
+    pub changes: Vec<Change>,
     pub format: Format,
     pub output: Option<PathBuf>,
     pub job: Job,
@@ -83,6 +85,7 @@ impl Plan {
             colour: colour(global.color),
             rules: global.rules,
             pack: global.pack,
+            changes: global.off.into_iter().chain(global.severity).collect(),
             format: format(global.format),
             output: global.output,
             job,

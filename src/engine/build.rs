@@ -126,10 +126,14 @@ fn column(page: &Page<'_>, at: usize) -> usize {
 
 /// The rule's severity replaces that of a contradiction; everything milder keeps its own.
 fn severity(judged: &Judged<'_>) -> Option<Severity> {
-    match (judged.judgement.verdict, judged.rule.severity) {
-        (Verdict::Inconsistent, Some(demanded)) => judged.judgement.severity.map(|own| own.min(demanded)),
-        _ => judged.judgement.severity,
-    }
+    let own = judged.judgement.severity?;
+    let mismatch = judged.judgement.verdict == Verdict::Inconsistent;
+    Some(match (judged.rule.forced, judged.rule.severity) {
+        (Some(forced), _) if mismatch => forced,
+        (Some(forced), _) => own.min(forced),
+        (None, Some(demanded)) if mismatch => own.min(demanded),
+        (None, _) => own,
+    })
 }
 
 fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {

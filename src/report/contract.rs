@@ -98,6 +98,8 @@ pub struct Claim {
     pub id: String,
     /// `pack/rule`.
     pub rule: String,
+    /// The version of the pack that the rule came from.
+    pub pack_version: String,
     /// The kind of claim.
     pub kind: String,
     /// The verdict.
@@ -276,6 +278,7 @@ impl Claim {
         Claim {
             id: claim.id.clone(),
             rule: claim.rule.full_id(),
+            pack_version: claim.rule.version.clone(),
             kind: claim.rule.kind.clone(),
             verdict: judgement.verdict,
             reason: judgement.reason,

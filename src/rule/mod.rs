@@ -10,8 +10,10 @@ mod compile;
 mod equation;
 mod error;
 mod load;
+mod merge;
 pub mod pattern;
 mod regexp;
+mod requires;
 #[cfg(feature = "schema")]
 mod schema;
 pub mod spec;
@@ -24,6 +26,8 @@ use regex::Regex;
 
 pub use builtin::builtin_packs;
 pub use error::{PackError, Problem};
+#[cfg(feature = "cli")]
+pub(crate) use load::builtin_language;
 pub use pattern::SlotType;
 
 use crate::ledger::{Localized, RuleInfo};
@@ -44,6 +48,8 @@ pub struct Pack {
     pub(crate) context: Context,
     /// The folder it was read from; `None` for one that ships.
     pub(crate) folder: Option<PathBuf>,
+    /// Whether it has words of its own for the reader.
+    pub(crate) has_lexicon: bool,
 }
 
 /// What a pack says of the text around claims.
@@ -55,6 +61,12 @@ pub(crate) struct Context {
     pub(crate) indicator_trim: Vec<String>,
 }
 
+impl Context {
+    fn is_empty(&self) -> bool {
+        self.plan_heading.is_none() && self.indicator_trim.is_empty()
+    }
+}
+
 /// One compiled rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -62,6 +74,8 @@ pub struct Rule {
     pub(crate) why: Localized,
     pub(crate) status: spec::Status,
     pub(crate) severity: Option<Severity>,
+    /// What whoever runs the rule wants instead of `severity`.
+    pub(crate) forced: Option<Severity>,
     pub(crate) priority: i32,
     pub(crate) slots: Vec<Slot>,
     pub(crate) patterns: Vec<Pattern>,
@@ -214,7 +228,7 @@ impl Rule {
 
     /// The severity the rule demands for a mismatch, if it overrides the verdict's own.
     pub fn severity(&self) -> Option<Severity> {
-        self.severity
+        self.forced.or(self.severity)
     }
 
     /// The rule's own tests.

@@ -22,6 +22,12 @@ pub struct PackSpec {
     pub id: Spanned<String>,
     /// Its version.
     pub version: String,
+    /// The least version of gouji that can read it: `">=0.1"`.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<String>", regex(pattern = r"^\s*>=\s*[0-9]+(\.[0-9]+){0,2}\s*$"))
+    )]
+    pub gouji: Option<Spanned<String>>,
     /// The language of the reports it reads (`zh`, `en`).
     pub language: String,
     /// What it is for.

@@ -9,3 +9,4 @@ mod output;
 mod room;
 mod screens;
 mod starting;
+mod together;
