@@ -1,5 +1,7 @@
 //! gouji (勾稽) reads a work report, finds every claim in it that arithmetic can check, and says exactly which
 //! figures cannot all be true.
+//!
+#![doc = include_str!("../README.md")]
 
 mod claim;
 #[cfg(feature = "cli")]
@@ -16,7 +18,10 @@ pub mod schema;
 pub mod snapshots;
 pub mod verdict;
 
-pub use engine::{ExampleFailure, check, run_examples};
+pub use engine::{
+    ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, check, gaps, mutate,
+    run_examples,
+};
 pub use exact::Exact;
 pub use ledger::Report;
 pub use rule::{Pack, PackError};

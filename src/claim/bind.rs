@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Binding, Page, names, row};
+use super::{Binding, Page, guard, names, row};
 use crate::mention::{HedgeKind, Kind, Mention};
 use crate::rule::{Like, Rule, Slot, SlotType};
 use crate::verdict::Reason;
@@ -186,7 +186,9 @@ impl Bindings<'_> {
             return Some(true);
         };
         let (a, b) = (self.mention(candidate)?, self.mention(*other)?);
-        Some(comparable(a, b) || both_money(a, b))
+        let strange =
+            |a: &Mention, b: &Mention| slot.counted && a.kind == Kind::Number && b.kind == Kind::Quantity;
+        Some((comparable(a, b) || both_money(a, b)) && !strange(a, b) && !strange(b, a))
     }
 
     fn check_ranges(&mut self) {
@@ -232,9 +234,10 @@ fn both_money(a: &Mention, b: &Mention) -> bool {
     money(a) && money(b)
 }
 
-/// The byte behind the end of the sentence that lies a few sentences before `at`.
+/// The byte behind the end of the sentence that lies a few sentences before `at`, or as far back as is seen.
 fn sentences_back(text: &str, at: usize) -> usize {
-    let head = text.get(..at).unwrap_or("");
+    let floor = guard::floor(text, at);
+    let head = text.get(floor..at).unwrap_or("");
     let ends = head.char_indices().rev().filter(|(_, c)| matches!(c, '。' | '!' | '?'));
-    ends.map(|(mark, c)| mark + c.len_utf8()).nth(SEARCH_SENTENCES - 1).unwrap_or(0)
+    ends.map(|(mark, c)| floor + mark + c.len_utf8()).nth(SEARCH_SENTENCES - 1).unwrap_or(floor)
 }

@@ -1,61 +1,141 @@
 //! Blocks of a plain text: its lines, which of them are headings, and which stand in a section of plans.
 //!
+//! Where white space separates words, a paragraph that was wrapped to some width is one block again: a sentence does
+//! not end where its line does.
+//!
 //! This module must not know figures.
 
 use crate::rule::Pack;
 
-/// One line of a document.
+/// One line of a document, or the lines of a wrapped paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Block<'t> {
-    /// The line without its end.
+    /// The line without its end; between the lines of a wrapped paragraph their ends remain.
     pub(crate) text: &'t str,
     /// Where it begins in the document, in bytes.
     pub(crate) start: usize,
-    /// 1-based line number.
+    /// 1-based number of its first line.
     pub(crate) line: usize,
-    /// 1-based number among the lines that are not empty.
+    /// 1-based number among the blocks.
     pub(crate) number: usize,
     /// Whether it stands in a section that lays out plans.
     pub(crate) plan: bool,
+    /// Whether it is a heading and nothing else.
+    pub(crate) heading: bool,
 }
 
-/// A heading may have this many characters.
+/// A heading may have this many characters, and this many where white space separates words.
 const HEADING_CHARS: usize = 40;
+const HEADING_CHARS_SPACED: usize = 64;
+/// Wrapped lines are at least and at most this many characters wide, the last of a paragraph aside.
+const WRAPPED: std::ops::RangeInclusive<usize> = 50..=160;
+/// A wrapped paragraph is looked for in this many lines.
+const PARAGRAPH_LINES: usize = 64;
+
+/// One line that is not blank.
+struct Line<'t> {
+    text: &'t str,
+    start: usize,
+    number: usize,
+}
 
 /// The blocks of a document.
 pub(crate) fn blocks<'t>(text: &'t str, pack: &Pack) -> Vec<Block<'t>> {
+    let lines = lines(text);
     let mut blocks = Vec::new();
     let mut plan: Option<usize> = None;
-    let mut start = 0;
-    for (index, raw) in text.split_inclusive('\n').enumerate() {
-        let line = raw.trim_end_matches(['\n', '\r']);
-        if !line.trim().is_empty() {
-            plan = next_plan(plan, line, pack);
-            let number = blocks.len() + 1;
-            blocks.push(Block { text: line, start, line: index + 1, number, plan: plan.is_some() });
-        }
-        start += raw.len();
+    let mut rest = lines.as_slice();
+    while let Some(first) = rest.first() {
+        let count = if pack.spaces { wrapped(rest) } else { 1 };
+        let (block, after) = rest.split_at(count);
+        rest = after;
+        let end = block.last().map_or(first.start, |last| last.start + last.text.len());
+        let text = text.get(first.start..end).unwrap_or(first.text);
+        plan = next_plan(plan, text, pack);
+        let number = blocks.len() + 1;
+        let heading = heading(text, pack.spaces).is_some_and(|(_, found)| found.len() == text.trim().len());
+        blocks.push(Block {
+            text,
+            start: first.start,
+            line: first.number,
+            number,
+            plan: plan.is_some(),
+            heading,
+        });
     }
     blocks
 }
 
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for (index, raw) in text.split_inclusive('\n').enumerate() {
+        let line = raw.trim_end_matches(['\n', '\r']);
+        if !line.trim().is_empty() {
+            lines.push(Line { text: line, start, number: index + 1 });
+        }
+        start += raw.len();
+    }
+    lines
+}
+
+/// How many of the first lines are one paragraph, wrapped where the next word would have been too long for the line.
+fn wrapped(lines: &[Line<'_>]) -> usize {
+    let Some(first) = lines.first() else { return 0 };
+    let near = lines.iter().take(PARAGRAPH_LINES);
+    let run = near.zip(first.number..).take_while(|(line, number)| line.number == *number);
+    let widths = run.map(|(line, _)| line.text.chars().count()).take_while(|width| *width <= *WRAPPED.end());
+    let widths: Vec<usize> = widths.collect();
+    let widest = widths.iter().max().copied().unwrap_or(0);
+    let mut count = 1;
+    for ((line, width), next) in lines.iter().zip(&widths).zip(lines.iter().skip(1)) {
+        let word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let full = WRAPPED.contains(width) && width + 1 + word > widest;
+        if next.number != line.number + 1 || !full || !goes_on(line.text, next.text) {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
+/// Whether a line reads as if the next went on with it.
+fn goes_on(line: &str, next: &str) -> bool {
+    let ended = line.trim_end().ends_with(['.', '!', '?', ',', ';', ')', '%', '-']);
+    let next = next.trim_start();
+    let inside = next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || "$£€(\"“".contains(c));
+    let item = is_item(next) || level(next).is_some();
+    !item && (ended || inside) && !line.trim_end().ends_with(':')
+}
+
+/// Whether a line is an item of a list.
+fn is_item(line: &str) -> bool {
+    line.trim_start().starts_with(['•', '·', '-', '–', '*', '▪', '‣', '#', '|'])
+}
+
 /// The level of the plan section that is open after `line`, if one is.
 fn next_plan(open: Option<usize>, line: &str, pack: &Pack) -> Option<usize> {
-    let Some((level, heading)) = heading(line) else { return open };
-    let folded: String =
-        heading.chars().map(crate::rule::alphabet::fold).filter(|c| !c.is_whitespace()).collect();
+    let Some((level, heading)) = heading(line, pack.spaces) else { return open };
+    let words = heading.split_whitespace().flat_map(|word| [if pack.spaces { " " } else { "" }, word]);
+    let folded: String = words.flat_map(str::chars).map(crate::rule::alphabet::fold).collect();
     let plans = pack.context.plan_heading.as_ref().and_then(|words| words.get());
-    if plans.is_some_and(|words| words.is_match(&folded)) {
+    let reports = pack.context.report_heading.as_ref().and_then(|words| words.get());
+    let matches = |words: Option<&regex::Regex>| words.is_some_and(|words| words.is_match(&folded));
+    if matches(plans) && !matches(reports) {
         return Some(open.map_or(level, |outer| outer.min(level)));
     }
     open.filter(|outer| level > *outer)
 }
 
 /// The level and text of the heading that a line is or begins with: 1 for 一、, 2 for （一）, 3 for 1. and the like.
-fn heading(line: &str) -> Option<(usize, &str)> {
+fn heading(line: &str, spaces: bool) -> Option<(usize, &str)> {
     let line = line.trim();
+    if spaces && is_item(line) && !line.starts_with('#') {
+        return None;
+    }
+    let limit = if spaces { HEADING_CHARS_SPACED } else { HEADING_CHARS };
     let first = line.split(['。', '!', '！', '?', '？']).next().unwrap_or(line);
-    let short = first.chars().count() <= HEADING_CHARS;
+    let short = first.chars().count() <= limit;
     let level = level(line);
     let alone = first.len() == line.len() && !line.ends_with([',', '，', ';', '；', ':', '：', '.']);
     match level {
@@ -102,7 +182,32 @@ mod tests {
             ("全年完成投资3亿元，同比增长5%。", None),
             ("一是发展理念不够先进，思想不够解放。", None),
         ] {
-            assert_eq!(heading(line), expected, "{line}");
+            assert_eq!(heading(line, false), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_title_that_promises_a_report_opens_no_section_of_plans() {
+        let plans = |text: &str| -> Vec<bool> {
+            let pack = Pack::builtin("zh-report").unwrap();
+            blocks(text, &pack).iter().map(|block| block.plan).collect()
+        };
+        let title = "街道2024年工作总结和2025年工作打算\n一、主要工作\n完成投资3亿元。\n二、2025年工作打算\n完成投资4亿元。";
+        assert_eq!(plans(title), [false, false, false, true, true]);
+        assert_eq!(plans("街道2025年工作计划\n一、主要工作\n完成投资3亿元。"), [true, true, true]);
+        assert_eq!(plans("一、下步打算\n力争4亿元。\n二、主要成绩\n完成3亿元。"), [true, true, false, false]);
+    }
+
+    #[test]
+    fn a_wrapped_paragraph_is_one_block_where_spaces_separate_words() {
+        let text = "2. Reach\n\nField staff were on the road from March on, and made 415 visits\nagainst a target of 480 \
+                    (86%). They also ran a helpline, which\nwas new.\n- Calls answered by the helpline in its first months: 120\n- Calls lost: 3\n";
+        let spaced = blocks(text, &Pack::builtin("en-report").unwrap());
+        assert_eq!(
+            spaced.iter().map(|b| (b.line, b.number)).collect::<Vec<_>>(),
+            [(1, 1), (3, 2), (6, 3), (7, 4)]
+        );
+        assert!(spaced[1].text.ends_with("was new."), "{}", spaced[1].text);
+        assert_eq!(blocks(text, &Pack::builtin("zh-report").unwrap()).len(), 6);
     }
 }

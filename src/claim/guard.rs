@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::Told;
+use super::names;
 use super::skeleton::Skeleton;
 use crate::rule::Rule;
 use crate::rule::spec::Within;
@@ -27,15 +29,18 @@ pub(crate) struct Place {
     pub(crate) first: usize,
 }
 
-/// Asks every guard of a rule.
-pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place) -> Ruling {
+/// Asks every guard of a rule. What the whole document has told counts as said wherever a guard asks for it; `trim` are
+/// words that name nothing.
+pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place, told: Told, trim: &[String]) -> Ruling {
     let mut ruling = Ruling::Free;
+    let own = skeleton.text.get(stretch(Within::Clause, &skeleton.text, place, trim)).unwrap_or("");
     for guard in &rule.guards {
-        let range = stretch(guard.within, &skeleton.text, place);
+        let range = stretch(guard.within, &skeleton.text, place, trim);
         let text = skeleton.text.get(range).unwrap_or("");
-        let said = guard.words.get().is_some_and(|words| words.is_match(text));
-        let lifted =
-            guard.unless.as_ref().and_then(|words| words.get()).is_some_and(|words| words.is_match(text));
+        let everywhere = told.constant_prices && guard.then == Some(Reason::RealGrowth);
+        let said = everywhere || guard.words.get().is_some_and(|words| words.is_match(text));
+        let lifts = |words: &regex::Regex| words.is_match(text) || words.is_match(own);
+        let lifted = guard.unless.as_ref().and_then(|words| words.get()).is_some_and(lifts);
         if !said || lifted {
             continue;
         }
@@ -50,27 +55,49 @@ pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place) -> Ruling 
 
 const CLAUSE: &[char] = &[',', ';', '。', '!', '?', ':', '\n'];
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
+/// A guard sees this many bytes to either side of a match at most, so that one endless sentence costs no more than
+/// many short ones.
+pub(crate) const SIGHT: usize = 6000;
 
-fn stretch(within: Within, text: &str, place: &Place) -> Range<usize> {
+fn stretch(within: Within, text: &str, place: &Place, trim: &[String]) -> Range<usize> {
     let clause_end = next(text, place.anchor, CLAUSE);
+    let floor = floor(text, place.matched.start.min(place.first));
     match within {
         Within::Match => place.matched.clone(),
         Within::Clause => last(text, place.anchor, CLAUSE)..clause_end,
-        Within::Subject => last(text, place.first, CLAUSE)..place.first,
+        Within::Subject => subject(text, place.first, trim)..place.first,
         Within::Sentence => last(text, place.first, SENTENCE)..clause_end,
-        Within::Paragraph => 0..clause_end,
+        Within::Paragraph => floor..clause_end,
     }
 }
 
-/// The byte behind the last mark before `at`.
-pub(crate) fn last(text: &str, at: usize, marks: &[char]) -> usize {
-    let head = text.get(..at).unwrap_or("");
-    let found = head.char_indices().rev().find(|(_, c)| marks.contains(c));
-    found.map_or(0, |(at, c)| at + c.len_utf8())
+/// Where the name of a figure begins: at its clause, or at the one before where its own says nothing but words such
+/// as 达到 (地区生产总值再上台阶,达到300亿元).
+fn subject(text: &str, figure: usize, trim: &[String]) -> usize {
+    let start = last(text, figure, CLAUSE);
+    let name = text.get(start..figure).unwrap_or("");
+    match text.get(..start).and_then(|head| head.strip_suffix(',')) {
+        Some(head) if names::trimmed(name, trim).is_empty() => last(text, head.len(), CLAUSE),
+        _ => start,
+    }
 }
 
-/// The next mark at or after `at`, or the end.
+/// As far back from `at` as is seen.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    text.ceil_char_boundary(at.saturating_sub(SIGHT))
+}
+
+/// The byte behind the last mark before `at`, or as far back as is seen.
+pub(crate) fn last(text: &str, at: usize, marks: &[char]) -> usize {
+    let floor = floor(text, at);
+    let head = text.get(floor..at).unwrap_or("");
+    let found = head.char_indices().rev().find(|(_, c)| marks.contains(c));
+    found.map_or(floor, |(mark, c)| floor + mark + c.len_utf8())
+}
+
+/// The next mark at or after `at`, or as far ahead as is seen.
 pub(crate) fn next(text: &str, at: usize, marks: &[char]) -> usize {
-    let tail = text.get(at..).unwrap_or("");
-    tail.find(|c| marks.contains(&c)).map_or(text.len(), |offset| at + offset)
+    let ceiling = text.floor_char_boundary(at.saturating_add(SIGHT));
+    let tail = text.get(at..ceiling).unwrap_or("");
+    tail.find(|c| marks.contains(&c)).map_or(ceiling, |offset| at + offset)
 }

@@ -10,57 +10,65 @@ use regex::Captures;
 
 use super::bind::{self, Bindings};
 use super::guard::{self, Place, Ruling};
-use super::{Candidate, Offer, Page, names};
+use super::{Candidate, Offer, Page, Skeleton, names};
 use crate::rule::alphabet::{ANCHOR, BARRIER};
 use crate::rule::{Pack, Pattern, Rule, SlotType};
 
 /// A window reaches this many bytes to either side of its anchor at most.
 const REACH: usize = 1500;
+/// A window reaches over this many figures to either side of its anchor at most.
+const FIGURES: usize = 64;
 /// A window holds this many sentence ends before its anchor's sentence.
 const SENTENCES_BEFORE: usize = 2;
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
 
-/// Everything that the rules of a pack offer for one block.
-pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
-    let mut offers = Vec::new();
-    for (order, rule) in pack.rules.iter().enumerate() {
-        if page.block.plan && !rule.in_plans {
-            continue;
-        }
-        let open: Vec<usize> =
-            (0..rule.patterns.len()).filter(|i| is_open(rule, *i, &page.skeleton.text)).collect();
-        if open.is_empty() {
-            continue;
-        }
-        for anchor in 0..page.mentions.len() {
-            let candidates = candidates(page, pack, rule, &open, anchor);
-            if !candidates.is_empty() {
-                offers.push(Offer { rule, order, anchor, candidates });
-            }
-        }
-    }
-    offers
+/// Everything that the rules of a pack offer for one block, anchor by anchor.
+pub(crate) fn offers<'a>(page: &'a Page<'_>, pack: &'a Pack) -> impl Iterator<Item = Offer<'a>> {
+    let heard = |rule: &Rule| rule.in_plans || !page.block.plan;
+    let open = |(order, rule): (usize, &'a Rule)| {
+        let patterns = rule.patterns.iter().filter(|pattern| is_open(pattern, &page.skeleton.text));
+        let patterns: Vec<&Pattern> = patterns.collect();
+        (heard(rule) && !patterns.is_empty()).then_some((order, rule, patterns))
+    };
+    let rules: Vec<(usize, &Rule, Vec<&Pattern>)> = pack.rules.iter().enumerate().filter_map(open).collect();
+    (0..page.mentions.len()).flat_map(move |anchor| around(page, pack, &rules, anchor))
+}
+
+/// What the rules offer around one mention.
+fn around<'a>(
+    page: &'a Page<'_>,
+    pack: &'a Pack,
+    rules: &[(usize, &'a Rule, Vec<&'a Pattern>)],
+    anchor: usize,
+) -> Vec<Offer<'a>> {
+    let mut window = None;
+    let offer = |(order, rule, patterns): &(usize, &'a Rule, Vec<&'a Pattern>)| {
+        let at = At { page, pack, rule, anchor };
+        let candidates = candidates(&at, patterns, &mut window);
+        (!candidates.is_empty()).then_some(Offer { rule, order: *order, anchor, candidates })
+    };
+    rules.iter().filter_map(offer).collect()
 }
 
 /// Whether the texts that a pattern cannot do without are there.
-fn is_open(rule: &Rule, pattern: usize, text: &str) -> bool {
-    let Some(pattern) = rule.patterns.get(pattern) else { return false };
+fn is_open(pattern: &Pattern, text: &str) -> bool {
     pattern.gate.is_empty() || pattern.gate.iter().any(|word| text.contains(word.as_str()))
 }
 
-fn candidates(page: &Page<'_>, pack: &Pack, rule: &Rule, open: &[usize], anchor: usize) -> Vec<Candidate> {
+/// What one rule offers around one mention: `window` is made when a pattern first needs it.
+fn candidates(at: &At<'_, '_>, patterns: &[&Pattern], window: &mut Option<Window>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let Some(sort) = page.skeleton.sorts.get(anchor) else { return found };
-    let mut window: Option<Window> = None;
-    for index in open {
-        let Some(pattern) = rule.patterns.get(*index) else { continue };
+    let Some(sort) = at.page.skeleton.sorts.get(at.anchor) else { return found };
+    for pattern in patterns {
         let SlotType::Figure(sorts) = pattern.anchor else { continue };
         if sorts.0 & (1 << sort) == 0 {
             continue;
         }
-        let window = window.get_or_insert_with(|| Window::new(page, anchor));
-        let at = At { page, pack, rule, anchor };
-        let Some(candidate) = candidate(&at, pattern, window) else { continue };
+        let window = window.get_or_insert_with(|| Window::new(at.page, at.anchor));
+        if !is_open(pattern, &window.text) {
+            continue;
+        }
+        let Some(candidate) = candidate(at, pattern, window) else { continue };
         let last = !candidate.confirm_only;
         found.push(candidate);
         if last {
@@ -81,7 +89,7 @@ impl Window {
     fn new(page: &Page<'_>, anchor: usize) -> Window {
         let text = &page.skeleton.text;
         let at = page.skeleton.at.get(anchor).copied().unwrap_or(0);
-        let range = reach(text, at);
+        let range = reach(&page.skeleton, anchor, at);
         let mut marked = String::with_capacity(range.len());
         marked.push_str(text.get(range.start..at).unwrap_or(""));
         marked.push(ANCHOR);
@@ -102,12 +110,13 @@ impl Window {
     }
 }
 
-/// The window around a byte of a skeleton.
-fn reach(text: &str, at: usize) -> Range<usize> {
-    let mut floor = at.saturating_sub(REACH);
-    while !text.is_char_boundary(floor) {
-        floor += 1;
-    }
+/// The window around a mention, which stands at a byte of the skeleton.
+fn reach(skeleton: &Skeleton, anchor: usize, at: usize) -> Range<usize> {
+    let text = skeleton.text.as_str();
+    let figure = |number: Option<usize>| skeleton.at.get(number?).copied();
+    let first = figure(anchor.checked_sub(FIGURES)).unwrap_or(0);
+    let last = figure(anchor.checked_add(FIGURES)).unwrap_or(text.len());
+    let floor = text.ceil_char_boundary(at.saturating_sub(REACH)).max(first);
     let mut start = at;
     for _ in 0..=SENTENCES_BEFORE {
         let head = text.get(floor..start).unwrap_or("").trim_end_matches(SENTENCE);
@@ -116,16 +125,14 @@ fn reach(text: &str, at: usize) -> Range<usize> {
             floor + mark + width
         });
     }
-    let mut ceiling = (at + REACH).min(text.len());
-    while !text.is_char_boundary(ceiling) {
-        ceiling += 1;
-    }
-    let first = guard::next(text, at, SENTENCE).min(ceiling);
-    let second = guard::next(text, (first + '。'.len_utf8()).min(ceiling), SENTENCE);
-    start..second.min(ceiling)
+    let ceiling = text.ceil_char_boundary((at + REACH).min(text.len())).min(last);
+    let text = text.get(..ceiling).unwrap_or("");
+    let first = guard::next(text, at, SENTENCE);
+    let width = text.get(first..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    start..guard::next(text, first + width, SENTENCE)
 }
 
-/// A pattern is tried at this many places before its anchor, nearest first, until the figures there fit.
+/// A pattern is tried at this many places before its anchor, nearest first, until the figures there fit and no guard objects.
 const TRIES: usize = 4;
 
 /// The nearest place before the anchor where a pattern matches and the figures fit its slots.
@@ -137,13 +144,13 @@ fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window) -> Option<Cand
         let captures = regex.captures(&window.text)?;
         let claim = captures.name("claim__")?.range();
         let matched = window.origin(claim.start)..window.origin(claim.end);
-        match settle(at, pattern, &captures, window, &matched) {
-            Some(bindings) => return complete(at, pattern, matched, bindings),
-            None => {
-                barred = window.before(window.origin(claim.start) - window.start);
-                window = &barred;
-            }
+        let settled = settle(at, pattern, &captures, window, &matched);
+        let found = settled.and_then(|bindings| complete(at, pattern, matched, bindings));
+        if found.is_some() {
+            return found;
         }
+        barred = window.before(window.origin(claim.start) - window.start);
+        window = &barred;
     }
     None
 }
@@ -182,7 +189,7 @@ fn complete(
     let position = |mention: usize| page.skeleton.at.get(mention).copied();
     let place =
         Place { matched, anchor: position(at.anchor)?, first: position(figures.iter().min().copied()?)? };
-    let reason = match guard::ruling(at.rule, &page.skeleton, &place) {
+    let reason = match guard::ruling(at.rule, &page.skeleton, &place, page.told, trim) {
         Ruling::Silent => return None,
         Ruling::Unchecked(reason) => Some(reason),
         Ruling::Free => bindings.reason,

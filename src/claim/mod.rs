@@ -3,6 +3,7 @@
 //! This room knows sentences, windows, names of figures and guards. It must not know whether the figures agree:
 //! where a pattern is too loose to accuse, it offers what the next pattern finds as well and lets the judge choose.
 
+mod bare;
 mod bind;
 mod block;
 mod guard;
@@ -10,6 +11,7 @@ mod list;
 mod matcher;
 mod names;
 mod row;
+mod setting;
 mod skeleton;
 
 use std::ops::Range;
@@ -18,13 +20,25 @@ use crate::mention::Mention;
 use crate::rule::{Pack, Rule};
 use crate::verdict::Reason;
 
+pub(crate) use bare::Survey;
 pub(crate) use block::{Block, blocks};
 pub(crate) use list::items;
+pub(crate) use setting::{opening_periods, periods};
 pub(crate) use skeleton::Skeleton;
+
+/// What the whole document says of the figures in each block.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Told {
+    /// Rates of growth are at constant prices.
+    pub(crate) constant_prices: bool,
+    /// Percents have no sign.
+    pub(crate) bare_percents: bool,
+}
 
 /// One block of a document, read: its mentions and its skeleton.
 pub(crate) struct Page<'t> {
     pub(crate) block: Block<'t>,
+    pub(crate) told: Told,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) skeleton: Skeleton,
 }
@@ -62,13 +76,16 @@ pub(crate) struct Offer<'p> {
 }
 
 /// Reads one block: its mentions, and its skeleton if there are any.
-pub(crate) fn read<'t>(block: Block<'t>, pack: &Pack) -> Page<'t> {
-    let mentions = pack.reader.read(block.text);
+pub(crate) fn read<'t>(block: Block<'t>, told: Told, pack: &Pack) -> Page<'t> {
+    let mut mentions = pack.reader.read(block.text);
+    if told.bare_percents {
+        bare::read_as_percents(block.text, &mut mentions, pack);
+    }
     let skeleton = Skeleton::new(block.text, &mentions, pack.spaces);
-    Page { block, mentions, skeleton }
+    Page { block, told, mentions, skeleton }
 }
 
 /// Everything that the rules of a pack offer for one block.
-pub(crate) fn offers<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<Offer<'p>> {
+pub(crate) fn offers<'a>(page: &'a Page<'_>, pack: &'a Pack) -> impl Iterator<Item = Offer<'a>> {
     matcher::offers(page, pack)
 }

@@ -38,7 +38,7 @@ pub(crate) fn indicator(skeleton: &Skeleton, at: usize, trim: &[String]) -> Opti
 }
 
 /// `name` without `trim` words and marks at its ends.
-fn trimmed<'a>(name: &'a str, trim: &[String]) -> &'a str {
+pub(crate) fn trimmed<'a>(name: &'a str, trim: &[String]) -> &'a str {
     let mut name = name.trim_matches(|c: char| !c.is_alphanumeric());
     loop {
         let cut = trim.iter().find_map(|word| {

@@ -97,6 +97,7 @@ fn sort(mention: &Mention, printed: &str) -> u32 {
         Kind::Range => 9,
         Kind::Percent => 6,
         Kind::Points => 7,
+        Kind::Multiple if family(mention) == "doublings" => 15,
         Kind::Multiple => 8,
         Kind::Number | Kind::Count if is_tally(mention, printed) => 5,
         Kind::Number => 4,

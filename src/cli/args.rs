@@ -11,6 +11,7 @@ Examples:
   gouji check reports/ --format json       every .txt and .md below a folder, for a program to read
   pdftotext report.pdf - | gouji check -   check what another program prints
   gouji rules                              what is looked for
+  gouji test my-pack/                      run the examples of a rule pack
 
 Exit status:
   0  nothing wrong
@@ -23,10 +24,11 @@ Examples:
   gouji check reports/ --all --lang en
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
+  gouji check reports/ --min-coverage 37.5
 
 Exit status:
   0  nothing wrong
-  1  findings of warning or above
+  1  findings of warning or above, or less coverage than --min-coverage asks for
   2  a file could not be read, no file matched, or no rule was loaded (wins over 1)";
 
 const MENTIONS_EXAMPLES: &str = "\
@@ -49,6 +51,19 @@ const INIT_EXAMPLES: &str = "\
 Examples:
   gouji init pack school-report            a new rule pack in ./school-report
   gouji init pack school-report rules/school --lang zh";
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  gouji test                   the built-in packs
+  gouji test zh-report         one of them
+  gouji test my-pack/          a pack in a folder
+  gouji test --mutate my-pack/
+
+Exit status:
+  0  every example came out as its rule says
+  1  an example did not, a rule lacks one that fires or one that must stay silent, a pack has no
+     rules, or a change of a figure came out wrong without an explanation
+  2  a pack could not be loaded; nothing was tested";
 
 /// Finds the figures in work reports that cannot all be true (勾稽).
 #[derive(Debug, Parser)]
@@ -105,6 +120,9 @@ pub(super) enum Command {
     /// Start something new
     #[command(after_help = INIT_EXAMPLES, disable_help_subcommand = true)]
     Init(Init),
+    /// Run the examples of rule packs
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(Test),
 }
 
 #[derive(Debug, Group)]
@@ -131,6 +149,16 @@ pub(super) struct NewPack {
 }
 
 #[derive(Debug, Group)]
+pub(super) struct Test {
+    /// Built-in packs by name, or folders; ./zh-report is a folder [default: the built-in packs]
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<PathBuf>,
+    /// Also move every figure of every example that holds, and see whether its rule notices
+    #[arg(long)]
+    pub mutate: bool,
+}
+
+#[derive(Debug, Group)]
 pub(super) struct Check {
     /// Files, folders (their .txt and .md files, hidden ones left out), or - for standard input
     #[arg(value_name = "PATH")]
@@ -138,6 +166,9 @@ pub(super) struct Check {
     /// Show every claim, consistent and unchecked ones too, and the figures no rule used
     #[arg(long)]
     pub all: bool,
+    /// Fail the run unless at least this percent of all figures was judged (37.5, say)
+    #[arg(long, value_name = "PERCENT", value_parser = super::coverage::percent)]
+    pub min_coverage: Option<crate::Exact>,
 }
 
 #[derive(Debug, Group)]

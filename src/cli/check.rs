@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::Outcome;
 use super::engine::Packs;
 use super::inputs::{Source, sources};
-use super::plan::{Format, Input, Plan};
+use super::plan::{Format, Input, Plan, Wanted};
 use super::progress::Progress;
+use super::{Outcome, coverage};
+use crate::Exact;
 use crate::report::contract::{Document, File};
 use crate::report::terminal::{Options, write_file, write_problem, write_summary};
 use crate::report::{FileReport, Summary, json};
@@ -15,14 +16,14 @@ use crate::report::{FileReport, Summary, json};
 pub(super) fn run(
     plan: &Plan,
     inputs: &[Input],
-    all: bool,
+    wanted: Wanted,
     packs: &Packs,
     out: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> io::Result<Outcome> {
     let sources = sources(inputs);
     let progress = Progress::new(sources.len());
-    let options = Options { lang: plan.lang, all };
+    let options = Options { lang: plan.lang, all: wanted.all };
     let (mut summary, mut files) = (Summary::default(), Vec::new());
     for (number, source) in sources.iter().enumerate() {
         progress.show(number, &source.name, errors)?;
@@ -41,7 +42,12 @@ pub(super) fn run(
         Format::Text => write_summary(&summary, plan.lang, out)?,
         Format::Json => json::write(&Document::new(&packs.infos(), files, summary.clone()), out)?,
     }
-    Ok(outcome(&summary))
+    if let Some(least) = wanted.min_coverage
+        && let Some(message) = coverage::message(summary.coverage, least, plan.lang)
+    {
+        writeln!(errors, "{message}")?;
+    }
+    Ok(outcome(&summary, wanted.min_coverage))
 }
 
 fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
@@ -60,10 +66,11 @@ fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
     })
 }
 
-fn outcome(summary: &Summary) -> Outcome {
+fn outcome(summary: &Summary, min_coverage: Option<Exact>) -> Outcome {
+    let short = min_coverage.is_some_and(|least| !coverage::is_met(summary.coverage, least));
     if summary.unreadable > 0 {
         Outcome::Failed
-    } else if summary.findings.fails() {
+    } else if summary.findings.fails() || short {
         Outcome::Found
     } else {
         Outcome::Fine
@@ -82,10 +89,10 @@ mod tests {
             findings: Findings { error, warning, note },
             ..Summary::default()
         };
-        assert_eq!(outcome(&summary(0, 0, 0, 0)), Outcome::Fine);
-        assert_eq!(outcome(&summary(0, 0, 0, 9)), Outcome::Fine);
-        assert_eq!(outcome(&summary(0, 0, 1, 0)), Outcome::Found);
-        assert_eq!(outcome(&summary(0, 1, 0, 0)), Outcome::Found);
-        assert_eq!(outcome(&summary(1, 1, 0, 0)), Outcome::Failed);
+        assert_eq!(outcome(&summary(0, 0, 0, 0), None), Outcome::Fine);
+        assert_eq!(outcome(&summary(0, 0, 0, 9), None), Outcome::Fine);
+        assert_eq!(outcome(&summary(0, 0, 1, 0), None), Outcome::Found);
+        assert_eq!(outcome(&summary(0, 1, 0, 0), None), Outcome::Found);
+        assert_eq!(outcome(&summary(1, 1, 0, 0), None), Outcome::Failed);
     }
 }

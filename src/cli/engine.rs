@@ -3,7 +3,7 @@
 //! Which pack reads a document is the command's choice, by script; everything else is passed on.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -111,19 +111,7 @@ impl Packs {
                 entries.push(Entry::builtin(name));
             }
         }
-        let known: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
-        let unknown = |name: &str| LoadError(unknown(name, &known.join(", "), lang));
-        for change in choice.changes {
-            let at = entries.iter().position(|entry| entry.id == change.name.pack);
-            let at = at.ok_or_else(|| unknown(&change.name.pack))?;
-            let mut pack = entries.remove(at).take()?;
-            change.make(&mut pack)?;
-            entries.insert(at, Entry::loaded(pack));
-        }
-        if let Some(only) = choice.only {
-            entries.retain(|entry| entry.id == only);
-            entries.first().ok_or_else(|| unknown(only))?.get()?;
-        }
+        let Packs(entries) = chosen(entries, choice, lang)?;
         // A built-in pack that is not loaded yet has rules.
         let has_rules = |entry: &Entry| entry.pack.get().is_none_or(has_rules);
         if !entries.iter().any(has_rules) {
@@ -132,6 +120,31 @@ impl Packs {
             ));
         }
         Ok(Packs(entries))
+    }
+
+    /// The packs to be tested: those of `choice.folders` and those named, or the built-in ones where none is named. One
+    /// that is called as a built-in pack is that one, any other is a folder.
+    pub(super) fn to_test(named: &[PathBuf], choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
+        let mut entries = merged(choice.folders)?;
+        let loaded: Vec<_> =
+            named.iter().map(|path| by_name(path).unwrap_or_else(|| Pack::load(path))).collect();
+        let errors: Vec<String> =
+            loaded.iter().filter_map(|pack| pack.as_ref().err()).map(ToString::to_string).collect();
+        if !errors.is_empty() {
+            return Err(LoadError(errors.join("\n")));
+        }
+        entries.extend(loaded.into_iter().flatten().map(Entry::loaded));
+        for name in builtin_packs().filter(|_| named.is_empty()) {
+            if !entries.iter().any(|entry| entry.id == name) {
+                entries.push(Entry::builtin(name));
+            }
+        }
+        chosen(entries, choice, lang)
+    }
+
+    /// The packs themselves.
+    pub(super) fn all(&self) -> Result<Vec<&Pack>, LoadError> {
+        self.0.iter().map(Entry::get).collect()
     }
 
     /// The packs that were used, as output names them: one row for each version whose rules are in it.
@@ -210,6 +223,30 @@ fn merged(folders: &[PathBuf]) -> Result<Vec<Entry>, LoadError> {
 
 fn has_rules(pack: &Result<Pack, LoadError>) -> bool {
     pack.as_ref().is_ok_and(|pack| !pack.rules().is_empty())
+}
+
+/// The entries with the changes of `choice` made, and only the pack it names.
+fn chosen(mut entries: Vec<Entry>, choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
+    let known: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let unknown = |name: &str| LoadError(unknown(name, &known.join(", "), lang));
+    for change in choice.changes {
+        let at = entries.iter().position(|entry| entry.id == change.name.pack);
+        let at = at.ok_or_else(|| unknown(&change.name.pack))?;
+        let mut pack = entries.remove(at).take()?;
+        change.make(&mut pack)?;
+        entries.insert(at, Entry::loaded(pack));
+    }
+    if let Some(only) = choice.only {
+        entries.retain(|entry| entry.id == only);
+        entries.first().ok_or_else(|| unknown(only))?.get()?;
+    }
+    Ok(Packs(entries))
+}
+
+/// The built-in pack of this name, if there is one.
+fn by_name(path: &Path) -> Option<Result<Pack, PackError>> {
+    let name = builtin_packs().find(|name| Some(*name) == path.to_str())?;
+    Some(Pack::builtin(name))
 }
 
 fn pack_row(pack: &Pack, lang: Lang) -> PackRow {

@@ -15,6 +15,7 @@ const EXAMPLES: &str = "\
   gouji check reports/ --format json       检查文件夹里所有 .txt 和 .md，输出给程序读
   pdftotext report.pdf - | gouji check -   检查别的程序的输出
   gouji rules                              有哪些规则
+  gouji test my-pack/                      运行规则包自带的例句
 
 退出码：
   0  没有问题
@@ -27,10 +28,11 @@ const CHECK_EXAMPLES: &str = "\
   gouji check reports/ --all
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
+  gouji check reports/ --min-coverage 37.5
 
 退出码：
   0  没有问题
-  1  有警告或错误
+  1  有警告或错误，或覆盖率低于 --min-coverage
   2  有文件无法读取、没有找到文件或没有载入规则（与 1 同时出现时为 2）";
 
 const MENTIONS_EXAMPLES: &str = "\
@@ -54,6 +56,18 @@ const INIT_EXAMPLES: &str = "\
   gouji init pack school-report            在 ./school-report 新建规则包
   gouji init pack school-report rules/school --lang zh";
 
+const TEST_EXAMPLES: &str = "\
+示例：
+  gouji test                   内置规则包
+  gouji test zh-report         其中一个
+  gouji test my-pack/          文件夹里的规则包
+  gouji test --mutate my-pack/
+
+退出码：
+  0  例句的结果都与规则所说一致
+  1  有例句不一致，有规则缺少命中的例句或反例，规则包里没有规则，或改动数字后反应不对而又没有说明
+  2  有规则包无法载入；什么都没有测试";
+
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// Flags and arguments by their clap ids.
@@ -68,6 +82,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
+    (
+        "min_coverage",
+        "全部百分数、倍数、百分点中已核的至少要占百分之几（可以带小数，如 37.5），否则算没有通过",
+    ),
     ("path", "一个文件，或 - 表示标准输入"),
     ("name", "规则包的名称：小写字母、数字和连字符"),
     ("folder", "写到哪里；须为空文件夹或尚不存在 [默认 ./NAME]"),
@@ -75,6 +93,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "shape",
         "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）或 output（check 的输出）[默认列出有哪些]",
     ),
+    ("packs", "内置规则包的名称，或文件夹；./zh-report 表示文件夹 [默认为所有内置规则包]"),
+    ("mutate", "另外逐个改动相符例句里的数字，看规则能否察觉"),
 ];
 
 /// Reads `words`, the program's name first; help is in `lang`.
@@ -109,6 +129,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 .subcommand_help_heading("命令")
                 .mut_subcommand("pack", |sub| own(sub, about, INIT_EXAMPLES))
         })
+        .mut_subcommand("test", |sub| own(sub, "运行规则包自带的例句", TEST_EXAMPLES))
 }
 
 fn translated(command: Command) -> Command {

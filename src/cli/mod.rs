@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod choice;
+mod coverage;
 mod engine;
 mod help;
 mod init;
@@ -16,6 +17,7 @@ mod plan;
 mod progress;
 mod rules;
 mod schema;
+mod test;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -81,7 +83,11 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
 
 fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<Outcome> {
     let choice = Choice { folders: &plan.rules, only: plan.pack.as_deref(), changes: &plan.changes };
-    let packs = match Packs::load(choice, plan.lang) {
+    let loaded = match job {
+        Job::Test { packs, .. } => Packs::to_test(packs, choice, plan.lang),
+        _ => Packs::load(choice, plan.lang),
+    };
+    let packs = match loaded {
         Ok(packs) => packs,
         Err(error) => {
             // What a pack says of itself is shown as text, line by line.
@@ -92,9 +98,10 @@ fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<
     };
     let mut sink = Sink::open(plan)?;
     let outcome = match job {
-        Job::Check { inputs, all } => check::run(plan, inputs, *all, &packs, &mut sink, errors)?,
+        Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
         Job::Rules => rules::run(plan, &packs, &mut sink)?,
+        Job::Test { mutate, .. } => test::run(plan, &packs, *mutate, &mut sink)?,
         Job::Schema { .. } | Job::InitPack { .. } => Outcome::Fine,
     };
     sink.finish()?;

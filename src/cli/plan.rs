@@ -9,6 +9,7 @@ use clap::error::ErrorKind;
 use super::args::{Args, ColourArg, Command, FormatArg, LangArg, New, ShapeArg};
 use super::choice::Change;
 use super::help;
+use crate::Exact;
 use crate::report::Lang;
 use crate::schema::Shape;
 
@@ -31,13 +32,21 @@ pub(super) enum Format {
     Json,
 }
 
+/// What `gouji check` is to show and to insist on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub all: bool,
+    pub min_coverage: Option<Exact>,
+}
+
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Job {
-    Check { inputs: Vec<Input>, all: bool },
+    Check { inputs: Vec<Input>, wanted: Wanted },
     Mentions { input: Input },
     Rules,
     Schema { shape: Option<Shape> },
     InitPack { name: String, folder: PathBuf },
+    Test { packs: Vec<PathBuf>, mutate: bool },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +75,8 @@ impl Plan {
         };
         let job = match typed.command {
             Command::Check(check) => {
-                Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, all: check.all }
+                let wanted = Wanted { all: check.all, min_coverage: check.min_coverage };
+                Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, wanted }
             }
             Command::Mentions(mentions) => {
                 let mut inputs = inputs(mentions.path.into_iter().collect(), stdin_is_terminal, lang)?;
@@ -79,6 +89,7 @@ impl Plan {
                 let folder = pack.folder.unwrap_or_else(|| PathBuf::from(&pack.name));
                 Job::InitPack { name: pack.name, folder }
             }
+            Command::Test(test) => Job::Test { packs: test.packs, mutate: test.mutate },
         };
         Ok(Plan {
             lang,
@@ -194,7 +205,7 @@ mod tests {
     #[test]
     fn no_path_is_standard_input_unless_somebody_sits_there() {
         let piped = plan(&["check"], &[], false).unwrap();
-        assert_eq!(piped.job, Job::Check { inputs: vec![Input::Stdin], all: false });
+        assert_eq!(piped.job, Job::Check { inputs: vec![Input::Stdin], wanted: Wanted::default() });
         assert_eq!(plan(&["check"], &[], true).unwrap_err().kind(), ErrorKind::MissingRequiredArgument);
         assert_eq!(plan(&["mentions"], &[], true).unwrap_err().kind(), ErrorKind::MissingRequiredArgument);
     }

@@ -1,8 +1,8 @@
-//! From judged claims to the ledger: places, quotes, stable ids, coverage.
+//! From judged claims to the ledger: places, quotes, stable ids, copies.
 //!
 //! This module must not know patterns or arithmetic.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,10 +10,11 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::choose::Judged;
+use super::cover::cover;
 use super::operands::factor;
-use crate::claim::{self, Page};
+use crate::claim::{self, Block, Page};
 use crate::exact::Exact;
-use crate::ledger::{Claim, ClaimOperand, Report, Unclaimed};
+use crate::ledger::{Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed};
 use crate::mention::{Kind, Mention};
 use crate::rule::spec::DateValue;
 use crate::rule::{Slot, SlotType};
@@ -24,59 +25,66 @@ pub(crate) struct Builder<'t> {
     text: &'t str,
     report: Report,
     ordinals: HashMap<String, usize>,
+    /// The last place that was asked for: its block, its byte in it, its line and the characters before it there.
+    last: (usize, usize, usize, usize),
+    /// For each block so far, its coverage and whether it has any figure.
+    blocks: Vec<(Coverage, bool)>,
 }
 
 impl<'t> Builder<'t> {
     pub(crate) fn new(text: &'t str) -> Builder<'t> {
-        Builder { text, report: Report::default(), ordinals: HashMap::new() }
+        let last = (usize::MAX, 0, 0, 0);
+        Builder { text, report: Report::default(), ordinals: HashMap::new(), last, blocks: Vec::new() }
     }
 
-    /// Adds the claims of a block; those of a copy are counted but not listed again.
-    pub(crate) fn add(&mut self, page: &Page<'_>, claims: Vec<Judged<'_>>, copy_of: Option<usize>) {
-        self.cover(page, &claims, copy_of.is_some());
-        if copy_of.is_some() {
-            return;
+    /// Adds the claims of a block.
+    pub(crate) fn add(&mut self, page: &Page<'_>, claims: Vec<Judged<'_>>) {
+        let covered = cover(page, &claims);
+        for mention in covered.unclaimed.iter().filter_map(|number| page.mentions.get(*number)) {
+            self.unclaimed(page, mention);
         }
+        self.count(covered.coverage, !page.mentions.is_empty());
         for judged in claims {
             let claim = self.claim(page, judged);
             self.report.claims.push(claim);
         }
     }
 
-    pub(crate) fn finish(self) -> Report {
-        self.report
+    /// Adds a block that repeats an earlier one: its figures count as they did there, and nothing is listed again.
+    pub(crate) fn add_copy(&mut self, original: usize) {
+        let (coverage, figures) = self.blocks.get(original).copied().unwrap_or_default();
+        self.count(coverage, figures);
     }
 
-    fn cover(&mut self, page: &Page<'_>, claims: &[Judged<'_>], copy: bool) {
-        let mut judged = HashSet::new();
-        let mut unchecked = HashSet::new();
-        for claim in claims {
-            let used = claim.candidate.slots.iter().flat_map(|slot| slot.mentions.iter().copied());
-            let set =
-                if claim.judgement.verdict == Verdict::Unchecked { &mut unchecked } else { &mut judged };
-            set.extend(used);
-        }
-        for (number, mention) in page.mentions.iter().enumerate().filter(|(_, m)| is_counted(m)) {
-            let coverage = &mut self.report.coverage;
-            coverage.figures += 1;
-            if judged.contains(&number) {
-                coverage.judged += 1;
-            } else if unchecked.contains(&number) {
-                coverage.unchecked += 1;
-            } else {
-                coverage.unclaimed += 1;
-                if !copy {
-                    self.unclaimed(page, mention);
-                }
-            }
-        }
+    fn count(&mut self, coverage: Coverage, figures: bool) {
+        self.report.coverage.add(coverage);
+        self.blocks.push((coverage, figures));
+    }
+
+    /// A note for each copied stretch that has a figure in it.
+    pub(crate) fn copies(&self, copies: &Copies, blocks: &[Block<'_>]) -> Vec<Note> {
+        let lines = |range: Range<usize>| {
+            let mut range = blocks.get(range)?.iter().map(|block| block.line);
+            let first = range.next()?;
+            Some(Lines { first, last: range.next_back().unwrap_or(first) })
+        };
+        let counted = |range: &Range<usize>| {
+            self.blocks.get(range.clone()).is_some_and(|blocks| blocks.iter().any(|(_, figures)| *figures))
+        };
+        let stretches = copies.ranges().into_iter().filter(|(copy, _)| counted(copy));
+        let note = |(copy, of)| Some(Note::Copy { lines: lines(copy)?, of: lines(of)? });
+        stretches.filter_map(note).collect()
+    }
+
+    pub(crate) fn finish(self) -> Report {
+        self.report
     }
 
     fn unclaimed(&mut self, page: &Page<'_>, mention: &Mention) {
         let span = page.block.start + mention.start..page.block.start + mention.end;
         let text = self.text.get(span.clone()).unwrap_or("").to_owned();
-        let column = column(page, mention.start);
-        self.report.unclaimed.push(Unclaimed { span, line: page.block.line, column, text });
+        let (line, column) = self.position(page, mention.start);
+        self.report.unclaimed.push(Unclaimed { span, line, column, text });
     }
 
     fn claim(&mut self, page: &Page<'_>, judged: Judged<'_>) -> Claim {
@@ -85,14 +93,15 @@ impl<'t> Builder<'t> {
         let quote = self.text.get(span.clone()).unwrap_or("").to_owned();
         let severity = severity(&judged);
         let operands = operands(page, &judged);
+        let (line, column) = self.position(page, local.start);
         Claim {
             id: self.id(&judged.rule.info.full_id(), &quote),
             rule: Arc::clone(&judged.rule.info),
             indicator: judged.candidate.indicator.clone(),
             equation: judged.equation.0.clone(),
             span,
-            line: page.block.line,
-            column: column(page, local.start),
+            line,
+            column,
             location: format!("paragraph {}", page.block.number),
             quote,
             operands,
@@ -100,6 +109,44 @@ impl<'t> Builder<'t> {
             severity,
             copy_of: None,
         }
+    }
+
+    /// The 1-based line and column of a byte of a block, counted on from the last one asked for where that lies before.
+    fn position(&mut self, page: &Page<'_>, at: usize) -> (usize, usize) {
+        let (from, line, before) = match self.last {
+            (start, from, line, before) if start == page.block.start && from <= at => (from, line, before),
+            _ => (0, page.block.line, 0),
+        };
+        let part = page.block.text.get(from..at).unwrap_or("");
+        let lines = part.matches('\n').count();
+        let chars = part.rsplit('\n').next().unwrap_or(part).chars().count();
+        let (line, before) = (line + lines, if lines == 0 { before + chars } else { chars });
+        self.last = (page.block.start, at, line, before);
+        (line, before + 1)
+    }
+
+    /// A claim on two mentions of one indicator: the first stands elsewhere.
+    pub(crate) fn repeat(&mut self, page: &Page<'_>, judged: Judged<'_>, mut first: ClaimOperand) -> Claim {
+        let of_first = judged.judgement.intervals.get(first.slot).and_then(|all| all.first()).copied();
+        first.interval = of_first.and_then(|interval| times(interval, first.factor));
+        let named = judged.equation.1.slots();
+        let mut claim = self.claim(page, judged);
+        claim.operands.retain(|operand| named.contains(&operand.slot));
+        if let Some(unstated) = claim.operands.iter_mut().find(|operand| operand.slot == first.slot) {
+            *unstated = first;
+        }
+        claim
+    }
+
+    /// A figure as an operand, to be shown in a claim that is made later.
+    pub(crate) fn shown(
+        &self,
+        page: &Page<'_>,
+        slot: &Slot,
+        number: usize,
+        mention: &Mention,
+    ) -> ClaimOperand {
+        stated(page, slot, number, mention, None)
     }
 
     /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
@@ -111,17 +158,6 @@ impl<'t> Builder<'t> {
         let digest = Sha256::digest(format!("{key}\n{ordinal}").as_bytes());
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
-}
-
-/// Percents, multiples and percentage points, ranges of percents among them.
-fn is_counted(mention: &Mention) -> bool {
-    let percent_range =
-        mention.kind == Kind::Range && mention.unit.as_ref().is_some_and(|unit| &*unit.base == "%");
-    mention.kind.is_relative() || percent_range
-}
-
-fn column(page: &Page<'_>, at: usize) -> usize {
-    page.block.text.get(..at).map_or(0, |head| head.chars().count()) + 1
 }
 
 /// The rule's severity replaces that of a contradiction; everything milder keeps its own.

@@ -6,7 +6,7 @@
 use crate::claim::{Binding, Candidate, Offer, Page};
 use crate::exact::Exact;
 use crate::rule::Rule;
-use crate::verdict::{self, Bound, Equation, Judgement, Reason, Verdict};
+use crate::verdict::{self, Bound, Equation, Flag, Judgement, Reason, Verdict};
 
 use super::operands;
 
@@ -41,13 +41,16 @@ pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>
     None
 }
 
-fn holds(judgement: &Judgement) -> bool {
-    matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
+/// Whether a judgement speaks for a reading that is too loose to accuse: it raises nothing, was made at all, and does
+/// not hold only because a hedge leaves room.
+fn confirms(judgement: &Judgement) -> bool {
+    let loose = judgement.verdict == Verdict::WithinRounding && judgement.flags.contains(&Flag::Hedged);
+    judgement.severity.is_none() && judgement.verdict != Verdict::Unchecked && !loose
 }
 
-/// Whether a claim that must not accuse can stand.
-fn confirms(judgement: &Judgement) -> bool {
-    judgement.severity.is_none() && judgement.verdict != Verdict::Unchecked
+/// Whether the figures agree, exactly or within rounding.
+pub(crate) fn holds(judgement: &Judgement) -> bool {
+    matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
 }
 
 fn unchecked(reason: Reason, candidate: &Candidate) -> Judgement {
@@ -62,9 +65,17 @@ fn judge<'p>(
     rule: &'p Rule,
     candidate: &Candidate,
 ) -> Option<(&'p (String, Equation), Judgement)> {
+    judge_readings(rule, &operands::readings(page, rule, candidate))
+}
+
+/// Judges every way to read what is bound to the slots of a rule, wherever it came from.
+pub(crate) fn judge_readings<'p>(
+    rule: &'p Rule,
+    readings: &[Vec<Bound>],
+) -> Option<(&'p (String, Equation), Judgement)> {
     let mut first = None;
-    for bound in operands::readings(page, rule, candidate) {
-        let Some(found) = judge_reading(rule, &bound) else { continue };
+    for bound in readings {
+        let Some(found) = judge_reading(rule, bound) else { continue };
         if found.1.severity.is_none() {
             return Some(found);
         }
@@ -95,23 +106,32 @@ fn judge_reading<'p>(rule: &'p Rule, bound: &[Bound]) -> Option<(&'p (String, Eq
     }
 }
 
-/// Cuts a list of parts off where the parts so far add up to the total, if they do anywhere.
+/// Cuts a list of parts off where the parts so far add up to the total, if they do anywhere: counted from the
+/// total, whether the list follows it or leads up to it (A三件、B四件,合计七件).
 fn end_list(page: &Page<'_>, rule: &Rule, candidate: &mut Candidate) {
     let Some(slot) = rule.slots.iter().position(|slot| slot.prefix) else { return };
     let Some(total) = rule.slots.iter().position(|slot| slot.name == "total") else { return };
     let value = |mention: &usize| page.mentions.get(*mention).and_then(|m| m.figure).map(|f| f.value);
-    let first = |binding: &Binding| binding.mentions.first().and_then(value);
-    let Some(total) = candidate.slots.get(total).and_then(first) else { return };
+    let first = |binding: &Binding| binding.mentions.first().copied();
+    let Some(at) = candidate.slots.get(total).and_then(first) else { return };
+    let total = value(&at);
     let Some(parts) = candidate.slots.get_mut(slot) else { return };
+    let before = parts.mentions.last().is_some_and(|last| *last < at);
+    if before {
+        parts.mentions.reverse();
+    }
     let mut sum = Some(Exact::ZERO);
     let mut end = None;
     for (index, part) in parts.mentions.iter().enumerate() {
         sum = sum.zip(value(part)).and_then(|(sum, part)| sum.add(part));
-        if sum == Some(total) && index > 0 {
+        if sum.is_some() && sum == total && index > 0 {
             end = Some(index + 1);
         }
     }
     if let Some(end) = end {
         parts.mentions.truncate(end);
+    }
+    if before {
+        parts.mentions.reverse();
     }
 }

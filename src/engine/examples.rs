@@ -39,6 +39,35 @@ pub fn run_examples(pack: &Pack) -> Vec<ExampleFailure> {
     all.filter_map(|(rule, example)| run(pack, rule, example)).collect()
 }
 
+/// Something that a pack's examples leave untested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gap {
+    /// The pack has no rules.
+    NoRules,
+    /// No example of this rule makes a claim.
+    NeverFires(String),
+    /// No example shows where this rule must stay silent.
+    NoNearMiss(String),
+}
+
+/// What the examples of a pack leave untested, in the order of the rules.
+pub fn gaps(pack: &Pack) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    if pack.rules().is_empty() {
+        gaps.push(Gap::NoRules);
+    }
+    for rule in pack.rules() {
+        let id = || rule.info().id.clone();
+        if rule.examples().iter().all(|example| example.expect.is_empty()) {
+            gaps.push(Gap::NeverFires(id()));
+        }
+        if rule.examples().iter().all(|example| !example.expect.is_empty()) {
+            gaps.push(Gap::NoNearMiss(id()));
+        }
+    }
+    gaps
+}
+
 fn run(pack: &Pack, rule: &Rule, example: &Example) -> Option<ExampleFailure> {
     let report = check(&example.text, pack);
     let claims: Vec<&Claim> = report.claims.iter().filter(|claim| claim.rule.id == rule.info().id).collect();
@@ -89,7 +118,8 @@ fn name(value: &impl serde::Serialize) -> String {
     }
 }
 
-fn describe(claim: &Claim) -> String {
+/// A claim in the spelling of an example's `expect`.
+pub(super) fn describe(claim: &Claim) -> String {
     line(facts(claim).into_iter())
 }
 

@@ -5,18 +5,23 @@
 
 mod build;
 mod choose;
+mod cover;
 mod dates;
+mod declare;
 mod examples;
+mod mutate;
 mod operands;
+mod repeat;
 mod resolve;
 
-use std::collections::HashMap;
+pub use examples::{ExampleFailure, Gap, gaps, run_examples};
+pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 
-pub use examples::{ExampleFailure, run_examples};
-
-use crate::claim::{self, Page};
-use crate::ledger::Report;
+use crate::claim::{self, Offer, Page};
+use crate::ledger::{Copies, Habit, Report};
 use crate::rule::Pack;
+use declare::Declared;
+use repeat::Mentioned;
 
 /// Checks a text against a rule pack.
 ///
@@ -29,22 +34,62 @@ use crate::rule::Pack;
 /// # Ok::<(), gouji::PackError>(())
 /// ```
 pub fn check(text: &str, pack: &Pack) -> Report {
+    let blocks = claim::blocks(text, pack);
+    let lines: Vec<&str> = blocks.iter().map(|block| block.text).collect();
+    let copies = Copies::find(&lines);
+    let declared = Declared::read(&blocks, &copies, pack);
     let mut builder = build::Builder::new(text);
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    for block in claim::blocks(text, pack) {
-        let copy_of = (block.text.len() >= COPY_BYTES).then(|| *seen.entry(block.text).or_insert(block.line));
-        let page = claim::read(block, pack);
-        let claims = judged(&page, pack);
-        builder.add(&page, claims, copy_of.filter(|line| *line != block.line));
+    let mut mentioned = Mentioned::default();
+    for (number, block) in blocks.iter().enumerate() {
+        if let Some(original) = copies.original(number) {
+            builder.add_copy(original);
+            continue;
+        }
+        let page = claim::read(*block, declared.told(), pack);
+        let (claims, repeats) = read(&page, pack);
+        builder.add(&page, claims);
+        mentioned.read(&page, repeats, &mut builder);
     }
-    builder.finish()
+    let notes = builder.copies(&copies, &blocks);
+    let mut report = builder.finish();
+    report.notes = notes;
+    report.claims.extend(mentioned.claims());
+    report.claims.sort_by_key(|claim| claim.span.start);
+    conclude(&mut report, &declared);
+    report
 }
 
-/// A line this long or longer that comes again is a copy, not a coincidence.
-const COPY_BYTES: usize = 60;
+/// What only the whole document shows: declarations that make a finding milder, and the habit of rounding.
+fn conclude(report: &mut Report, declared: &Declared) {
+    report.notes.extend(declared.notes());
+    declared.declarations.ease(&mut report.claims);
+    if let Some(habit) = Habit::of(&report.claims) {
+        let changed = habit.apply(&mut report.claims);
+        if changed || matches!(habit, Habit::CutsOff { .. }) {
+            report.notes.push(habit.note());
+        }
+    }
+}
 
-fn judged<'p>(page: &Page<'_>, pack: &'p Pack) -> Vec<choose::Judged<'p>> {
-    let offers = claim::offers(page, pack);
-    let judged = offers.into_iter().filter_map(|offer| choose::decide(page, offer)).collect();
-    resolve::resolve(judged)
+/// Whether a rule holds two mentions of one indicator against each other.
+fn is_repeat(offer: &Offer<'_>) -> bool {
+    offer.rule.info.kind == repeat::KIND
+}
+
+/// The claims of a block that need no other block.
+fn judged<'a>(page: &'a Page<'_>, pack: &'a Pack) -> Vec<choose::Judged<'a>> {
+    read(page, pack).0
+}
+
+/// The claims of a block, and what is offered to be held against other blocks.
+fn read<'a>(page: &'a Page<'_>, pack: &'a Pack) -> (Vec<choose::Judged<'a>>, Vec<Offer<'a>>) {
+    let (mut judged, mut repeats) = (Vec::new(), Vec::new());
+    for offer in claim::offers(page, pack) {
+        if is_repeat(&offer) {
+            repeats.push(offer);
+        } else {
+            judged.extend(choose::decide(page, offer));
+        }
+    }
+    (resolve::resolve(judged), repeats)
 }

@@ -5,7 +5,7 @@
 use super::dates;
 use crate::claim::{self, Binding, Candidate, Page};
 use crate::exact::Exact;
-use crate::mention::{Kind, Mention};
+use crate::mention::{Figure, Kind, Mention};
 use crate::rule::spec::DateValue;
 use crate::rule::{Rule, Slot, SlotType};
 use crate::verdict::{Bound, Class, Equation, Expr, Operand, Options, Sense};
@@ -70,7 +70,8 @@ pub(crate) fn factor(kind: Kind) -> Exact {
 fn operand(mention: &Mention, slot: &Slot) -> Option<Operand> {
     let figure = mention.figure?;
     let factor = factor(mention.kind);
-    let whole = is_whole(mention);
+    let counts = mention.kind == Kind::Count || slot.counted && mention.kind == Kind::Number;
+    let whole = counts && is_whole(figure);
     let lasts = mention.kind == Kind::Duration && !figure.scaled;
     let set = (slot.set || lasts) && figure.decimals == 0;
     let exact = (whole || set) && !slot.rounded;
@@ -84,22 +85,20 @@ fn operand(mention: &Mention, slot: &Slot) -> Option<Operand> {
         class: if exact { Class::Exact } else { Class::Rounded },
         hedge,
         whole,
-        soft: is_soft(mention, figure.value),
+        soft: counts && is_soft(mention, figure.value),
     })
 }
 
-/// Whether the figure counts whole things and was printed to the last one.
-fn is_whole(mention: &Mention) -> bool {
-    let counts = mention.kind == Kind::Count;
-    let printed_whole = mention.figure.is_some_and(|f| f.decimals == 0 && !f.scaled);
-    counts && printed_whole
+/// Whether a count was printed to the last thing.
+fn is_whole(figure: Figure) -> bool {
+    figure.decimals == 0 && !figure.scaled && figure.value.is_whole()
 }
 
 /// Whether whoever wrote it may have rounded it although it is a count.
 fn is_soft(mention: &Mention, value: Exact) -> bool {
     let times = mention.unit.as_ref().is_some_and(|unit| &*unit.family == "person-times");
     let hundreds = value.div(Exact::whole(100)).is_some_and(Exact::is_whole) && !value.is_zero();
-    mention.kind == Kind::Count && (times || hundreds)
+    times || hundreds
 }
 
 /// What the engine may tell the judge about a case beyond its figures.

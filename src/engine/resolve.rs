@@ -5,7 +5,7 @@
 //! must not know text.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::choose::Judged;
 use crate::verdict::{Reason, Verdict};
@@ -22,9 +22,13 @@ pub(crate) fn resolve(mut judged: Vec<Judged<'_>>) -> Vec<Judged<'_>> {
     let mut results = HashSet::new();
     let mut anchors = HashSet::new();
     let mut kept: Vec<Judged<'_>> = Vec::new();
+    // By figure, the claims kept so far that use it: whatever tells all of a claim's figures tells its first.
+    let mut telling: HashMap<usize, Vec<usize>> = HashMap::new();
     for claim in judged {
         let kind = claim.rule.info.kind.as_str();
-        if kept.iter().any(|other| is_told_by(&claim, other)) {
+        let own = figures(&claim);
+        let others = own.iter().min().and_then(|first| telling.get(first)).into_iter().flatten();
+        if others.filter_map(|other| kept.get(*other)).any(|other| is_told_by(&claim, &own, other)) {
             continue;
         }
         let free = if RESULTS.contains(&kind) {
@@ -33,6 +37,7 @@ pub(crate) fn resolve(mut judged: Vec<Judged<'_>>) -> Vec<Judged<'_>> {
             anchors.insert((kind, claim.anchor))
         };
         if free {
+            own.into_iter().for_each(|figure| telling.entry(figure).or_default().push(kept.len()));
             kept.push(claim);
         }
     }
@@ -50,11 +55,11 @@ fn stated(claim: &Judged<'_>) -> usize {
 
 /// Whether a claim says nothing that another does not: all its figures stand in one of the same kind, or, for a
 /// target without a verdict word, in one of any kind.
-fn is_told_by(claim: &Judged<'_>, other: &Judged<'_>) -> bool {
+fn is_told_by(claim: &Judged<'_>, own: &HashSet<usize>, other: &Judged<'_>) -> bool {
     let kind = claim.rule.info.kind.as_str();
     let bare_target = kind == "target" && claim.judgement.verdict == Verdict::Implied;
     let comparable = bare_target || kind == other.rule.info.kind;
-    comparable && figures(claim).is_subset(&figures(other))
+    comparable && own.is_subset(&figures(other))
 }
 
 fn figures(claim: &Judged<'_>) -> HashSet<usize> {

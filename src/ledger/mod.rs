@@ -3,6 +3,12 @@
 //! Claims with their verdicts, figures that no claim used, and the count of both. This room must not know file
 //! formats or output formats, and holds no sentence for people other than what a rule pack says.
 
+mod copies;
+mod declared;
+mod habit;
+mod note;
+mod repeat;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,6 +16,11 @@ use std::sync::Arc;
 use crate::exact::Exact;
 use crate::mention::{Hedge, Kind, Unit};
 use crate::verdict::{Interval, Judgement, Severity, Verdict};
+pub(crate) use copies::Copies;
+pub(crate) use declared::{Declarations, Patterns};
+pub(crate) use habit::Habit;
+pub use note::{Lines, Note};
+pub(crate) use repeat::{FirstMention, Repeats, Subject};
 
 /// A text in several languages (`zh`, `en`, …), as a pack gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -136,15 +147,27 @@ pub struct Coverage {
     pub unclaimed: usize,
 }
 
+impl Coverage {
+    /// Counts another stretch of text as well.
+    pub fn add(&mut self, other: Coverage) {
+        self.figures += other.figures;
+        self.judged += other.judged;
+        self.unchecked += other.unchecked;
+        self.unclaimed += other.unclaimed;
+    }
+}
+
 /// What the engine found in one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// Claims in the order of the text.
     pub claims: Vec<Claim>,
-    /// Figures that no claim used.
+    /// Figures that no claim used; those of a copied stretch are counted and not listed again.
     pub unclaimed: Vec<Unclaimed>,
     /// The count.
     pub coverage: Coverage,
+    /// What to know of the document as a whole.
+    pub notes: Vec<Note>,
 }
 
 impl Report {

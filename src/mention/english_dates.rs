@@ -65,6 +65,25 @@ pub(super) fn lone_year(s: &str, i: usize) -> Option<Dated> {
     Some(Dated { start: i, end, span: first, kind: Kind::Date })
 }
 
+/// Two years in a row, the second perhaps cut short: 2018-19, 2018/2019.
+pub(super) fn year_pair(s: &str, i: usize) -> Option<Dated> {
+    let (first, end) = year(s, i)?;
+    let (last, end) = next_year(s, first, end)?;
+    let day = |year| Day { year: Some(year), month: None, day: None };
+    let span = DateSpan { first: day(first), last: day(last) };
+    Some(Dated { start: i, end, span, kind: Kind::DateRange })
+}
+
+/// The year after `first`, past a dash or a stroke at `i`.
+fn next_year(s: &str, first: i32, i: usize) -> Option<(i32, usize)> {
+    let next = at(s, i).filter(|&c| is_dash(c) || c == '/').map(|_| step(s, i))?;
+    let (n, end) = number(s, next)?;
+    let n = i32::try_from(n).ok()?;
+    let follows = n == first + 1 || end == next + 2 && n == (first + 1) % 100;
+    let alone = !at(s, end).is_some_and(|c| c.is_alphanumeric() || matches!(c, '%' | '/') || is_dash(c));
+    (follows && alone).then_some((first + 1, end))
+}
+
 fn span(day: Day) -> DateSpan {
     DateSpan { first: day, last: day }
 }
@@ -83,7 +102,13 @@ fn fiscal(s: &str, i: usize) -> Option<(DateSpan, usize)> {
     let from = skip_spaces(s, end);
     let (n, end) = number(s, from).filter(|&(n, _)| n < 100 || (1900..2100).contains(&n))?;
     let year = i32::try_from(if n < 100 { n + 2000 } else { n }).ok()?;
-    Some((span(Day { year: Some(year), month: None, day: None }), end))
+    let day = |year| Day { year: Some(year), month: None, day: None };
+    let pair = next_year(s, year, end);
+    Some(
+        pair.map_or((span(day(year)), end), |(next, end)| {
+            (DateSpan { first: day(year), last: day(next) }, end)
+        }),
+    )
 }
 
 /// Q1 2016, Q3.
@@ -197,6 +222,7 @@ mod tests {
             ("January 5 to March 7, 2014", day(2014, 1, 5), day(2014, 3, 7)),
             ("FY 2020", day(2020, 0, 0), day(2020, 0, 0)),
             ("fiscal year 2016", day(2016, 0, 0), day(2016, 0, 0)),
+            ("FY2018/19", day(2018, 0, 0), day(2019, 0, 0)),
             ("Q1 2016", day(2016, 1, 0), day(2016, 3, 0)),
             ("May 5-8, 2017", day(2017, 5, 5), day(2017, 5, 8)),
         ] {
@@ -205,6 +231,20 @@ mod tests {
         }
         let dated = day_first("5 March 2013", 0).unwrap();
         assert_eq!(dated.span, span(day(2013, 3, 5)));
+    }
+
+    #[test]
+    fn two_years_in_a_row_are_a_period() {
+        for text in ["2018-19", "2018–2019", "2018/19"] {
+            let dated = year_pair(text, 0).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (dated.end, dated.span),
+                (text.len(), DateSpan { first: day(2018, 0, 0), last: day(2019, 0, 0) })
+            );
+        }
+        for text in ["2018-25", "2018-190", "2018-19-20", "1018-19", "2018 19", "2018-19%"] {
+            assert!(year_pair(text, 0).is_none(), "{text}");
+        }
     }
 
     #[test]

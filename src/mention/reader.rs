@@ -121,7 +121,8 @@ impl Place<'_> {
     /// 5 March 2013, or a year after a word that says it is one.
     fn english_date(&self, i: usize) -> Option<Dated> {
         at(self.s, i).filter(|&c| is_digit(c))?;
-        english_dates::day_first(self.s, i).or_else(|| {
+        let dated = english_dates::day_first(self.s, i).or_else(|| english_dates::year_pair(self.s, i));
+        dated.or_else(|| {
             let end = skip_spaces_back(self.s, i, 0);
             let end = if before(self.s, end) == Some(',') { end - 1 } else { end };
             self.t.year_cues.longest_before(self.s, end, 0)?;

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::notes::Note;
 use super::{FileReport, Lang, PackInfo, Problem, Summary, equation, figures, message, words};
 use crate::exact::Exact;
 use crate::ledger;
@@ -66,6 +67,8 @@ pub struct File {
     pub claims: Vec<Claim>,
     /// Figures that no claim used.
     pub unclaimed: Vec<Unclaimed>,
+    /// What to know of the file as a whole.
+    pub notes: Vec<Note>,
     /// What could not be read, and why.
     pub errors: Vec<Error>,
 }
@@ -254,6 +257,7 @@ impl File {
             encoding: file.encoding.map(|e| Encoding { name: e.name, assumed: e.assumed }),
             claims: file.report.claims.iter().map(|claim| Claim::new(claim, offset, lang)).collect(),
             unclaimed: file.report.unclaimed.iter().map(|figure| Unclaimed::new(figure, offset)).collect(),
+            notes: file.report.notes.iter().map(|note| Note::new(note, lang)).collect(),
             errors: file.errors.iter().map(|problem| Error::new(problem, lang)).collect(),
         }
     }

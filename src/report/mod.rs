@@ -9,6 +9,7 @@ mod figures;
 pub mod json;
 mod lang;
 pub mod message;
+pub mod notes;
 mod summary;
 #[cfg(feature = "cli")]
 pub mod terminal;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Exact;
-use crate::ledger::{Claim, ClaimOperand, Coverage, Localized, Report, RuleInfo, Unclaimed};
+use crate::ledger::{Claim, ClaimOperand, Coverage, Lines, Localized, Note, Report, RuleInfo, Unclaimed};
 use crate::mention::{Kind, Unit};
 use crate::verdict::{End, Flag, Interval, Judgement, Reading, Reason, Severity, Slip, Verdict};
 
@@ -237,6 +237,19 @@ pub(crate) fn no_result() -> Claim {
     claim("target", "actual > target", operands, judgement(Verdict::Inconsistent, Some(Severity::Error)))
 }
 
+/// A note of every sort.
+pub(crate) fn notes() -> Vec<Note> {
+    vec![
+        Note::Copy { lines: Lines { first: 30, last: 58 }, of: Lines { first: 1, last: 29 } },
+        Note::RoundingNote { line: 3 },
+        Note::ConstantPrices { line: 3 },
+        Note::Unit { line: 3, unit: "万元".into() },
+        Note::CutsOff { cut: 6, telling: 7 },
+        Note::Rounds { rounded: 6, telling: 7 },
+        Note::BarePercents { line: 3, places: 4 },
+    ]
+}
+
 /// A file with the claims in it, each operand and quote looked for in `text` from where the one before ended.
 pub(crate) fn file(path: &str, text: &str, claims: Vec<Claim>) -> FileReport {
     let index = crate::document::LineIndex::new(text);
@@ -273,6 +286,7 @@ pub(crate) fn run() -> (Vec<PackInfo>, FileReport) {
     let start = text.find("80%").unwrap();
     file.report.unclaimed =
         vec![Unclaimed { span: start..start + 3, line: 3, column: 25, text: "80%".into() }];
+    file.report.notes = notes().into_iter().take(1).collect();
     file.report.coverage = Coverage { figures: 4, judged: 3, unchecked: 0, unclaimed: 1 };
     (vec![PackInfo { id: "zh-report".into(), version: "1".into(), rules: 41 }], file)
 }

@@ -64,15 +64,8 @@ impl Summary {
             *self.verdicts.of(claim.judgement.verdict) += 1;
             self.findings.add(claim.severity);
         }
-        add(&mut self.coverage, file.report.coverage);
+        self.coverage.add(file.report.coverage);
     }
-}
-
-fn add(sum: &mut Coverage, one: Coverage) {
-    sum.figures += one.figures;
-    sum.judged += one.judged;
-    sum.unchecked += one.unchecked;
-    sum.unclaimed += one.unclaimed;
 }
 
 impl Verdicts {

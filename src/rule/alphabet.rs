@@ -6,7 +6,7 @@
 /// The first of the placeholder characters, one for each sort of figure in the order of `SORT_NAMES`.
 const FIRST: u32 = 0xE000;
 /// How many sorts of figure there are.
-pub(crate) const SORTS: u32 = 15;
+pub(crate) const SORTS: u32 = 16;
 /// Stands for the one figure on which a match is anchored.
 pub(crate) const ANCHOR: char = '\u{E01F}';
 /// No claim begins at or after it; figures and gaps may stand on both sides.
@@ -15,7 +15,7 @@ pub(crate) const BARRIER: char = '\u{E01D}';
 pub(crate) const SENTENCE_END: char = '。';
 
 /// Sorts that a gap does not cross unless it says so: all but tallies, dates, durations and ordinals.
-pub(crate) const FIGURE_BITS: u16 = 0b0000_0111_1101_1111;
+pub(crate) const FIGURE_BITS: u16 = 0b1000_0111_1101_1111;
 
 /// The placeholder of the sort with this bit number.
 pub(crate) fn placeholder(bit: u32) -> char {
@@ -45,6 +45,19 @@ pub(crate) fn fold(c: char) -> char {
         }
         c => c.to_ascii_lowercase(),
     }
+}
+
+/// A line in one spelling; white space is one blank where it separates words, and nothing where it means nothing.
+pub(crate) fn folded(line: &str, spaces: bool) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.trim().chars().map(fold) {
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if spaces && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -21,18 +21,32 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "completion.yaml",
         "count.yaml",
         "growth.yaml",
+        "growth-multiples.yaml",
+        "growth-points.yaml",
         "in-step.yaml",
         "premium.yaml",
         "product.yaml",
         "progress.yaml",
         "rate.yaml",
+        "repeat.yaml",
         "share.yaml",
         "span.yaml",
         "sum.yaml",
         "target.yaml",
         "verdict-words.yaml",
     ),
-    pack!("en-report": "pack.yaml", "lexicon.yaml"),
+    pack!(
+        "en-report":
+        "pack.yaml",
+        "lexicon.yaml",
+        "vocabulary.yaml",
+        "completion.yaml",
+        "growth.yaml",
+        "rate.yaml",
+        "share.yaml",
+        "sum.yaml",
+        "target.yaml",
+    ),
 ];
 
 /// The names of the packs that ship.

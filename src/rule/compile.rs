@@ -202,6 +202,7 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
             same_unit_as,
             set: options.set,
             rounded: options.rounded,
+            counted: options.counted,
             search: options.search == Some(Search::Before),
             like,
             at_least,

@@ -13,7 +13,7 @@ use super::compile::{self, Source};
 use super::error::{PackError, Problem, nearest};
 use super::spec::{PackSpec, RuleFile, VocabularyFile};
 use super::vocabulary::Vocabulary;
-use super::{Context, Lazy, Pack, Rule, builtin, pattern, regexp, requires};
+use super::{BarePercent, Context, Lazy, Pack, Rule, builtin, pattern, regexp, requires};
 use crate::ledger::Localized;
 use crate::mention::{Lexicon, Reader};
 
@@ -274,9 +274,19 @@ fn context(
     vocabulary: &Vocabulary,
     problems: &mut Vec<Problem>,
 ) -> Context {
-    let heading = spec.context.plan_heading.as_ref();
-    let plan_heading = heading.and_then(|text| words(text, source, spec.spaces, vocabulary, problems));
-    Context { plan_heading, indicator_trim: spec.context.indicator_trim.clone() }
+    let from = &spec.context;
+    let mut compiled = |text: &Option<serde_yaml::Spanned<String>>| {
+        words(text.as_ref()?, source, spec.spaces, vocabulary, problems)
+    };
+    Context {
+        plan_heading: compiled(&from.plan_heading),
+        report_heading: compiled(&from.report_heading),
+        indicator_trim: from.indicator_trim.clone(),
+        rounding_note: compiled(&from.rounding_note),
+        constant_prices: compiled(&from.constant_prices),
+        unit_line: compiled(&from.unit_line),
+        bare_percent: compiled(&from.bare_percent).as_ref().map(BarePercent::new),
+    }
 }
 
 /// Compiles a pattern without slots, to be searched for anywhere in a stretch of text.

@@ -8,8 +8,8 @@ use crate::verdict::Severity;
 
 impl Pack {
     /// This pack with `later` laid over it: a rule of `later` takes the place of the one with its id, the others are
-    /// added after them. Each rule keeps the version of the pack it came from. The lexicon and the context of
-    /// `later` replace those here if it has them.
+    /// added after them. Each rule keeps the version of the pack it came from. The lexicon of `later`
+    /// replaces the one here if it has one, and so does each key of its context.
     ///
     /// # Errors
     /// When the two have not the same id, or read different languages.
@@ -31,7 +31,7 @@ impl Pack {
             }
         }
         let reader = if later.has_lexicon { later.reader } else { self.reader };
-        let context = if later.context.is_empty() { self.context } else { later.context };
+        let context = self.context.overlaid(later.context);
         let has_lexicon = self.has_lexicon || later.has_lexicon;
         Ok(Pack { rules, reader, context, has_lexicon, ..later })
     }

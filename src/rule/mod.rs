@@ -57,13 +57,55 @@ pub struct Pack {
 pub(crate) struct Context {
     /// A heading with one of these opens a section of plans, in which nothing is claimed.
     pub(crate) plan_heading: Option<Lazy>,
+    /// A heading with one of these opens no such section, whatever else it says: it promises a report as well.
+    pub(crate) report_heading: Option<Lazy>,
     /// Words cut off the ends of an indicator's name.
     pub(crate) indicator_trim: Vec<String>,
+    /// The document says that parts may miss their totals by rounding.
+    pub(crate) rounding_note: Option<Lazy>,
+    /// The document says that its rates of growth are at constant prices.
+    pub(crate) constant_prices: Option<Lazy>,
+    /// What a line that names a unit for the figures below begins with.
+    pub(crate) unit_line: Option<Lazy>,
+    /// Phrases after which a bare decimal is a percent, in a document that leaves the sign off throughout.
+    pub(crate) bare_percent: Option<BarePercent>,
+}
+
+/// Phrases that ask for a percent, each over folded text.
+#[derive(Debug)]
+pub(crate) struct BarePercent {
+    /// One before a number with a sign.
+    pub(crate) signed: Lazy,
+    /// One before a decimal with nothing after it.
+    pub(crate) bare: Lazy,
+    /// One at the end of a text.
+    pub(crate) before: Lazy,
+}
+
+impl BarePercent {
+    fn new(phrases: &Lazy) -> BarePercent {
+        let phrases = &phrases.source;
+        BarePercent {
+            signed: Lazy::new(format!("(?:{phrases})[0-9][0-9,.]*[%‰]")),
+            bare: Lazy::new(format!("(?:{phrases})[0-9]+\\.[0-9]+(?:[,;。、:!?)]|$)")),
+            before: Lazy::new(format!("(?:{phrases})$")),
+        }
+    }
 }
 
 impl Context {
-    fn is_empty(&self) -> bool {
-        self.plan_heading.is_none() && self.indicator_trim.is_empty()
+    /// This with `later` laid over it: what `later` says counts, and what it leaves out stays.
+    fn overlaid(self, later: Context) -> Context {
+        let trims = !later.indicator_trim.is_empty();
+        Context {
+            plan_heading: later.plan_heading.or(self.plan_heading),
+            report_heading: later.report_heading.or(self.report_heading),
+            indicator_trim: if trims { later.indicator_trim } else { self.indicator_trim },
+            rounding_note: later.rounding_note.or(self.rounding_note),
+            constant_prices: later.constant_prices.or(self.constant_prices),
+            unit_line: later.unit_line.or(self.unit_line),
+            bare_percent: later.bare_percent.or(self.bare_percent),
+        }
     }
 }
 
@@ -98,6 +140,8 @@ pub(crate) struct Slot {
     pub(crate) set: bool,
     /// Always taken as rounded, whatever its unit.
     pub(crate) rounded: bool,
+    /// Counts things even where no unit says so.
+    pub(crate) counted: bool,
     /// Found by looking back from the match instead of by a pattern.
     pub(crate) search: bool,
     pub(crate) like: Option<Like>,

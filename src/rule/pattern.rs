@@ -9,10 +9,12 @@
 //! | `~` | a gap inside a clause: no figure, no clause mark, no bracket |
 //! | `…` | a gap inside a sentence part: no figure, no `;`, no sentence end |
 //! | `[over percents, within sentence]` | a gap that may cross what it names |
+//! | `#` | any figure, date or ordinal, bound to nothing |
 //! | `[，、]` | one of these characters |
 //! | `(a\|b)` | one of several |
 //! | `?` `*` `+` | after an element: at most one, any number, at least one |
 //! | `^` | the beginning of a clause |
+//! | `$` | the end of the stretch that is searched: of a heading, or of the words before a figure |
 //! | `\x` | the character itself (`\(`); a full-width bracket `（` needs no backslash |
 //!
 //! This module parses patterns to a tree. It must not know vocabulary, slots or regular expressions.
@@ -28,10 +30,14 @@ pub enum Node {
     Slot(String, usize),
     /// A word slot that takes what a pattern matches.
     Named(String, usize, Box<Node>),
+    /// A figure, date or ordinal that is bound to nothing.
+    Figure,
     /// A stretch of text that no other element claims.
     Gap(Gap),
     /// The beginning of a clause.
     ClauseStart,
+    /// The end of the stretch that is searched.
+    End,
     /// One after the other.
     Sequence(Vec<Node>),
     /// One of several.
@@ -91,7 +97,7 @@ pub enum SlotType {
 pub struct Sorts(pub u16);
 
 /// The names a pack uses for sorts of figure, single sorts first.
-pub const SORT_NAMES: [(&str, u16); 20] = [
+pub const SORT_NAMES: [(&str, u16); 21] = [
     ("money", 1),
     ("measure", 1 << 1),
     ("count", 1 << 2),
@@ -107,11 +113,12 @@ pub const SORT_NAMES: [(&str, u16); 20] = [
     ("date-range", 1 << 12),
     ("duration", 1 << 13),
     ("ordinal", 1 << 14),
+    ("doublings", 1 << 15),
     ("quantity", 0b1111),
     ("amount", 0b1_1111),
     ("things", 0b1100),
     ("any-count", 0b10_1100),
-    ("relative", 0b1_1100_0000),
+    ("relative", 0b1000_0001_1100_0000),
 ];
 
 impl SlotType {
@@ -211,6 +218,8 @@ impl Parser<'_> {
             '~' => Node::Gap(Gap { over: Over::default(), within: Reach::Clause }),
             '…' => Node::Gap(Gap { over: Over::default(), within: Reach::Part }),
             '^' => Node::ClauseStart,
+            '$' => Node::End,
+            '#' => Node::Figure,
             '\\' => match self.next() {
                 Some(escaped) => Node::Literal(escaped.to_string()),
                 None => return Err(self.error("a `\\` at the end escapes nothing".into())),

@@ -71,7 +71,9 @@ fn write_node(
 ) -> Result<(), CompileError> {
     match node {
         Node::Literal(text) => out.push_str(&regex::escape(text)),
+        Node::Figure => out.push_str(&sort_class(Sorts(u16::MAX))),
         Node::ClauseStart => out.push_str(r"(?:^|[,;。:!?\n(“])"),
+        Node::End => out.push('$'),
         Node::Gap(gap) => {
             let _ = write!(out, "{}*?", gap_class(*gap));
         }
@@ -252,8 +254,8 @@ fn gap_class(gap: Gap) -> String {
 fn crossed(over: Over) -> u16 {
     let mut bits = 0;
     for (said, crossed) in [
-        (over.figures, 0b111_1111_1111),
-        (over.percents, 0b1_1100_0000),
+        (over.figures, 0b1000_0111_1111_1111),
+        (over.percents, 0b1000_0001_1100_0000),
         (over.money, 0b1),
         (over.counts, 0b1100),
     ] {
@@ -291,7 +293,7 @@ pub(crate) fn gate(node: &Node, lists: &[String], vocabulary: &Vocabulary) -> Op
                 gate(node, lists, vocabulary)
             }
         }
-        Node::Slot(..) | Node::Gap(_) | Node::ClauseStart => None,
+        Node::Slot(..) | Node::Gap(_) | Node::ClauseStart | Node::End | Node::Figure => None,
     }
 }
 
@@ -369,6 +371,14 @@ mod tests {
         let wide = "{actual}[over percents, within sentence]完成{percent}";
         assert_eq!(taken(wide, "产值M;增长P,完成A").unwrap(), "产值");
         assert_eq!(taken("{actual}~完成{percent}", "产值M,完成A"), None);
+    }
+
+    #[test]
+    fn words_can_be_asked_for_at_the_end() {
+        let node = parse("(in|across) (the )?$", true).unwrap();
+        let words = Regex::new(&compile_words(&node, &Vocabulary::default()).unwrap()).unwrap();
+        assert!(words.is_match("we worked in the ") && words.is_match("in "));
+        assert!(!words.is_match("in all ") && !words.is_match("in june we saw "));
     }
 
     #[test]

@@ -48,9 +48,24 @@ pub struct ContextSpec {
     /// A pattern; a heading that matches it opens a section of plans.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub plan_heading: Option<Spanned<String>>,
+    /// A pattern; a heading that matches it opens no section of plans, whatever else it says.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub report_heading: Option<Spanned<String>>,
     /// Words cut off the ends of an indicator's name.
     #[serde(default)]
     pub indicator_trim: Vec<String>,
+    /// A pattern; a line that matches says that parts may miss their totals by rounding.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub rounding_note: Option<Spanned<String>>,
+    /// A pattern; a line that matches says that all rates of growth are at constant prices.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub constant_prices: Option<Spanned<String>>,
+    /// A pattern; a line that begins with it and goes on with nothing but a unit names that unit.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub unit_line: Option<Spanned<String>>,
+    /// A pattern; a bare decimal after it is a percent, in a document that leaves the sign off throughout.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub bare_percent: Option<Spanned<String>>,
 }
 
 /// `vocabulary.yaml`: named lists of words, shared by the pack's files.
@@ -209,6 +224,9 @@ pub struct SlotOptions {
     /// Rounded, whatever its unit.
     #[serde(default)]
     pub rounded: bool,
+    /// Counts things even where no unit says so: a bare number printed to its last digit is exact.
+    #[serde(default)]
+    pub counted: bool,
     /// `before`: look back from the match for it.
     pub search: Option<Search>,
     /// A word slot or another slot whose name this one's must resemble.
@@ -314,7 +332,7 @@ pub struct GuardSpec {
     pub words: Spanned<String>,
     /// Where it is looked for.
     pub within: Within,
-    /// A pattern that lifts the guard.
+    /// A pattern that lifts the guard, there or in the clause of the anchor.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub but_not: Option<Spanned<String>>,
 }
@@ -345,7 +363,7 @@ pub enum Within {
     Match,
     /// The clause of the anchor.
     Clause,
-    /// The name of the first slot: its clause up to the figure.
+    /// The name of the first figure: its clause up to it, and the clause before where that one names nothing.
     Subject,
     /// The sentence of the anchor up to the anchor's clause end.
     Sentence,
@@ -389,6 +407,22 @@ pub struct Example {
     /// empty for a near miss.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<schema::Expected>"))]
     pub expect: Vec<BTreeMap<String, Texts>>,
+    /// Changes of a figure that this rule cannot tell, and why that is right.
+    #[serde(default)]
+    pub survives: Vec<Survives>,
+}
+
+/// A change of a figure that leaves a rule's answer as it should not be, explained.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Survives {
+    /// The role of the figure that is changed.
+    pub operand: String,
+    /// What it is changed to, as printed; every change of the figure when it is not said.
+    pub to: Option<String>,
+    /// Why the rule is right all the same.
+    pub why: BTreeMap<String, String>,
 }
 
 /// One text or several.

@@ -156,19 +156,17 @@ fn counts_fit(expr: &Expr, slots: &[Bound]) -> bool {
     }
 }
 
-/// The largest denominator of a fraction that was counted and not printed.
-const FINEST_FRACTION: i128 = 1_000;
+/// A figure's denominator in lowest terms may be this large: ten decimals, or a fraction such as 7/12 of a year or
+/// 2000/3 square metres to the 亩.
+const FINEST: i128 = 10_000_000_000;
 
 /// Figures at or past 10^20, or with digits past the tenth decimal (the eighth of a percent), are not judged.
 fn in_range(operand: &Operand) -> Checked<()> {
-    let (most, finest) = (fits(Exact::pow10(20))?, fits(Exact::pow10(-10))?);
+    let most = fits(Exact::pow10(20))?;
     let width = operand.hedge.map_or(Exact::ZERO, |(_, width)| width);
     for value in [operand.value, operand.place, width] {
         let small = compare(fits(value.abs())?, most)? == Ordering::Less;
-        let coarse = value.div(finest).is_some_and(Exact::is_whole);
-        // A share of a year (7/12) has no last decimal; it is coarse when its denominator is small.
-        let simple = operand.class == Class::Exact && value.denominator() <= FINEST_FRACTION;
-        if !small || !coarse && !simple {
+        if !small || value.denominator() > FINEST {
             return Err(Reason::OutOfRange);
         }
     }

@@ -144,13 +144,5 @@ fn severity(judgement: &Judgement, options: &Options, soft: bool) -> Option<Seve
     let crossed = judgement.flags.contains(&Flag::CrossesTarget).then_some(Severity::Warning);
     let weak = judgement.flags.iter().any(|flag| matches!(flag, Flag::Hedged | Flag::LowPower { .. }));
     let severity = by_verdict.max(crossed);
-    if weak || soft { severity.and_then(lowered) } else { severity }
-}
-
-fn lowered(severity: Severity) -> Option<Severity> {
-    match severity {
-        Severity::Error => Some(Severity::Warning),
-        Severity::Warning => Some(Severity::Note),
-        Severity::Note => None,
-    }
+    if weak || soft { severity.and_then(Severity::lowered) } else { severity }
 }

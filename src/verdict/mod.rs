@@ -160,6 +160,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// One level milder; `None` when there is none.
+    pub fn lowered(self) -> Option<Severity> {
+        match self {
+            Severity::Error => Some(Severity::Warning),
+            Severity::Warning => Some(Severity::Note),
+            Severity::Note => None,
+        }
+    }
+}
+
 /// A rounding under which the stated figures hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
 
+mod coverage;
 mod exit;
 mod findings;
 mod hostile;
@@ -9,4 +10,5 @@ mod output;
 mod room;
 mod screens;
 mod starting;
+mod testing;
 mod together;

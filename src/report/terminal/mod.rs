@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::{FileReport, Lang, Problem, message, words};
+use super::{FileReport, Lang, Problem, message, notes, words};
 use crate::document::LineIndex;
 use crate::ledger::{Claim, Unclaimed};
 use crate::verdict::Severity;
@@ -45,6 +45,7 @@ fn colour(severity: Option<Severity>) -> Style {
 /// Writes what was found in one file, in the order of its text. Nothing for a file with nothing to show.
 pub fn write_file(file: &FileReport, options: Options, out: &mut dyn Write) -> io::Result<()> {
     write_encoding(file, options.lang, out)?;
+    write_notes(file, options.lang, out)?;
     let index = LineIndex::new(&file.text);
     let mut claims: Vec<&Claim> = file.report.claims.iter().collect();
     claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
@@ -81,6 +82,16 @@ fn write_encoding(file: &FileReport, lang: Lang, out: &mut dyn Write) -> io::Res
         Lang::Zh => writeln!(out, "{style}{word}{style:#}: {path}: 按{name}编码读取（推测）\n"),
         Lang::En => writeln!(out, "{style}{word}{style:#}: {path}: read as {name} (a guess)\n"),
     }
+}
+
+/// A line for each note on the whole file.
+fn write_notes(file: &FileReport, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let style = colour(Some(Severity::Note));
+    let (word, path) = (words::severity(Severity::Note, lang), visible(&file.path));
+    for note in &file.report.notes {
+        writeln!(out, "{style}{word}{style:#}: {path}: {}", visible(&notes::sentence(note, lang)))?;
+    }
+    if file.report.notes.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
 fn write_finding(

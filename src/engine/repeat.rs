@@ -1,0 +1,128 @@
+//! Repeats in the engine: from what the rules of kind `repeat` offer to subjects, and from two mentions to a verdict.
+//!
+//! Such a rule finds one mention at a time; its equation holds two of them against each other. This module must not know
+//! patterns.
+
+use super::build::Builder;
+use super::choose::Judged;
+use super::operands;
+use crate::claim::{self, Candidate, Offer, Page};
+use crate::ledger::{Claim, FirstMention, Repeats, Subject};
+use crate::mention::Mention;
+use crate::rule::spec::Within;
+use crate::rule::{Rule, SlotType};
+use crate::verdict::{self, Bound, Judgement, Operand, Verdict};
+
+/// The kind of rule that this module runs.
+pub(crate) const KIND: &str = "repeat";
+
+/// What was mentioned so far in a document, and under which heading the text stands.
+#[derive(Debug, Default)]
+pub(crate) struct Mentioned {
+    heading: String,
+    /// The period of a paragraph that names none.
+    periods: Vec<String>,
+    repeats: Repeats,
+}
+
+impl Mentioned {
+    /// Takes in a block and what the rules offer for it.
+    pub(crate) fn read(&mut self, page: &Page<'_>, offers: Vec<Offer<'_>>, builder: &mut Builder<'_>) {
+        if page.block.heading {
+            // A heading is to be read like what stands before a colon: 城关镇 as 城关镇：….
+            self.heading = crate::rule::alphabet::folded(page.block.text, false) + ":";
+        }
+        if let Some(periods) = claim::opening_periods(page) {
+            self.periods = periods;
+        }
+        for offer in offers {
+            let _ = self.take(page, offer, builder);
+        }
+    }
+
+    /// Every contradiction, in the order of the text.
+    pub(crate) fn claims(self) -> Vec<Claim> {
+        self.repeats.claims()
+    }
+
+    fn take(&mut self, page: &Page<'_>, offer: Offer<'_>, builder: &mut Builder<'_>) -> Option<()> {
+        let Offer { rule, order, anchor, candidates } = offer;
+        let candidate = candidates.into_iter().find(|candidate| candidate.reason.is_none())?;
+        let (here, before) = (slot(rule, "mention")?, slot(rule, "first_mention")?);
+        let number = *candidate.slots.get(here)?.mentions.first()?;
+        let mention = page.mentions.get(number).filter(|mention| mention.hedge.is_none())?;
+        if self.elsewhere(rule) {
+            return None;
+        }
+        let mut subject = subject(page, rule, &candidate, number, mention)?;
+        if subject.periods.is_empty() {
+            subject.periods.clone_from(&self.periods);
+        }
+        let bound = operands::readings(page, rule, &candidate).into_iter().next()?;
+        let operand = stated(&bound, here)?;
+        let shown = builder.shown(page, rule.slots.get(before)?, before, mention);
+        let first = self.repeats.meet(&subject, FirstMention { operand, shown })?;
+        let judgement = contradiction(rule, bound, here, before, first.operand)?;
+        let equation = rule.equations.first()?;
+        let judged = Judged { rule, order, anchor, candidate, equation, judgement };
+        let claim = builder.repeat(page, judged, first.shown);
+        self.repeats.contradict(&subject, operand.value, claim);
+        Some(())
+    }
+
+    /// Whether the heading says what a rule does not want to hear in the paragraph.
+    fn elsewhere(&self, rule: &Rule) -> bool {
+        let mut guards = rule.guards.iter().filter(|guard| guard.within == Within::Paragraph);
+        guards.any(|guard| guard.words.get().is_some_and(|words| words.is_match(&self.heading)))
+    }
+}
+
+fn slot(rule: &Rule, name: &str) -> Option<usize> {
+    rule.slots.iter().position(|slot| slot.name == name)
+}
+
+fn stated(bound: &[Bound], slot: usize) -> Option<Operand> {
+    match bound.get(slot)? {
+        Bound::Stated(operands) => operands.first().copied(),
+        Bound::Missing => None,
+    }
+}
+
+/// The words that the rule took, the family of the unit and the periods of the sentence.
+fn subject(
+    page: &Page<'_>,
+    rule: &Rule,
+    candidate: &Candidate,
+    number: usize,
+    mention: &Mention,
+) -> Option<Subject> {
+    let words = rule.slots.iter().zip(&candidate.slots).filter(|(slot, _)| slot.accepts == SlotType::Word);
+    let text = |range: &std::ops::Range<usize>| page.skeleton.text.get(range.clone()).unwrap_or("");
+    let name: Vec<&str> = words.map(|(_, binding)| binding.word.as_ref().map_or("", text)).collect();
+    Some(Subject {
+        rule: rule.info.full_id(),
+        name: name.join(" "),
+        family: mention.unit.as_ref()?.family.to_string(),
+        periods: claim::periods(page, number)?,
+    })
+}
+
+/// The judgement on two mentions that cannot both be true, whichever of them is taken for the rounded one.
+fn contradiction(
+    rule: &Rule,
+    mut bound: Vec<Bound>,
+    here: usize,
+    before: usize,
+    first: Operand,
+) -> Option<Judgement> {
+    let (_, equation) = rule.equations.first()?;
+    *bound.get_mut(before)? = Bound::Stated(vec![first]);
+    let judge = |bound: &[Bound]| {
+        let options = operands::options(rule, equation, bound);
+        let judgement = verdict::judge(equation, bound, &options);
+        (judgement.verdict == Verdict::Inconsistent).then_some(judgement)
+    };
+    let judgement = judge(&bound)?;
+    bound.swap(here, before);
+    judge(&bound).map(|_| judgement)
+}

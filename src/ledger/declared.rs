@@ -1,0 +1,111 @@
+//! Declarations: what a document says of all its figures at once, and what follows from it for its findings.
+//!
+//! The wording is the pack's: this module only asks its patterns. It must not know a language.
+
+use regex::Regex;
+
+use super::{Claim, Note};
+use crate::verdict::Verdict;
+
+/// How a pack recognises declarations, over folded text.
+pub(crate) struct Patterns<'p> {
+    /// Parts may miss their totals by rounding.
+    pub(crate) rounding: Option<&'p Regex>,
+    /// Rates of growth are at constant prices.
+    pub(crate) constant_prices: Option<&'p Regex>,
+    /// What a line that names a unit begins with.
+    pub(crate) unit: Option<&'p Regex>,
+}
+
+/// What a document declares, each with its line.
+#[derive(Debug, Default)]
+pub(crate) struct Declarations {
+    rounding: Option<usize>,
+    constant_prices: Option<usize>,
+    units: Vec<(usize, String)>,
+}
+
+impl Declarations {
+    /// Reads one folded line. `is_unit` says whether a text is a unit.
+    pub(crate) fn read(
+        &mut self,
+        line: usize,
+        folded: &str,
+        patterns: &Patterns<'_>,
+        is_unit: &dyn Fn(&str) -> bool,
+    ) {
+        let says = |pattern: Option<&Regex>| pattern.is_some_and(|words| words.is_match(folded));
+        if self.rounding.is_none() && says(patterns.rounding) {
+            self.rounding = Some(line);
+        }
+        if self.constant_prices.is_none() && says(patterns.constant_prices) {
+            self.constant_prices = Some(line);
+        }
+        if let Some(unit) = patterns.unit.and_then(|words| unit(folded, words)).filter(|unit| is_unit(unit)) {
+            self.units.push((line, unit.to_owned()));
+        }
+    }
+
+    /// Whether rates of growth are at constant prices.
+    pub(crate) fn constant_prices(&self) -> bool {
+        self.constant_prices.is_some()
+    }
+
+    /// What to say of it.
+    pub(crate) fn notes(&self) -> Vec<Note> {
+        let mut notes: Vec<Note> = Vec::new();
+        notes.extend(self.rounding.map(|line| Note::RoundingNote { line }));
+        notes.extend(self.constant_prices.map(|line| Note::ConstantPrices { line }));
+        notes.extend(self.units.iter().map(|(line, unit)| Note::Unit { line: *line, unit: unit.clone() }));
+        notes
+    }
+
+    /// Where the document says that totals were rounded, a total that was cut off or rounded up is one level milder.
+    pub(crate) fn ease(&self, claims: &mut [Claim]) {
+        if self.rounding.is_none() {
+            return;
+        }
+        for claim in claims.iter_mut().filter(|claim| claim.rule.kind == "sum") {
+            if matches!(claim.judgement.verdict, Verdict::Truncated | Verdict::RoundedUp) {
+                claim.severity = claim.severity.and_then(crate::verdict::Severity::lowered);
+            }
+        }
+    }
+}
+
+/// The unit on a line that holds nothing else, perhaps in brackets.
+fn unit<'l>(folded: &'l str, words: &Regex) -> Option<&'l str> {
+    let line = folded.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '。'));
+    let found = words.find(line).filter(|found| found.start() == 0)?;
+    let unit = line.get(found.end()..)?.trim();
+    (!unit.is_empty()).then_some(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[&str]) -> Declarations {
+        let rounding = Regex::new("因四舍五入").unwrap();
+        let unit = Regex::new("(?:计量)?单位:").unwrap();
+        let patterns = Patterns { rounding: Some(&rounding), constant_prices: None, unit: Some(&unit) };
+        let mut declared = Declarations::default();
+        for (number, line) in lines.iter().enumerate() {
+            declared.read(number + 1, line, &patterns, &|unit| unit.ends_with('元'));
+        }
+        declared
+    }
+
+    #[test]
+    fn a_unit_stands_on_a_line_of_its_own() {
+        let lines = ["(单位:万元)", "计量单位:亿元", "单位:教育局", "共建单位:12家", "报送单位:元"];
+        let expected = [(1, "万元"), (2, "亿元")].map(|(line, unit)| Note::Unit { line, unit: unit.into() });
+        assert_eq!(read(&lines).notes(), expected);
+    }
+
+    #[test]
+    fn a_declaration_is_noted_once_where_it_stands_first() {
+        let lines = ["总结", "部分数据因四舍五入,存在合计不等的情况", "因四舍五入"];
+        assert_eq!(read(&lines).notes(), [Note::RoundingNote { line: 2 }]);
+    }
+}

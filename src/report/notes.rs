@@ -1,0 +1,172 @@
+//! Notes on a whole document: their words in Chinese and English, and their shape in the output contract.
+//!
+//! This module must not decide what is worth a note.
+
+use serde::Serialize;
+
+use super::Lang;
+use crate::ledger::{self, Lines};
+
+/// A note, as the contract has it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Note {
+    /// Which: `copy`, `rounding-note`, `constant-prices`, `unit`, `cuts-off`, `rounds`, `bare-percents`.
+    pub code: &'static str,
+    /// 1-based first line it speaks of; `null` for the whole document.
+    pub line: Option<usize>,
+    /// The last such line.
+    pub end_line: Option<usize>,
+    /// What the lines repeat, for `copy`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of_line: Option<usize>,
+    /// The last line of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of_end_line: Option<usize>,
+    /// The unit as printed, for `unit`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// How many claims or places bear the note out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<usize>,
+    /// Of how many that tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub telling: Option<usize>,
+    /// One sentence, in the chosen language.
+    pub message: String,
+}
+
+impl Note {
+    /// A note with its sentence in `lang`.
+    pub fn new(note: &ledger::Note, lang: Lang) -> Note {
+        let (count, telling) = counts(note);
+        let of = match note {
+            ledger::Note::Copy { of, .. } => Some(*of),
+            _ => None,
+        };
+        let unit = match note {
+            ledger::Note::Unit { unit, .. } => Some(unit.clone()),
+            _ => None,
+        };
+        Note {
+            code: note.code(),
+            line: note.lines().map(|lines| lines.first),
+            end_line: note.lines().map(|lines| lines.last),
+            of_line: of.map(|lines| lines.first),
+            of_end_line: of.map(|lines| lines.last),
+            unit,
+            count,
+            telling,
+            message: sentence(note, lang),
+        }
+    }
+}
+
+fn counts(note: &ledger::Note) -> (Option<usize>, Option<usize>) {
+    match note {
+        ledger::Note::CutsOff { cut: count, telling } | ledger::Note::Rounds { rounded: count, telling } => {
+            (Some(*count), Some(*telling))
+        }
+        ledger::Note::BarePercents { places, .. } => (Some(*places), None),
+        _ => (None, None),
+    }
+}
+
+/// What a note says.
+pub fn sentence(note: &ledger::Note, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => chinese(note),
+        Lang::En => english(note),
+    }
+}
+
+fn chinese(note: &ledger::Note) -> String {
+    use ledger::Note;
+    match note {
+        Note::Copy { lines, of } => {
+            format!("第{}行重复第{}行，其中的数只核算一次", dashed(*lines), dashed(*of))
+        }
+        Note::RoundingNote { line } => format!("第{line}行声明：因四舍五入，各项之和可能与合计不等"),
+        Note::ConstantPrices { line } => {
+            format!("第{line}行声明增长速度按可比价格计算：不能用现价总量核对，增长率一律未核")
+        }
+        Note::Unit { line, unit } => format!("第{line}行写明单位为{unit}：没有用它换算下文不带单位的数"),
+        Note::CutsOff { cut, telling } => {
+            format!(
+                "本文的百分数是截尾而不是四舍五入的（能分辨的{telling}处中有{cut}处），以下不再把截尾列为问题"
+            )
+        }
+        Note::Rounds { rounded, telling } => {
+            format!("本文的百分数是四舍五入的（能分辨的{telling}处中有{rounded}处），截尾的因此列为警告")
+        }
+        Note::BarePercents { line, places } => {
+            format!("本文通篇省略百分号（自第{line}行起{places}处），“增长17.8”一类的小数按百分数读")
+        }
+    }
+}
+
+fn english(note: &ledger::Note) -> String {
+    use ledger::Note;
+    match note {
+        Note::Copy { lines, of } => format!(
+            "{} {} {} {}; their figures are checked once",
+            if lines.first == lines.last { "line" } else { "lines" },
+            dashed(*lines),
+            if lines.first == lines.last { "repeats line" } else { "repeat lines" },
+            dashed(*of)
+        ),
+        Note::RoundingNote { line } => {
+            format!("line {line} says that parts may not add up to their total because of rounding")
+        }
+        Note::ConstantPrices { line } => format!(
+            "line {line} says that rates of growth are at constant prices: current totals cannot confirm them, and none is checked"
+        ),
+        Note::Unit { line, unit } => {
+            format!("line {line} gives the unit {unit}; it is not applied to figures without one")
+        }
+        Note::CutsOff { cut, telling } => format!(
+            "this report cuts percents off instead of rounding them ({cut} of {telling} claims that tell), so that is no finding here"
+        ),
+        Note::Rounds { rounded, telling } => format!(
+            "this report rounds its percents ({rounded} of {telling} claims that tell), so one that was cut off is a warning"
+        ),
+        Note::BarePercents { line, places } => format!(
+            "this report leaves the percent sign off ({places} places, the first on line {line}); such decimals are read as percents"
+        ),
+    }
+}
+
+fn dashed(lines: Lines) -> String {
+    if lines.first == lines.last {
+        lines.first.to_string()
+    } else {
+        format!("{}–{}", lines.first, lines.last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples;
+
+    #[test]
+    fn every_note_has_its_sentence_in_both_languages() {
+        let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let mut seen = std::collections::BTreeSet::new();
+        for note in samples::notes() {
+            assert!(chinese(&sentence(&note, Lang::Zh)));
+            assert!(!chinese(&sentence(&note, Lang::En).replace("万元", "")));
+            assert!(seen.insert(sentence(&note, Lang::En)) && seen.insert(note.code().to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_copy_names_both_ranges() {
+        let note = Note::new(&samples::notes()[0], Lang::En);
+        assert_eq!(note.message, "lines 30–58 repeat lines 1–29; their figures are checked once");
+        let json = serde_json::to_value(&note).unwrap();
+        let ranges = ["line", "end_line", "of_line", "of_end_line"].map(|key| json[key].as_u64().unwrap());
+        assert_eq!((json["code"].as_str(), ranges), (Some("copy"), [30, 58, 1, 29]));
+        assert!(json.get("unit").is_none());
+    }
+}
