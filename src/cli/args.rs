@@ -58,11 +58,13 @@ Examples:
   gouji test zh-report         one of them
   gouji test my-pack/          a pack in a folder
   gouji test --mutate my-pack/
+  gouji test --update my-pack/ accept its snapshots; read what changed first
 
 Exit status:
   0  every example came out as its rule says
   1  an example did not, a rule lacks one that fires or one that must stay silent, a pack has no
-     rules, or a change of a figure came out wrong without an explanation
+     rules, a snapshot is missing, different or orphaned, or a change of a figure came out wrong
+     without an explanation
   2  a pack could not be loaded; nothing was tested";
 
 /// Finds the figures in work reports that cannot all be true (勾稽).
@@ -156,6 +158,9 @@ pub(super) struct Test {
     /// Also move every figure of every example that holds, and see whether its rule notices
     #[arg(long)]
     pub mutate: bool,
+    /// Accept what a pack in a folder says of its sample reports (samples/) as its snapshots (snapshots/)
+    #[arg(long)]
+    pub update: bool,
 }
 
 #[derive(Debug, Group)]

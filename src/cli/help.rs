@@ -62,10 +62,11 @@ const TEST_EXAMPLES: &str = "\
   gouji test zh-report         其中一个
   gouji test my-pack/          文件夹里的规则包
   gouji test --mutate my-pack/
+  gouji test --update my-pack/ 更新快照；先看清改了什么
 
 退出码：
   0  例句的结果都与规则所说一致
-  1  有例句不一致，有规则缺少命中的例句或反例，规则包里没有规则，或改动数字后反应不对而又没有说明
+  1  有例句不一致，有规则缺少命中的例句或反例，规则包里没有规则，快照缺失、不同或没有对应的报告，或改动数字后反应不对而又没有说明
   2  有规则包无法载入；什么都没有测试";
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
@@ -95,6 +96,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("packs", "内置规则包的名称，或文件夹；./zh-report 表示文件夹 [默认为所有内置规则包]"),
     ("mutate", "另外逐个改动相符例句里的数字，看规则能否察觉"),
+    ("update", "把规则包对样例报告（samples/）的结果记为快照（snapshots/）"),
 ];
 
 /// Reads `words`, the program's name first; help is in `lang`.

@@ -101,7 +101,7 @@ fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<
         Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
         Job::Rules => rules::run(plan, &packs, &mut sink)?,
-        Job::Test { mutate, .. } => test::run(plan, &packs, *mutate, &mut sink)?,
+        Job::Test { also, .. } => test::run(plan, &packs, *also, &mut sink)?,
         Job::Schema { .. } | Job::InitPack { .. } => Outcome::Fine,
     };
     sink.finish()?;

@@ -9,6 +9,7 @@ use clap::error::ErrorKind;
 use super::args::{Args, ColourArg, Command, FormatArg, LangArg, New, ShapeArg};
 use super::choice::Change;
 use super::help;
+use super::test::Also;
 use crate::Exact;
 use crate::report::Lang;
 use crate::schema::Shape;
@@ -46,7 +47,7 @@ pub(super) enum Job {
     Rules,
     Schema { shape: Option<Shape> },
     InitPack { name: String, folder: PathBuf },
-    Test { packs: Vec<PathBuf>, mutate: bool },
+    Test { packs: Vec<PathBuf>, also: Also },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +90,9 @@ impl Plan {
                 let folder = pack.folder.unwrap_or_else(|| PathBuf::from(&pack.name));
                 Job::InitPack { name: pack.name, folder }
             }
-            Command::Test(test) => Job::Test { packs: test.packs, mutate: test.mutate },
+            Command::Test(test) => {
+                Job::Test { packs: test.packs, also: Also { mutate: test.mutate, update: test.update } }
+            }
         };
         Ok(Plan {
             lang,

@@ -73,3 +73,24 @@ fn schemas_are_listed_and_printed() {
         assert_eq!(schema["title"], format!("gouji {name}"));
     }
 }
+
+#[test]
+fn a_changed_sample_fails_until_it_is_accepted() {
+    let room = Room::new();
+    assert_eq!(room.run(&["init", "pack", "demo"]).code, 0);
+    assert_eq!(room.run(&["test", "demo"]).code, 0);
+    let sample = room.path().join("demo/samples/report.txt");
+    let text = fs::read_to_string(&sample).unwrap();
+    fs::write(&sample, text.replace("106%", "104%")).unwrap();
+    let changed = room.run(&["test", "demo"]);
+    assert_eq!(changed.code, 1, "{changed}");
+    assert!(changed.stdout.contains("+    verdict: consistent"), "{changed}");
+    let json: serde_json::Value =
+        serde_json::from_str(&room.run(&["test", "demo", "--format", "json"]).stdout).unwrap();
+    assert_eq!(json["packs"][0]["snapshots"][0]["problem"], "different");
+    let accepted = room.run(&["test", "demo", "--update"]);
+    assert!(accepted.code == 0 && accepted.stdout.contains("report.txt.snap"), "{accepted}");
+    fs::remove_file(&sample).unwrap();
+    let orphaned = room.run(&["test", "demo"]);
+    assert!(orphaned.code == 1 && orphaned.stdout.contains("belongs to no sample report"), "{orphaned}");
+}
