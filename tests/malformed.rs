@@ -3,7 +3,6 @@
 //! Each case is a working pack with one thing wrong. The errors must name the file, the line and the column,
 //! underline the YAML, and say what to do.
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
-#![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
 
 use std::fs;
 use std::path::Path;
