@@ -19,8 +19,8 @@ pub mod snapshots;
 pub mod verdict;
 
 pub use engine::{
-    ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, check, gaps, mutate,
-    run_examples,
+    Advantage, ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, Tried, check,
+    explain, gaps, mutate, run_examples, try_examples,
 };
 pub use exact::Exact;
 pub use ledger::Report;

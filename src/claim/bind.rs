@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use super::trace::{Misfit, Why};
 use super::{Binding, Page, guard, names, row};
 use crate::mention::{HedgeKind, Kind, Mention};
 use crate::rule::{Like, Rule, Slot, SlotType};
@@ -50,8 +51,8 @@ pub(crate) fn leading(rule: &Rule, slots: &[Binding]) -> Option<usize> {
 }
 
 impl Bindings<'_> {
-    /// Checks and completes the bindings; `None` when they cannot make a claim.
-    pub(crate) fn settle(&mut self, matched: &Range<usize>, trim: &[String]) -> Option<()> {
+    /// Checks and completes the bindings; an error when they cannot make a claim.
+    pub(crate) fn settle(&mut self, matched: &Range<usize>, trim: &[String]) -> Result<(), Misfit> {
         let rule = self.rule;
         for (number, slot) in rule.slots.iter().enumerate() {
             if slot.search && self.mentions(number).is_empty() {
@@ -62,18 +63,35 @@ impl Bindings<'_> {
             }
             if let Some(other) = slot.copy_of {
                 let copied = self.mentions(other).to_vec();
-                self.slots.get_mut(number)?.mentions = copied;
+                self.set(number, copied);
             }
         }
         for (number, slot) in rule.slots.iter().enumerate() {
             self.check_units(number, slot)?;
-            let fits = self.mentions(number).iter().all(|mention| self.fits(*mention, slot, trim));
-            if !fits {
-                return None;
+            let misfit = |mention: &usize| Some((*mention, self.misfit(*mention, slot, trim)?));
+            if let Some((mention, why)) = self.mentions(number).iter().find_map(misfit) {
+                return Err(self.refusal(number, Some(mention), why));
             }
         }
         self.check_ranges();
-        Some(())
+        Ok(())
+    }
+
+    fn refusal(&self, slot: usize, mention: Option<usize>, why: Why) -> Misfit {
+        let other = why.against().and_then(|other| self.slots.get(other));
+        let placeholder = |mention: &usize| {
+            let at = self.page.skeleton.at.get(*mention)?;
+            Some(*at..*at + 1)
+        };
+        let against =
+            other.and_then(|other| other.word.clone().or_else(|| placeholder(other.mentions.first()?)));
+        Misfit { slot, mention, why, against }
+    }
+
+    fn set(&mut self, slot: usize, mentions: Vec<usize>) {
+        if let Some(binding) = self.slots.get_mut(slot) {
+            binding.mentions = mentions;
+        }
     }
 
     fn mentions(&self, slot: usize) -> &[usize] {
@@ -97,7 +115,8 @@ impl Bindings<'_> {
         let found = candidates
             .filter(|m| skeleton.sorts.get(*m).is_some_and(|sort| sorts.0 & (1 << sort) != 0))
             .find(|candidate| {
-                self.unit_fits(*candidate, slot) == Some(true) && self.fits(*candidate, slot, trim)
+                self.unit_fits(*candidate, slot) == Some(true)
+                    && self.misfit(*candidate, slot, trim).is_none()
             });
         if let (Some(found), Some(binding)) = (found, self.slots.get_mut(number)) {
             binding.mentions.push(found);
@@ -105,23 +124,37 @@ impl Bindings<'_> {
     }
 
     /// Moves a slot from the last figure of its row to the one at the place that another slot's figure has in its own.
-    fn keep_step(&mut self, number: usize, other: usize) -> Option<()> {
-        let [last] = *self.mentions(number) else { return Some(()) };
-        let [anchor] = *self.mentions(other) else { return None };
-        let row = row::around(self.page, anchor);
+    fn keep_step(&mut self, number: usize, other: usize) -> Result<(), Misfit> {
+        let [last] = *self.mentions(number) else { return Ok(()) };
+        let (row, place) = match *self.mentions(other) {
+            [anchor] => {
+                let row = row::around(self.page, anchor);
+                let place = row.iter().position(|mention| *mention == anchor);
+                (row, place)
+            }
+            _ => (Vec::new(), None),
+        };
         let own = row::ending_at(self.page, last);
-        if row.len() < 2 || own.len() != row.len() {
-            return None;
+        match place.and_then(|place| own.get(place)) {
+            Some(found) if row.len() >= 2 && own.len() == row.len() => {
+                self.set(number, vec![*found]);
+                Ok(())
+            }
+            _ => {
+                let why = Why::OutOfStep { with: other, own: own.len(), other: row.len() };
+                Err(self.refusal(number, Some(last), why))
+            }
         }
-        let place = row.iter().position(|mention| *mention == anchor)?;
-        self.slots.get_mut(number)?.mentions = vec![*own.get(place)?];
-        Some(())
     }
 
-    /// Whether names and sizes let a figure be bound to a slot.
-    fn fits(&self, candidate: usize, slot: &Slot, trim: &[String]) -> bool {
-        let named = slot.like.as_ref().is_none_or(|like| self.is_like(candidate, like, trim));
-        named && slot.at_least.is_none_or(|other| self.is_at_least(candidate, other))
+    /// Why names or sizes keep a figure from being bound to a slot, if they do.
+    fn misfit(&self, candidate: usize, slot: &Slot, trim: &[String]) -> Option<Why> {
+        let named = slot.like.as_ref().filter(|like| !self.is_like(candidate, like, trim));
+        let named = named.map(|like| match like.not {
+            false => Why::Unlike(like.slot, like.chars),
+            true => Why::Alike(like.slot, like.chars),
+        });
+        named.or_else(|| slot.at_least.filter(|other| !self.is_at_least(candidate, *other)).map(Why::Below))
     }
 
     fn is_like(&self, candidate: usize, like: &Like, trim: &[String]) -> bool {
@@ -153,24 +186,24 @@ impl Bindings<'_> {
 
     /// Drops repeated figures of another unit; refuses a single figure of another family, or says that two
     /// currencies cannot be compared.
-    fn check_units(&mut self, number: usize, slot: &Slot) -> Option<()> {
-        if slot.same_unit_as.is_none() {
-            return Some(());
-        }
+    fn check_units(&mut self, number: usize, slot: &Slot) -> Result<(), Misfit> {
+        let Some(other) = slot.same_unit_as else { return Ok(()) };
         let bound = self.mentions(number).to_vec();
+        let first = bound.first().copied();
+        let few = |found: usize| Why::TooFew(found, slot.min);
         if bound.len() > 1 {
             let fits = |m: &usize| self.unit_fits(*m, slot) == Some(true) && !self.is_threshold(*m);
             let kept: Vec<usize> = bound.into_iter().filter(fits).collect();
-            let some = kept.len() >= slot.min;
-            self.slots.get_mut(number)?.mentions = kept;
-            return some.then_some(());
+            let found = kept.len();
+            self.set(number, kept);
+            return if found >= slot.min { Ok(()) } else { Err(self.refusal(number, first, few(found))) };
         }
-        if !bound.is_empty() && bound.len() < slot.min {
-            return None;
+        if first.is_some() && slot.min > 1 {
+            return Err(self.refusal(number, first, few(1)));
         }
-        match bound.first().and_then(|mention| self.unit_fits(*mention, slot)) {
-            Some(false) => None,
-            _ => Some(()),
+        match first.and_then(|mention| self.unit_fits(mention, slot)) {
+            Some(false) => Err(self.refusal(number, first, Why::Unit(other))),
+            _ => Ok(()),
         }
     }
 

@@ -7,15 +7,15 @@ use std::ops::Range;
 use super::Told;
 use super::names;
 use super::skeleton::Skeleton;
-use crate::rule::Rule;
 use crate::rule::spec::Within;
+use crate::rule::{Guard, Rule};
 use crate::verdict::Reason;
 
 /// What the guards of a rule say of a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ruling {
-    /// It is no claim.
-    Silent,
+    /// It is no claim: the guard of this number says so.
+    Silent(usize),
     /// It is a claim, not to be judged.
     Unchecked(Reason),
     /// Nothing stands in its way.
@@ -23,6 +23,7 @@ pub(crate) enum Ruling {
 }
 
 /// Where a match lies in a skeleton.
+#[derive(Debug)]
 pub(crate) struct Place {
     pub(crate) matched: Range<usize>,
     pub(crate) anchor: usize,
@@ -34,7 +35,7 @@ pub(crate) struct Place {
 pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place, told: Told, trim: &[String]) -> Ruling {
     let mut ruling = Ruling::Free;
     let own = skeleton.text.get(stretch(Within::Clause, &skeleton.text, place, trim)).unwrap_or("");
-    for guard in &rule.guards {
+    for (number, guard) in rule.guards.iter().enumerate() {
         let range = stretch(guard.within, &skeleton.text, place, trim);
         let text = skeleton.text.get(range).unwrap_or("");
         let everywhere = told.constant_prices && guard.then == Some(Reason::RealGrowth);
@@ -45,12 +46,24 @@ pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place, told: Told
             continue;
         }
         match guard.then {
-            None => return Ruling::Silent,
+            None => return Ruling::Silent(number),
             Some(reason) if ruling == Ruling::Free => ruling = Ruling::Unchecked(reason),
             Some(_) => {}
         }
     }
     ruling
+}
+
+/// Where the words of a guard stand in a skeleton, if they do.
+pub(crate) fn found(
+    guard: &Guard,
+    skeleton: &Skeleton,
+    place: &Place,
+    trim: &[String],
+) -> Option<Range<usize>> {
+    let range = stretch(guard.within, &skeleton.text, place, trim);
+    let words = guard.words.get()?.find(skeleton.text.get(range.clone())?)?;
+    Some(range.start + words.start()..range.start + words.end())
 }
 
 const CLAUSE: &[char] = &[',', ';', '。', '!', '?', ':', '\n'];

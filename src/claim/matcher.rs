@@ -10,6 +10,7 @@ use regex::Captures;
 
 use super::bind::{self, Bindings};
 use super::guard::{self, Place, Ruling};
+use super::trace::{Stop, Stopped};
 use super::{Candidate, Offer, Page, Skeleton, names};
 use crate::rule::alphabet::{ANCHOR, BARRIER};
 use crate::rule::{Pack, Pattern, Rule, SlotType};
@@ -22,71 +23,97 @@ const FIGURES: usize = 64;
 const SENTENCES_BEFORE: usize = 2;
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
 
-/// Everything that the rules of a pack offer for one block, anchor by anchor.
-pub(crate) fn offers<'a>(page: &'a Page<'_>, pack: &'a Pack) -> impl Iterator<Item = Offer<'a>> {
-    let heard = |rule: &Rule| rule.in_plans || !page.block.plan;
+/// A rule with its place in the pack, and those of its patterns that have a chance, with theirs in the rule.
+type Open<'a> = (usize, &'a Rule, Vec<(usize, &'a Pattern)>);
+
+/// Everything that the rules of a pack offer for one block, anchor by anchor; `watch` is told of every pattern that
+/// was stopped.
+pub(crate) fn offers<'a>(
+    page: &'a Page<'_>,
+    pack: &'a Pack,
+    mut watch: impl FnMut(Stopped),
+) -> impl Iterator<Item = Offer<'a>> {
     let open = |(order, rule): (usize, &'a Rule)| {
-        let patterns = rule.patterns.iter().filter(|pattern| is_open(pattern, &page.skeleton.text));
-        let patterns: Vec<&Pattern> = patterns.collect();
-        (heard(rule) && !patterns.is_empty()).then_some((order, rule, patterns))
+        let patterns = rule.patterns.iter().enumerate();
+        let patterns: Vec<_> =
+            patterns.filter(|(_, pattern)| is_open(pattern, &page.skeleton.text)).collect();
+        (is_heard(page, rule) && !patterns.is_empty()).then_some((order, rule, patterns))
     };
-    let rules: Vec<(usize, &Rule, Vec<&Pattern>)> = pack.rules.iter().enumerate().filter_map(open).collect();
-    (0..page.mentions.len()).flat_map(move |anchor| around(page, pack, &rules, anchor))
+    let rules: Vec<Open<'a>> = pack.rules.iter().enumerate().filter_map(open).collect();
+    (0..page.mentions.len()).flat_map(move |anchor| around(page, pack, &rules, anchor, &mut watch))
 }
 
 /// What the rules offer around one mention.
 fn around<'a>(
     page: &'a Page<'_>,
     pack: &'a Pack,
-    rules: &[(usize, &'a Rule, Vec<&'a Pattern>)],
+    rules: &[Open<'a>],
     anchor: usize,
+    watch: &mut impl FnMut(Stopped),
 ) -> Vec<Offer<'a>> {
     let mut window = None;
-    let offer = |(order, rule, patterns): &(usize, &'a Rule, Vec<&'a Pattern>)| {
+    let offer = |(order, rule, patterns): &Open<'a>| {
         let at = At { page, pack, rule, anchor };
-        let candidates = candidates(&at, patterns, &mut window);
+        let mut stopped = |pattern, stop| watch(Stopped { order: *order, pattern, anchor, stop });
+        let candidates = candidates(&at, patterns, &mut window, &mut stopped);
         (!candidates.is_empty()).then_some(Offer { rule, order: *order, anchor, candidates })
     };
     rules.iter().filter_map(offer).collect()
 }
 
+/// Whether a rule reads a block: most do not read sections that lay out plans.
+pub(crate) fn is_heard(page: &Page<'_>, rule: &Rule) -> bool {
+    rule.in_plans || !page.block.plan
+}
+
 /// Whether the texts that a pattern cannot do without are there.
-fn is_open(pattern: &Pattern, text: &str) -> bool {
+pub(crate) fn is_open(pattern: &Pattern, text: &str) -> bool {
     pattern.gate.is_empty() || pattern.gate.iter().any(|word| text.contains(word.as_str()))
 }
 
+/// Whether a pattern may be anchored on a mention of this sort.
+pub(crate) fn is_anchor(pattern: &Pattern, sort: u32) -> bool {
+    matches!(pattern.anchor, SlotType::Figure(sorts) if sorts.0 & (1 << sort) != 0)
+}
+
 /// What one rule offers around one mention: `window` is made when a pattern first needs it.
-fn candidates(at: &At<'_, '_>, patterns: &[&Pattern], window: &mut Option<Window>) -> Vec<Candidate> {
+fn candidates(
+    at: &At<'_, '_>,
+    patterns: &[(usize, &Pattern)],
+    window: &mut Option<Window>,
+    stopped: &mut impl FnMut(usize, Stop),
+) -> Vec<Candidate> {
     let mut found = Vec::new();
     let Some(sort) = at.page.skeleton.sorts.get(at.anchor) else { return found };
-    for pattern in patterns {
-        let SlotType::Figure(sorts) = pattern.anchor else { continue };
-        if sorts.0 & (1 << sort) == 0 {
-            continue;
-        }
+    for (number, pattern) in patterns.iter().filter(|(_, pattern)| is_anchor(pattern, *sort)) {
         let window = window.get_or_insert_with(|| Window::new(at.page, at.anchor));
         if !is_open(pattern, &window.text) {
+            stopped(*number, Stop::Unmatched);
             continue;
         }
-        let Some(candidate) = candidate(at, pattern, window) else { continue };
-        let last = !candidate.confirm_only;
-        found.push(candidate);
-        if last {
-            break;
+        match candidate(at, pattern, window) {
+            Err(stop) => stopped(*number, stop),
+            Ok(candidate) => {
+                let last = !candidate.confirm_only;
+                found.push(Candidate { pattern: *number, ..candidate });
+                if last {
+                    break;
+                }
+            }
         }
     }
     found
 }
 
 /// A stretch of skeleton with its anchor marked, and with a barrier behind which no claim may begin.
-struct Window {
-    text: String,
+pub(crate) struct Window {
+    pub(crate) text: String,
     start: usize,
     barrier: usize,
 }
 
 impl Window {
-    fn new(page: &Page<'_>, anchor: usize) -> Window {
+    pub(crate) fn new(page: &Page<'_>, anchor: usize) -> Window {
         let text = &page.skeleton.text;
         let at = page.skeleton.at.get(anchor).copied().unwrap_or(0);
         let range = reach(&page.skeleton, anchor, at);
@@ -105,7 +132,7 @@ impl Window {
     }
 
     /// The byte of the skeleton that a byte of the window stands for.
-    fn origin(&self, at: usize) -> usize {
+    pub(crate) fn origin(&self, at: usize) -> usize {
         self.start + if at > self.barrier { at - BARRIER.len_utf8() } else { at }
     }
 }
@@ -135,24 +162,33 @@ fn reach(skeleton: &Skeleton, anchor: usize, at: usize) -> Range<usize> {
 /// A pattern is tried at this many places before its anchor, nearest first, until the figures there fit and no guard objects.
 const TRIES: usize = 4;
 
-/// The nearest place before the anchor where a pattern matches and the figures fit its slots.
-fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window) -> Option<Candidate> {
-    let regex = pattern.main.get()?;
+/// The nearest place before the anchor where a pattern matches and the figures fit its slots; else what stopped it
+/// at the nearest of all.
+fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window) -> Result<Candidate, Stop> {
+    let mut nearest = None;
     let mut barred;
     let mut window = window;
     for _ in 0..TRIES {
-        let captures = regex.captures(&window.text)?;
-        let claim = captures.name("claim__")?.range();
+        let Some((captures, claim)) = search(pattern, window) else { break };
         let matched = window.origin(claim.start)..window.origin(claim.end);
         let settled = settle(at, pattern, &captures, window, &matched);
-        let found = settled.and_then(|bindings| complete(at, pattern, matched, bindings));
-        if found.is_some() {
-            return found;
+        match settled.and_then(|bindings| complete(at, pattern, matched, bindings)) {
+            Ok(candidate) => return Ok(candidate),
+            Err(stop) => {
+                nearest.get_or_insert(stop);
+            }
         }
         barred = window.before(window.origin(claim.start) - window.start);
         window = &barred;
     }
-    None
+    Err(nearest.unwrap_or(Stop::Unmatched))
+}
+
+/// Where a pattern matches nearest to the anchor.
+fn search<'w>(pattern: &Pattern, window: &'w Window) -> Option<(Captures<'w>, Range<usize>)> {
+    let captures = pattern.main.get()?.captures(&window.text)?;
+    let claim = captures.name("claim__")?.range();
+    Some((captures, claim))
 }
 
 /// Where a rule is being tried.
@@ -169,11 +205,13 @@ fn settle<'a>(
     captures: &Captures<'_>,
     window: &Window,
     matched: &Range<usize>,
-) -> Option<Bindings<'a>> {
-    let slots = captured(at, pattern, captures, window)?;
+) -> Result<Bindings<'a>, Stop> {
+    let slots = captured(at, pattern, captures, window).ok_or(Stop::Unmatched)?;
     let mut bindings = Bindings { page: at.page, rule: at.rule, slots, reason: None };
-    bindings.settle(matched, &at.pack.context.indicator_trim)?;
-    Some(bindings)
+    match bindings.settle(matched, &at.pack.context.indicator_trim) {
+        Ok(()) => Ok(bindings),
+        Err(misfit) => Err(Stop::Misfit(matched.clone(), misfit)),
+    }
 }
 
 /// Asks the guards and names the claim.
@@ -182,20 +220,22 @@ fn complete(
     pattern: &Pattern,
     matched: Range<usize>,
     bindings: Bindings<'_>,
-) -> Option<Candidate> {
+) -> Result<Candidate, Stop> {
     let (page, trim) = (at.page, &at.pack.context.indicator_trim);
     let slots = bindings.slots;
     let figures: Vec<usize> = slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect();
     let position = |mention: usize| page.skeleton.at.get(mention).copied();
-    let place =
-        Place { matched, anchor: position(at.anchor)?, first: position(figures.iter().min().copied()?)? };
+    let first = figures.iter().min().copied().and_then(position);
+    let (Some(anchor), Some(first)) = (position(at.anchor), first) else { return Err(Stop::Unmatched) };
+    let place = Place { matched, anchor, first };
     let reason = match guard::ruling(at.rule, &page.skeleton, &place, page.told, trim) {
-        Ruling::Silent => return None,
+        Ruling::Silent(guard) => return Err(Stop::Silenced(guard, place)),
         Ruling::Unchecked(reason) => Some(reason),
         Ruling::Free => bindings.reason,
     };
     let leading = bind::leading(at.rule, &slots).and_then(position);
-    Some(Candidate {
+    Ok(Candidate {
+        pattern: 0,
         span: span(page, &figures, &place),
         indicator: leading.and_then(|place| names::indicator(&page.skeleton, place, trim)),
         slots,

@@ -10,9 +10,11 @@ mod guard;
 mod list;
 mod matcher;
 mod names;
+mod partial;
 mod row;
 mod setting;
 mod skeleton;
+mod trace;
 
 use std::ops::Range;
 
@@ -22,9 +24,13 @@ use crate::verdict::Reason;
 
 pub(crate) use bare::Survey;
 pub(crate) use block::{Block, blocks};
+pub(crate) use guard::found;
 pub(crate) use list::items;
+pub(crate) use matcher::{is_anchor, is_heard, is_open};
+pub(crate) use partial::{Heads, Partial};
 pub(crate) use setting::{opening_periods, periods};
 pub(crate) use skeleton::Skeleton;
+pub(crate) use trace::{Misfit, Stop, Stopped, Why};
 
 /// What the whole document says of the figures in each block.
 #[derive(Debug, Clone, Copy, Default)]
@@ -53,6 +59,8 @@ pub(crate) struct Binding {
 /// One way in which a rule reads a stretch of text.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
+    /// The place in the rule of the pattern that matched.
+    pub(crate) pattern: usize,
     /// What is bound, slot by slot.
     pub(crate) slots: Vec<Binding>,
     /// What the claim takes up, in bytes of the block.
@@ -85,7 +93,11 @@ pub(crate) fn read<'t>(block: Block<'t>, told: Told, pack: &Pack) -> Page<'t> {
     Page { block, told, mentions, skeleton }
 }
 
-/// Everything that the rules of a pack offer for one block.
-pub(crate) fn offers<'a>(page: &'a Page<'_>, pack: &'a Pack) -> impl Iterator<Item = Offer<'a>> {
-    matcher::offers(page, pack)
+/// Everything that the rules of a pack offer for one block; `watch` is told of every pattern that was stopped.
+pub(crate) fn offers<'a>(
+    page: &'a Page<'_>,
+    pack: &'a Pack,
+    watch: impl FnMut(Stopped),
+) -> impl Iterator<Item = Offer<'a>> {
+    matcher::offers(page, pack, watch)
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::mention::{Kind, Mention};
 use crate::rule::alphabet::{SENTENCE_END, fold, is_reserved, placeholder};
+use crate::rule::pattern::SORT_NAMES;
 
 /// A block's skeleton.
 #[derive(Debug, Default)]
@@ -62,6 +63,19 @@ impl Skeleton {
     pub(crate) fn origin(&self, at: usize) -> usize {
         let index = self.map.partition_point(|(from, _)| *from <= at);
         index.checked_sub(1).and_then(|i| self.map.get(i)).map_or(0, |(_, origin)| *origin)
+    }
+
+    /// A stretch of it for people: every placeholder as the name of its sort (`完成⟨money⟩`).
+    pub(crate) fn readable(&self, range: Range<usize>) -> String {
+        let mut shown = String::new();
+        for (offset, c) in self.text.get(range.clone()).unwrap_or("").char_indices() {
+            let sort = self.mention_at(range.start + offset).and_then(|mention| self.sorts.get(mention));
+            match sort.and_then(|bit| SORT_NAMES.get(usize::try_from(*bit).ok()?)) {
+                Some((name, _)) => shown.extend(["⟨", name, "⟩"]),
+                None => shown.push(c),
+            }
+        }
+        shown
     }
 
     /// The mention whose placeholder stands at a byte of the skeleton.

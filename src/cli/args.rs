@@ -40,7 +40,15 @@ const RULES_EXAMPLES: &str = "\
 Examples:
   gouji rules
   gouji rules --pack zh-report --format json
-  gouji rules --rules my-pack/";
+  gouji rules --rules my-pack/
+  gouji rules --docs docs/rules";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  gouji explain completion-of-task
+  gouji explain --text 引进外资1442万美元,目标1200万美元,完成年初任务的124%
+  gouji explain growth-over-base --text 税收2.8亿元,增幅有所收窄
+  echo 税收2.8亿元,增长5% | gouji explain --text - --format json";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
@@ -115,7 +123,10 @@ pub(super) enum Command {
     Mentions(Mentions),
     /// List the rules that are loaded
     #[command(after_help = RULES_EXAMPLES)]
-    Rules,
+    Rules(Rules),
+    /// Explain a rule, or what became of every rule in a text
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
     /// Print the JSON Schema of a pack's files or of the output
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -174,6 +185,23 @@ pub(super) struct Check {
     /// Fail the run unless at least this percent of all figures was judged (37.5, say)
     #[arg(long, value_name = "PERCENT", value_parser = super::coverage::percent)]
     pub min_coverage: Option<crate::Exact>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Rules {
+    /// Write a page of documentation for each rule into this folder, and an index
+    #[arg(long, value_name = "DIR")]
+    pub docs: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Explain {
+    /// A rule's id, with or without its pack (zh-report/completion-of-task)
+    #[arg(value_name = "RULE", required_unless_present = "text")]
+    pub rule: Option<String>,
+    /// The text to explain, or - for standard input: what is read in it, and what stopped each rule
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub text: Option<String>,
 }
 
 #[derive(Debug, Group)]

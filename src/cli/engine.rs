@@ -16,7 +16,7 @@ use crate::verdict::Severity;
 use super::choice::Change;
 use crate::check;
 use crate::mention::json;
-use crate::rule::{Pack, PackError, builtin_language, builtin_packs};
+use crate::rule::{Pack, PackError, Rule, builtin_language, builtin_packs, nearest};
 
 /// Why no pack could be used, ready to be shown.
 #[derive(Debug, Clone)]
@@ -97,6 +97,12 @@ pub(super) struct RuleRow {
     pub status: String,
     pub severity: Option<Severity>,
     pub title: String,
+}
+
+/// A rule that was asked for, in its pack.
+pub(super) struct Named<'p> {
+    pub pack: &'p Pack,
+    pub rule: &'p Rule,
 }
 
 /// Reads the figures of one line.
@@ -182,8 +188,29 @@ impl Packs {
         Ok(LineReader(self.pack_for(text)?))
     }
 
+    /// The rules called `name`, with or without their pack; else the ids that come near.
+    pub(super) fn wanted(&self, name: &str) -> Result<Result<Vec<Named<'_>>, Vec<String>>, LoadError> {
+        let packs = self.all()?;
+        let all = || packs.iter().flat_map(|pack| pack.rules().iter().map(move |rule| Named { pack, rule }));
+        let called = |wanted: &Named<'_>| {
+            let info = wanted.rule.info();
+            info.id == name || info.full_id() == name
+        };
+        let found: Vec<Named<'_>> = all().filter(called).collect();
+        if !found.is_empty() {
+            return Ok(Ok(found));
+        }
+        let ids: Vec<String> = all().map(|wanted| wanted.rule.info().full_id()).collect();
+        let bare = name.rsplit('/').next().unwrap_or(name);
+        let short = |id: &str| id.split_once('/').map_or("", |(_, id)| id).to_owned();
+        let shorts: Vec<String> = ids.iter().map(|id| short(id)).collect();
+        let near = nearest(bare, shorts.iter().map(String::as_str)).map(str::to_owned);
+        let close = |id: &&String| near.as_ref() == Some(&short(id)) || !bare.is_empty() && id.contains(bare);
+        Ok(Err(ids.iter().filter(close).take(NEAR).cloned().collect()))
+    }
+
     /// The first pack in the language that the text seems to be in, else the first pack.
-    fn pack_for(&self, text: &str) -> Result<Option<&Pack>, LoadError> {
+    pub(super) fn pack_for(&self, text: &str) -> Result<Option<&Pack>, LoadError> {
         let language = language_of(text);
         let entry = self.0.iter().find(|entry| entry.language == language).or_else(|| self.0.first());
         entry.map(Entry::get).transpose()
@@ -271,6 +298,9 @@ fn unknown(name: &str, known: &str, lang: Lang) -> String {
         Lang::En => format!("error: there is no pack called {name}; there are: {known}"),
     }
 }
+
+/// So many near names are suggested.
+const NEAR: usize = 3;
 
 /// How many characters at the start of a text decide its script.
 const SAMPLE: usize = 20_000;

@@ -44,7 +44,15 @@ const RULES_EXAMPLES: &str = "\
 示例：
   gouji rules
   gouji rules --pack zh-report --format json
-  gouji rules --rules my-pack/";
+  gouji rules --rules my-pack/
+  gouji rules --docs docs/rules";
+
+const EXPLAIN_EXAMPLES: &str = "\
+示例：
+  gouji explain completion-of-task
+  gouji explain --text 引进外资1442万美元,目标1200万美元,完成年初任务的124%
+  gouji explain growth-over-base --text 税收2.8亿元,增幅有所收窄
+  echo 税收2.8亿元,增长5% | gouji explain --text - --format json";
 
 const SCHEMA_EXAMPLES: &str = "\
 示例：
@@ -94,6 +102,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "shape",
         "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）或 output（check 的输出）[默认列出有哪些]",
     ),
+    ("docs", "把每条规则的说明写成一页，连同目录，放进这个文件夹"),
+    ("rule", "规则名，规则包可写可不写（zh-report/completion-of-task）"),
+    ("text", "要解释的文字，或 - 表示标准输入：读到什么，每条规则止于何处"),
     ("packs", "内置规则包的名称，或文件夹；./zh-report 表示文件夹 [默认为所有内置规则包]"),
     ("mutate", "另外逐个改动相符例句里的数字，看规则能否察觉"),
     ("update", "把规则包对样例报告（samples/）的结果记为快照（snapshots/）"),
@@ -124,6 +135,9 @@ pub(super) fn command(lang: Lang) -> Command {
         .mut_subcommand("check", |sub| own(sub, "检查报告里的数字", CHECK_EXAMPLES))
         .mut_subcommand("mentions", |sub| own(sub, "列出文中读到的每一个数字", MENTIONS_EXAMPLES))
         .mut_subcommand("rules", |sub| own(sub, "列出载入的规则", RULES_EXAMPLES))
+        .mut_subcommand("explain", |sub| {
+            own(sub, "解释一条规则，或每条规则在一段文字里的结果", EXPLAIN_EXAMPLES)
+        })
         .mut_subcommand("schema", |sub| own(sub, "输出规则包文件或输出内容的 JSON Schema", SCHEMA_EXAMPLES))
         .mut_subcommand("init", |sub| {
             let about = "写一个能用的小规则包；--lang 是所读报告的语言";

@@ -7,7 +7,9 @@ mod args;
 mod check;
 mod choice;
 mod coverage;
+mod docs;
 mod engine;
+mod explain;
 mod help;
 mod init;
 mod inputs;
@@ -100,7 +102,11 @@ fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<
     let outcome = match job {
         Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
-        Job::Rules => rules::run(plan, &packs, &mut sink)?,
+        Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, &mut sink)?,
+        Job::Rules { docs: None } => rules::run(plan, &packs, &mut sink)?,
+        Job::Explain { rule, text } => {
+            explain::run(plan, rule.as_deref(), text.as_ref(), &packs, &mut sink, errors)?
+        }
         Job::Test { also, .. } => test::run(plan, &packs, *also, &mut sink)?,
         Job::Schema { .. } | Job::InitPack { .. } => Outcome::Fine,
     };

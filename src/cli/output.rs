@@ -47,8 +47,18 @@ impl Sink {
     }
 }
 
+/// Puts `text` in place of a file, whole or not at all.
+pub(super) fn replace(wanted: &Path, text: &str) -> io::Result<()> {
+    let written = Pending::create(wanted).and_then(|(mut file, pending)| {
+        file.write_all(text.as_bytes())?;
+        drop(file);
+        fs::rename(&pending.temporary, &pending.wanted)
+    });
+    written.map_err(|error| named(wanted, &error))
+}
+
 /// An error that says which file it is about.
-fn named(path: &Path, error: &io::Error) -> io::Error {
+pub(super) fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 

@@ -44,10 +44,18 @@ pub(super) struct Wanted {
 pub(super) enum Job {
     Check { inputs: Vec<Input>, wanted: Wanted },
     Mentions { input: Input },
-    Rules,
+    Rules { docs: Option<PathBuf> },
+    Explain { rule: Option<String>, text: Option<Asked> },
     Schema { shape: Option<Shape> },
     InitPack { name: String, folder: PathBuf },
     Test { packs: Vec<PathBuf>, also: Also },
+}
+
+/// A text to explain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Asked {
+    Stdin,
+    Text(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +91,11 @@ impl Plan {
                 let mut inputs = inputs(mentions.path.into_iter().collect(), stdin_is_terminal, lang)?;
                 Job::Mentions { input: inputs.pop().unwrap_or(Input::Stdin) }
             }
-            Command::Rules => Job::Rules,
+            Command::Rules(rules) => Job::Rules { docs: rules.docs },
+            Command::Explain(asked) => {
+                let text = asked.text.map(|text| if text == "-" { Asked::Stdin } else { Asked::Text(text) });
+                Job::Explain { rule: asked.rule, text }
+            }
             Command::Schema(schema) => Job::Schema { shape: schema.shape.map(shape) },
             Command::Init(init) => {
                 let New::Pack(pack) = init.what;

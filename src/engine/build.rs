@@ -87,7 +87,7 @@ impl<'t> Builder<'t> {
         self.report.unclaimed.push(Unclaimed { span, line, column, text });
     }
 
-    fn claim(&mut self, page: &Page<'_>, judged: Judged<'_>) -> Claim {
+    pub(crate) fn claim(&mut self, page: &Page<'_>, judged: Judged<'_>) -> Claim {
         let local = judged.candidate.span.clone();
         let span = page.block.start + local.start..page.block.start + local.end;
         let quote = self.text.get(span.clone()).unwrap_or("").to_owned();

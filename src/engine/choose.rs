@@ -22,8 +22,20 @@ pub(crate) struct Judged<'p> {
     pub(crate) judgement: Judgement,
 }
 
-/// The first candidate of an offer that can stand, judged.
-pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>> {
+/// A candidate that cannot stand.
+pub(crate) enum Dropped<'p> {
+    /// Its pattern is too loose to accuse, and the figures do not hold.
+    Unconfirmed(Box<Judged<'p>>),
+    /// So much is not stated that no equation can be solved.
+    Unsolved { order: usize, anchor: usize, candidate: Candidate },
+}
+
+/// The first candidate of an offer that can stand, judged; `watch` is told of those before it.
+pub(crate) fn decide<'p>(
+    page: &Page<'_>,
+    offer: Offer<'p>,
+    watch: &mut impl FnMut(Dropped<'p>),
+) -> Option<Judged<'p>> {
     let Offer { rule, order, anchor, candidates } = offer;
     for mut candidate in candidates {
         if let Some(reason) = candidate.reason {
@@ -32,11 +44,16 @@ pub(crate) fn decide<'p>(page: &Page<'_>, offer: Offer<'p>) -> Option<Judged<'p>
             return Some(Judged { rule, order, anchor, candidate, equation, judgement });
         }
         end_list(page, rule, &mut candidate);
-        let Some((equation, judgement)) = judge(page, rule, &candidate) else { continue };
-        if candidate.confirm_only && !confirms(&judgement) {
+        let Some((equation, judgement)) = judge(page, rule, &candidate) else {
+            watch(Dropped::Unsolved { order, anchor, candidate });
             continue;
+        };
+        let stands = !candidate.confirm_only || confirms(&judgement);
+        let judged = Judged { rule, order, anchor, candidate, equation, judgement };
+        if stands {
+            return Some(judged);
         }
-        return Some(Judged { rule, order, anchor, candidate, equation, judgement });
+        watch(Dropped::Unconfirmed(Box::new(judged)));
     }
     None
 }

@@ -68,16 +68,37 @@ pub fn gaps(pack: &Pack) -> Vec<Gap> {
     gaps
 }
 
-fn run(pack: &Pack, rule: &Rule, example: &Example) -> Option<ExampleFailure> {
-    let report = check(&example.text, pack);
-    let claims: Vec<&Claim> = report.claims.iter().filter(|claim| claim.rule.id == rule.info().id).collect();
-    let same = claims.len() == example.expect.len()
+/// An example of a rule, and what the engine makes of it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    /// The example's text.
+    pub text: String,
+    /// The rule's claims in it.
+    pub claims: Vec<Claim>,
+    /// Whether they are what the rule expects.
+    pub as_expected: bool,
+}
+
+/// Runs the examples of one rule of a pack.
+pub fn try_examples(pack: &Pack, rule: &Rule) -> Vec<Tried> {
+    rule.examples().iter().map(|example| tried(pack, rule, example)).collect()
+}
+
+fn tried(pack: &Pack, rule: &Rule, example: &Example) -> Tried {
+    let mut claims = check(&example.text, pack).claims;
+    claims.retain(|claim| claim.rule.id == rule.info().id);
+    let as_expected = claims.len() == example.expect.len()
         && claims.iter().zip(&example.expect).all(|(claim, expected)| agrees(claim, expected));
-    (!same).then(|| ExampleFailure {
+    Tried { text: example.text.clone(), claims, as_expected }
+}
+
+fn run(pack: &Pack, rule: &Rule, example: &Example) -> Option<ExampleFailure> {
+    let Tried { text, claims, as_expected } = tried(pack, rule, example);
+    (!as_expected).then(|| ExampleFailure {
         rule: rule.info().id.clone(),
-        text: example.text.clone(),
+        text,
         expected: example.expect.iter().map(describe_expected).collect(),
-        found: claims.into_iter().map(describe).collect(),
+        found: claims.iter().map(describe).collect(),
     })
 }
 

@@ -9,17 +9,20 @@ mod cover;
 mod dates;
 mod declare;
 mod examples;
+pub mod explain;
 mod mutate;
 mod operands;
 mod repeat;
 mod resolve;
 
-pub use examples::{ExampleFailure, Gap, gaps, run_examples};
+pub use examples::{ExampleFailure, Gap, Tried, gaps, run_examples, try_examples};
 pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
+pub use resolve::Advantage;
 
-use crate::claim::{self, Offer, Page};
+use crate::claim::{self, Offer, Page, Stopped};
 use crate::ledger::{Copies, Habit, Report};
 use crate::rule::Pack;
+use choose::{Dropped, Judged};
 use declare::Declared;
 use repeat::Mentioned;
 
@@ -46,7 +49,7 @@ pub fn check(text: &str, pack: &Pack) -> Report {
             continue;
         }
         let page = claim::read(*block, declared.told(), pack);
-        let (claims, repeats) = read(&page, pack);
+        let (claims, repeats) = read(&page, pack, &Nobody);
         builder.add(&page, claims);
         mentioned.read(&page, repeats, &mut builder);
     }
@@ -77,19 +80,30 @@ fn is_repeat(offer: &Offer<'_>) -> bool {
 }
 
 /// The claims of a block that need no other block.
-fn judged<'a>(page: &'a Page<'_>, pack: &'a Pack) -> Vec<choose::Judged<'a>> {
-    read(page, pack).0
+fn judged<'a>(page: &'a Page<'_>, pack: &'a Pack) -> Vec<Judged<'a>> {
+    read(page, pack, &Nobody).0
 }
 
+/// Somebody who is told of everything that did not become a claim; says nothing to it by default.
+trait Watch<'a> {
+    fn stopped(&self, _: Stopped) {}
+    fn dropped(&self, _: Dropped<'a>) {}
+    fn lost(&self, _: Judged<'a>, _kept: &[Judged<'a>]) {}
+}
+
+struct Nobody;
+
+impl Watch<'_> for Nobody {}
+
 /// The claims of a block, and what is offered to be held against other blocks.
-fn read<'a>(page: &'a Page<'_>, pack: &'a Pack) -> (Vec<choose::Judged<'a>>, Vec<Offer<'a>>) {
+fn read<'a>(page: &'a Page<'_>, pack: &'a Pack, watch: &impl Watch<'a>) -> (Vec<Judged<'a>>, Vec<Offer<'a>>) {
     let (mut judged, mut repeats) = (Vec::new(), Vec::new());
-    for offer in claim::offers(page, pack) {
+    for offer in claim::offers(page, pack, |stopped| watch.stopped(stopped)) {
         if is_repeat(&offer) {
             repeats.push(offer);
         } else {
-            judged.extend(choose::decide(page, offer));
+            judged.extend(choose::decide(page, offer, &mut |dropped| watch.dropped(dropped)));
         }
     }
-    (resolve::resolve(judged), repeats)
+    (resolve::resolve(judged, &mut |claim, kept| watch.lost(claim, kept)), repeats)
 }

@@ -13,15 +13,15 @@ use crate::verdict::{Reason, Verdict};
 /// Kinds whose anchor is the stated result: one figure is the result of one of them.
 const RESULTS: [&str; 5] = ["completion", "growth", "share", "rate", "premium"];
 
-/// Keeps the claims that win, in the order of the text.
-pub(crate) fn resolve(mut judged: Vec<Judged<'_>>) -> Vec<Judged<'_>> {
-    judged.sort_by_key(|claim| {
-        let length = claim.candidate.span.len();
-        (Reverse(claim.rule.priority), Reverse(stated(claim)), length, claim.order, claim.anchor)
-    });
+/// Keeps the claims that win, in the order of the text; `watch` is told of the others, with those that won so far.
+pub(crate) fn resolve<'p>(
+    mut judged: Vec<Judged<'p>>,
+    watch: &mut impl FnMut(Judged<'p>, &[Judged<'p>]),
+) -> Vec<Judged<'p>> {
+    judged.sort_by_key(rank);
     let mut results = HashSet::new();
     let mut anchors = HashSet::new();
-    let mut kept: Vec<Judged<'_>> = Vec::new();
+    let mut kept: Vec<Judged<'p>> = Vec::new();
     // By figure, the claims kept so far that use it: whatever tells all of a claim's figures tells its first.
     let mut telling: HashMap<usize, Vec<usize>> = HashMap::new();
     for claim in judged {
@@ -29,6 +29,7 @@ pub(crate) fn resolve(mut judged: Vec<Judged<'_>>) -> Vec<Judged<'_>> {
         let own = figures(&claim);
         let others = own.iter().min().and_then(|first| telling.get(first)).into_iter().flatten();
         if others.filter_map(|other| kept.get(*other)).any(|other| is_told_by(&claim, &own, other)) {
+            watch(claim, &kept);
             continue;
         }
         let free = if RESULTS.contains(&kind) {
@@ -39,10 +40,57 @@ pub(crate) fn resolve(mut judged: Vec<Judged<'_>>) -> Vec<Judged<'_>> {
         if free {
             own.into_iter().for_each(|figure| telling.entry(figure).or_default().push(kept.len()));
             kept.push(claim);
+        } else {
+            watch(claim, &kept);
         }
     }
     kept.sort_by_key(|claim| (claim.candidate.span.start, claim.anchor, claim.order));
     kept
+}
+
+type Rank = (Reverse<i32>, Reverse<usize>, usize, usize, usize);
+
+fn rank(claim: &Judged<'_>) -> Rank {
+    let length = claim.candidate.span.len();
+    (Reverse(claim.rule.priority), Reverse(stated(claim)), length, claim.order, claim.anchor)
+}
+
+/// What one claim has over another that wants the same figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Advantage {
+    /// Its rule has a higher priority.
+    Priority,
+    /// It states more operands.
+    StatedOperands,
+    /// It is shorter.
+    Length,
+    /// Its rule comes earlier in the pack.
+    Order,
+}
+
+/// The claim that a lost one lost to, and by what.
+pub(crate) fn winner<'k, 'p>(
+    lost: &Judged<'p>,
+    kept: &'k [Judged<'p>],
+) -> Option<(&'k Judged<'p>, Advantage)> {
+    let kind = |claim: &Judged<'_>| claim.rule.info.kind.clone();
+    let result = |claim: &Judged<'_>| RESULTS.contains(&kind(claim).as_str());
+    let same = |other: &&Judged<'_>| {
+        let comparable = result(lost) && result(other) || kind(lost) == kind(other);
+        comparable && other.anchor == lost.anchor
+    };
+    let own = figures(lost);
+    let told = kept.iter().find(|other| is_told_by(lost, &own, other));
+    let found = told.or_else(|| kept.iter().find(same))?;
+    let (a, b) = (rank(found), rank(lost));
+    let advantage = match () {
+        () if a.0 != b.0 => Advantage::Priority,
+        () if a.1 != b.1 => Advantage::StatedOperands,
+        () if a.2 != b.2 => Advantage::Length,
+        () => Advantage::Order,
+    };
+    Some((found, advantage))
 }
 
 /// How many operands are stated; a claim that is recognised only to be left unchecked counts as if all were.

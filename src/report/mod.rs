@@ -3,13 +3,16 @@
 //! [`contract`] is the document everything else is a view of; [`message`] words it in Chinese and English. This room
 //! must not know how a claim was found or judged: it only reads the ledger.
 
+pub mod card;
 pub mod contract;
 mod equation;
+pub mod explain;
 mod figures;
 pub mod json;
 mod lang;
 pub mod message;
 pub mod notes;
+mod options;
 mod summary;
 #[cfg(feature = "cli")]
 pub mod terminal;

@@ -340,7 +340,8 @@ impl Builder<'_> {
                 return None;
             }
         };
-        let Some(anchor) = anchor.and_then(|name| self.slots.iter().find(|slot| slot.name == name)) else {
+        let anchor = anchor.and_then(|name| self.slot_number(&name));
+        let Some((anchor_slot, anchor)) = anchor.and_then(|at| Some((at, self.slots.get(at)?))) else {
             let message = "the pattern has no anchor: it binds no figure".to_owned();
             self.problems.push(self.source.problem(
                 Some(span),
@@ -358,6 +359,8 @@ impl Builder<'_> {
         Some(Pattern {
             source: text.to_owned(),
             anchor: anchor.accepts,
+            anchor_slot,
+            longest: how.longest,
             main: Lazy::new(compiled.main),
             repeated: compiled.repeat.as_ref().and_then(|(_, slot)| self.slot_number(slot)),
             repeat: compiled.repeat.map(|(regex, _)| Lazy::new(regex)),
@@ -396,7 +399,8 @@ impl Builder<'_> {
         for (text, within, but_not, then) in silent.chain(unchecked).collect::<Vec<_>>() {
             let words = self.words(text);
             let unless = but_not.as_ref().and_then(|text| self.words(text));
-            guards.extend(words.map(|words| Guard { within, words, unless, then }));
+            let (source, but_not) = (text.value.clone(), but_not.as_ref().map(|text| text.value.clone()));
+            guards.extend(words.map(|words| Guard { source, but_not, within, words, unless, then }));
         }
         guards
     }

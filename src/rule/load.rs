@@ -124,13 +124,19 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
     let reader = reader(name, sorted.lexicon, &mut problems);
     match reader {
         Some(reader) if problems.is_empty() => {
-            Ok(Pack { has_lexicon, ..assemble(spec, reader, rules, context) })
+            Ok(Pack { has_lexicon, ..assemble(spec, reader, rules, context, vocabulary) })
         }
         _ => Err(PackError { problems }),
     }
 }
 
-fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) -> Pack {
+fn assemble(
+    spec: PackSpec,
+    reader: Reader,
+    rules: Vec<Rule>,
+    context: Context,
+    vocabulary: Vocabulary,
+) -> Pack {
     Pack {
         id: spec.id.value,
         version: spec.version,
@@ -140,6 +146,7 @@ fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) 
         reader,
         rules,
         context,
+        vocabulary,
         folder: None,
         has_lexicon: false,
     }

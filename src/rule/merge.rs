@@ -33,7 +33,8 @@ impl Pack {
         let reader = if later.has_lexicon { later.reader } else { self.reader };
         let context = self.context.overlaid(later.context);
         let has_lexicon = self.has_lexicon || later.has_lexicon;
-        Ok(Pack { rules, reader, context, has_lexicon, ..later })
+        let vocabulary = self.vocabulary.overlaid(later.vocabulary);
+        Ok(Pack { rules, reader, context, has_lexicon, vocabulary, ..later })
     }
 
     /// Takes the rule called `id` out.

@@ -9,6 +9,7 @@ mod builtin;
 mod compile;
 mod equation;
 mod error;
+mod head;
 mod load;
 mod merge;
 pub mod pattern;
@@ -18,6 +19,7 @@ mod requires;
 mod schema;
 pub mod spec;
 mod vocabulary;
+mod write;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -29,6 +31,9 @@ pub use error::{PackError, Problem};
 #[cfg(feature = "cli")]
 pub(crate) use load::builtin_language;
 pub use pattern::SlotType;
+
+#[cfg(feature = "cli")]
+pub(crate) use error::nearest;
 
 use crate::ledger::{Localized, RuleInfo};
 use crate::mention::Reader;
@@ -50,6 +55,8 @@ pub struct Pack {
     pub(crate) folder: Option<PathBuf>,
     /// Whether it has words of its own for the reader.
     pub(crate) has_lexicon: bool,
+    /// The word lists, kept to explain why a pattern did not match.
+    pub(crate) vocabulary: vocabulary::Vocabulary,
 }
 
 /// What a pack says of the text around claims.
@@ -179,6 +186,10 @@ pub(crate) struct Like {
 pub(crate) struct Pattern {
     pub(crate) source: String,
     pub(crate) anchor: SlotType,
+    /// The slot on which a match is anchored.
+    pub(crate) anchor_slot: usize,
+    /// Begins as far from its anchor as it can.
+    pub(crate) longest: bool,
     pub(crate) main: Lazy,
     pub(crate) repeat: Option<Lazy>,
     /// Slots that this pattern binds, by name of the capture group.
@@ -193,6 +204,10 @@ pub(crate) struct Pattern {
 /// Something that keeps a match from being a claim, or from being judged.
 #[derive(Debug)]
 pub(crate) struct Guard {
+    /// The words, as the rule writes them.
+    pub(crate) source: String,
+    /// What lifts it, as the rule writes it.
+    pub(crate) but_not: Option<String>,
     pub(crate) within: spec::Within,
     pub(crate) words: Lazy,
     pub(crate) unless: Option<Lazy>,

@@ -122,6 +122,28 @@ pub const SORT_NAMES: [(&str, u16); 21] = [
 ];
 
 impl SlotType {
+    /// The name of the type: one of [`SORT_NAMES`] where one says it all, else several joined with `|`.
+    pub fn name(self) -> String {
+        let sorts = match self {
+            SlotType::Word => return "word".to_owned(),
+            SlotType::List => return "list".to_owned(),
+            SlotType::Figure(Sorts(bits)) => bits,
+        };
+        if let Some((name, _)) = SORT_NAMES.iter().find(|(_, bits)| *bits == sorts) {
+            return (*name).to_owned();
+        }
+        let mut left = sorts;
+        let mut names = Vec::new();
+        for (name, bits) in SORT_NAMES.iter().rev().filter(|(_, bits)| sorts & bits == *bits) {
+            if left & bits != 0 {
+                names.push(*name);
+                left &= !bits;
+            }
+        }
+        names.reverse();
+        names.join("|")
+    }
+
     /// The type a pack calls `name`; several are joined with `|`.
     pub fn parse(name: &str) -> Option<SlotType> {
         match name {
@@ -387,5 +409,9 @@ mod tests {
         assert_eq!(SlotType::parse("word"), Some(SlotType::Word));
         assert_eq!(SlotType::parse("list"), Some(SlotType::List));
         assert_eq!(SlotType::parse("mony"), None);
+        for name in ["word", "list", "money", "amount", "percent|points", "amount|range", "count|date"] {
+            let sorts = SlotType::parse(name).unwrap();
+            assert_eq!(SlotType::parse(&sorts.name()), Some(sorts), "{name}: {}", sorts.name());
+        }
     }
 }

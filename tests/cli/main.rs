@@ -4,6 +4,7 @@
 
 mod coverage;
 mod exit;
+mod explain;
 mod findings;
 mod hostile;
 mod output;

@@ -1,0 +1,107 @@
+//! The options of a rule in words: what its slots demand, where its guards look.
+//!
+//! This module must not know how either is carried out.
+
+use super::{Lang, words};
+use crate::rule::spec::{DateValue, Within};
+use crate::rule::{Guard, Like, Rule, Slot};
+
+/// The stretch of text that a guard looks at.
+pub(super) fn within(within: Within, lang: Lang) -> &'static str {
+    match within {
+        Within::Match => lang.pick("匹配到的文字里", "in what was matched"),
+        Within::Clause => lang.pick("锚定的数所在的分句里", "in the clause of the anchor"),
+        Within::Subject => lang.pick("第一个数之前的名称里", "in the name before the first figure"),
+        Within::Sentence => lang.pick("句子里", "in the sentence, up to the end of the anchor's clause"),
+        Within::Paragraph => lang.pick("段落里", "in the paragraph, up to the end of the anchor's clause"),
+    }
+}
+
+/// The word that the YAML uses for a stretch.
+pub(super) fn within_code(within: Within) -> &'static str {
+    match within {
+        Within::Match => "match",
+        Within::Clause => "clause",
+        Within::Subject => "subject",
+        Within::Sentence => "sentence",
+        Within::Paragraph => "paragraph",
+    }
+}
+
+/// What a guard does, and when.
+pub(super) fn guard(guard: &Guard, lang: Lang) -> String {
+    let place = within(guard.within, lang);
+    let words = &guard.source;
+    let but_not = guard.but_not.as_ref().map(|lifted| match lang {
+        Lang::Zh => format!("，除非那里也有 {lifted}"),
+        Lang::En => format!(", unless {lifted} stands there too"),
+    });
+    let said = match (guard.then, lang) {
+        (None, Lang::Zh) => format!("{place}有 {words}：不算说法"),
+        (None, Lang::En) => format!("no claim where {words} stands {place}"),
+        (Some(reason), Lang::Zh) => format!("{place}有 {words}：不核（{}）", words::reason(reason, lang)),
+        (Some(reason), Lang::En) => {
+            format!("left unchecked ({}) where {words} stands {place}", words::reason(reason, lang))
+        }
+    };
+    format!("{said}{}", but_not.unwrap_or_default())
+}
+
+/// What a slot demands beside its type.
+pub(super) fn slot(rule: &Rule, slot: &Slot, lang: Lang) -> Vec<String> {
+    let name = |other: usize| rule.slots.get(other).map_or("", |slot| slot.name.as_str());
+    let flag = |on: bool, zh: &str, en: &str| on.then(|| lang.pick(zh, en).to_owned());
+    let other = |other: Option<usize>, zh: &str, en: &str| {
+        other.map(|other| lang.pick(zh, en).replace("{}", name(other)))
+    };
+    let value = slot.value.map(|value| match value {
+        DateValue::Days => lang.pick("取其天数", "stands for its days"),
+        DateValue::Pace => {
+            lang.pick("取到期末为止过了一年的几成", "stands for the share of its year that is over")
+        }
+    });
+    let min = (slot.min > 1).then(|| match lang {
+        Lang::Zh => format!("至少{}个", slot.min),
+        Lang::En => format!("at least {} of them", slot.min),
+    });
+    let role = (slot.role != slot.name).then(|| match lang {
+        Lang::Zh => format!("显示为{}", words::role(&slot.role, lang)),
+        Lang::En => format!("shown as {}", slot.role),
+    });
+    [
+        flag(
+            slot.set,
+            "定下的数，不是量出来的：没有小数时是准数",
+            "set, not measured: exact without decimals",
+        ),
+        flag(slot.rounded, "总当作修约过的", "always taken as rounded"),
+        other(slot.same_unit_as, "与 {} 同单位", "same unit as {}"),
+        other(slot.at_least, "不小于 {}", "not below {}"),
+        slot.like.as_ref().map(|like| self::like(like, name(like.slot), lang)),
+        flag(slot.search, "匹配不到时向前文找，由近及远", "looked for before the match, nearest first"),
+        other(
+            slot.in_step_with,
+            "取自己那一排里与 {} 同位的一个",
+            "the one at the place in its row that {} has in its own",
+        ),
+        other(slot.copy_of, "与 {} 是同一个数", "the same figure as {}"),
+        min,
+        flag(slot.prefix, "列到加起来等于合计为止", "the list ends where its parts add up"),
+        value.map(str::to_owned),
+        flag(slot.unstated, "文中不写，由算式推出", "never stated: solved for"),
+        role,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn like(like: &Like, other: &str, lang: Lang) -> String {
+    let chars = like.chars;
+    match (lang, like.not) {
+        (Lang::Zh, false) => format!("名称与 {other} 有连续{chars}个字相同"),
+        (Lang::Zh, true) => format!("名称与 {other} 没有连续{chars}个字相同"),
+        (Lang::En, false) => format!("its name shares {chars} characters in a row with {other}"),
+        (Lang::En, true) => format!("its name does not share {chars} characters in a row with {other}"),
+    }
+}
