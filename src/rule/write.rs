@@ -8,7 +8,7 @@ use std::fmt::{self, Display, Formatter};
 use super::pattern::{Gap, Node, Over, Reach};
 
 /// Characters that mean something in a pattern.
-const SPECIAL: &str = "<>{}[]()|~…^$?*+\\";
+const SPECIAL: &str = "<>{}[]()|~…^$#?*+\\";
 
 impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -134,6 +134,7 @@ mod tests {
             "(由|从){base}(<rise>)(到|至)~{actual}[over percents, within sentence]\\?",
             "其中(~{part}[within clause],?)+^{word=完成|实现}",
             "{a}（~{b}）[over figures]…(a|b)+",
+            "#(、#)*完成\\#$",
         ] {
             let written = parse(pattern, false).unwrap().to_string();
             assert_eq!(shape(&written), shape(pattern), "{pattern} became {written}");
