@@ -88,7 +88,7 @@ impl<'t> Builder<'t> {
     }
 
     pub(crate) fn claim(&mut self, page: &Page<'_>, judged: Judged<'_>) -> Claim {
-        let local = judged.candidate.span.clone();
+        let local = without_space(page, judged.candidate.span.clone());
         let span = page.block.start + local.start..page.block.start + local.end;
         let quote = self.text.get(span.clone()).unwrap_or("").to_owned();
         let severity = severity(&judged);
@@ -158,6 +158,12 @@ impl<'t> Builder<'t> {
         let digest = Sha256::digest(format!("{key}\n{ordinal}").as_bytes());
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// A stretch without the white space it begins with: a sentence that begins a line is not on the line before.
+fn without_space(page: &Page<'_>, stretch: Range<usize>) -> Range<usize> {
+    let text = page.block.text.get(stretch.clone()).unwrap_or("");
+    stretch.start + (text.len() - text.trim_start().len())..stretch.end
 }
 
 /// The rule's severity replaces that of a contradiction; everything milder keeps its own.
