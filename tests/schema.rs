@@ -57,6 +57,17 @@ fn every_file_of_a_shipped_pack_is_valid() {
 }
 
 #[test]
+fn every_file_of_a_shipped_pack_names_its_schema() {
+    for file in pack_files() {
+        let text = fs::read_to_string(&file).unwrap();
+        let schema = format!("../../docs/schema/{}.json", shape_of(&file).name());
+        let line = format!("# yaml-language-server: $schema={schema}");
+        assert_eq!(text.lines().next(), Some(line.as_str()), "the first line of {}", file.display());
+        assert!(file.parent().unwrap().join(schema).exists());
+    }
+}
+
+#[test]
 fn what_check_prints_is_valid() {
     let samples = fs::read_dir(root().join("examples")).unwrap().map(|entry| entry.unwrap().path());
     let samples: Vec<PathBuf> = samples.filter(|file| file.extension().is_some_and(|e| e == "txt")).collect();
