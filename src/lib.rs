@@ -13,6 +13,9 @@ pub mod ledger;
 pub mod mention;
 pub mod report;
 pub mod rule;
+#[cfg(feature = "schema")]
+pub mod schema;
+pub mod snapshots;
 pub mod verdict;
 
 pub use engine::{
@@ -22,4 +25,5 @@ pub use engine::{
 pub use exact::Exact;
 pub use ledger::Report;
 pub use rule::{Pack, PackError};
+pub use snapshots::snapshot;
 pub use verdict::Verdict;

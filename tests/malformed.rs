@@ -167,6 +167,41 @@ fn every_malformed_pack_is_told_what_and_where() {
     }
 }
 
+/// The cases that an editor can tell from the JSON Schema alone. The rest is for gouji: what another line says,
+/// what a pattern or an equation means, and what is not YAML in the first place.
+#[cfg(feature = "schema")]
+const BY_SCHEMA: [&str; 14] = [
+    "unknown-key-in-rule",
+    "unknown-key-in-slot",
+    "unknown-key-in-pack",
+    "unknown-key-in-context",
+    "missing-id",
+    "missing-equation",
+    "missing-title",
+    "bad-id",
+    "unknown-kind",
+    "unknown-slot-type",
+    "no-examples",
+    "wrong-type",
+    "unknown-reason",
+    "unknown-stretch",
+];
+
+#[cfg(feature = "schema")]
+#[test]
+fn what_a_schema_can_tell_it_tells() {
+    let told = |case: &&Case| {
+        let folder = tempfile::tempdir().unwrap();
+        write_pack(folder.path(), case);
+        let text = fs::read_to_string(folder.path().join(case.file)).unwrap();
+        let Ok(value) = serde_yaml::from_str::<serde_json::Value>(&text) else { return false };
+        let schema = gouji::schema::Shape::of_file(case.file).schema();
+        !jsonschema::is_valid(&schema, &value)
+    };
+    let found: Vec<&str> = CASES.iter().filter(told).map(|case| case.name).collect();
+    assert_eq!(found, BY_SCHEMA);
+}
+
 #[test]
 fn the_pack_without_a_mistake_loads() {
     let folder = tempfile::tempdir().unwrap();

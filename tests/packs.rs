@@ -20,3 +20,13 @@ fn every_rule_has_an_example_that_fires_and_a_near_miss() {
         assert!(unwritten || gaps.is_empty(), "{name}: {gaps:?}");
     }
 }
+
+#[test]
+fn a_claim_begins_at_its_first_character() {
+    let text = "We met (90%) twice.\nThe panel funded 316 of 1,067 applications (39%). It funded 3 of 12 grants (30%).\n";
+    let report = gouji::check(text, &Pack::builtin("en-report").unwrap());
+    let places: Vec<_> =
+        report.claims.iter().map(|claim| (claim.line, claim.column, &text[claim.span.clone()])).collect();
+    assert!(report.claims.iter().all(|claim| claim.quote == claim.quote.trim_start()), "{places:?}");
+    assert_eq!((places[0].0, places[0].1), (2, 1), "{places:?}");
+}

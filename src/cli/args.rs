@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::choice::{self, Change};
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -49,17 +50,29 @@ Examples:
   gouji explain growth-over-base --text 税收2.8亿元,增幅有所收窄
   echo 税收2.8亿元,增长5% | gouji explain --text - --format json";
 
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  gouji schema                             what there is a schema of
+  gouji schema rules --output rules.json   that of a pack's rule files, for an editor";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  gouji init pack school-report            a new rule pack in ./school-report
+  gouji init pack school-report rules/school --lang zh";
+
 const TEST_EXAMPLES: &str = "\
 Examples:
   gouji test                   the built-in packs
   gouji test zh-report         one of them
   gouji test my-pack/          a pack in a folder
   gouji test --mutate my-pack/
+  gouji test --update my-pack/ accept its snapshots; read what changed first
 
 Exit status:
   0  every example came out as its rule says
   1  an example did not, a rule lacks one that fires or one that must stay silent, a pack has no
-     rules, or a change of a figure came out wrong without an explanation
+     rules, a snapshot is missing, different or orphaned, or a change of a figure came out wrong
+     without an explanation
   2  a pack could not be loaded; nothing was tested";
 
 /// Finds the figures in work reports that cannot all be true (勾稽).
@@ -80,12 +93,18 @@ pub(super) struct Global {
     /// When to colour output
     #[arg(long, global = true, value_enum, default_value_t = ColourArg::Auto, value_name = "WHEN")]
     pub color: ColourArg,
-    /// A rule pack to load beside the built-in ones; one of the same name replaces it (repeatable)
+    /// A rule pack to load beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
     /// The one pack to use [default: by the script of each document]
     #[arg(long, global = true, value_name = "NAME")]
     pub pack: Option<String>,
+    /// Switch off the rule PACK/RULE (repeatable)
+    #[arg(long, global = true, value_name = "RULE", value_parser = choice::off)]
+    pub off: Vec<Change>,
+    /// How bad a mismatch of a rule is: PACK/RULE=error, =warning or =note (repeatable)
+    #[arg(long, global = true, value_name = "SPEC", value_parser = choice::severity)]
+    pub severity: Vec<Change>,
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = FormatArg::Text)]
     pub format: FormatArg,
@@ -108,9 +127,38 @@ pub(super) enum Command {
     /// Explain a rule, or what became of every rule in a text
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Print the JSON Schema of a pack's files or of the output
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
+    /// Start something new
+    #[command(after_help = INIT_EXAMPLES, disable_help_subcommand = true)]
+    Init(Init),
     /// Run the examples of rule packs
     #[command(after_help = TEST_EXAMPLES)]
     Test(Test),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Init {
+    #[command(subcommand)]
+    pub what: New,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum New {
+    /// Write a small rule pack that works; --lang says the language of its reports
+    #[command(after_help = INIT_EXAMPLES)]
+    Pack(NewPack),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct NewPack {
+    /// The pack's name: lower-case letters, digits and hyphens
+    #[arg(value_name = "NAME", display_order = 1)]
+    pub name: String,
+    /// Where to write it; must be empty or not there yet [default: ./NAME]
+    #[arg(value_name = "DIR", display_order = 2)]
+    pub folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]
@@ -121,6 +169,9 @@ pub(super) struct Test {
     /// Also move every figure of every example that holds, and see whether its rule notices
     #[arg(long)]
     pub mutate: bool,
+    /// Accept what a pack in a folder says of its sample reports (samples/) as its snapshots (snapshots/)
+    #[arg(long)]
+    pub update: bool,
 }
 
 #[derive(Debug, Group)]
@@ -158,6 +209,27 @@ pub(super) struct Mentions {
     /// A file, or - for standard input
     #[arg(value_name = "FILE")]
     pub path: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Schema {
+    /// What the schema is of [default: a list of what there is]
+    #[arg(value_enum, value_name = "SHAPE")]
+    pub shape: Option<ShapeArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShapeArg {
+    /// pack.yaml
+    Pack,
+    /// vocabulary.yaml
+    Vocabulary,
+    /// lexicon.yaml
+    Lexicon,
+    /// Any other file of a pack
+    Rules,
+    /// What check --format json prints
+    Output,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -27,7 +27,7 @@ pub(super) fn run(
     let (mut summary, mut files) = (Summary::default(), Vec::new());
     for (number, source) in sources.iter().enumerate() {
         progress.show(number, &source.name, errors)?;
-        let file = checked(source, packs);
+        let file = checked(source, packs)?;
         progress.clear(errors)?;
         for problem in &file.errors {
             write_problem(&file.path, problem, plan.lang, errors)?;
@@ -50,20 +50,20 @@ pub(super) fn run(
     Ok(outcome(&summary, wanted.min_coverage))
 }
 
-fn checked(source: &Source, packs: &Packs) -> FileReport {
+fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
     let path = source.name.clone();
-    match source.read() {
+    Ok(match source.read() {
         Err(problem) => FileReport { path, errors: vec![problem], ..FileReport::default() },
         Ok(document) => FileReport {
             path,
             media_type: document.media_type,
             encoding: Some(document.encoding),
             offset: document.offset,
-            report: packs.check(&document.text),
+            report: packs.check(&document.text)?,
             text: document.text,
             errors: Vec::new(),
         },
-    }
+    })
 }
 
 fn outcome(summary: &Summary, min_coverage: Option<Exact>) -> Outcome {

@@ -18,7 +18,7 @@ use crate::report::terminal::visible;
 
 /// Writes the pages of every rule that is loaded.
 pub(super) fn run(plan: &Plan, folder: &Path, packs: &Packs, out: &mut dyn Write) -> io::Result<Outcome> {
-    let pages = pages(packs);
+    let pages = pages(packs)?;
     let mut written = 0;
     for (page, text) in &pages {
         let path = folder.join(page);
@@ -48,23 +48,23 @@ pub(super) fn run(plan: &Plan, folder: &Path, packs: &Packs, out: &mut dyn Write
 }
 
 /// The pages by their paths.
-fn pages(packs: &Packs) -> BTreeMap<PathBuf, String> {
+fn pages(packs: &Packs) -> io::Result<BTreeMap<PathBuf, String>> {
     let mut pages = BTreeMap::new();
-    let packs = packs.all();
-    pages.insert(PathBuf::from("README.md"), card::index(packs));
+    let packs = packs.all()?;
+    pages.insert(PathBuf::from("README.md"), card::index(&packs));
     for pack in packs {
         for rule in pack.rules() {
             let path = Path::new(pack.id()).join(format!("{}.md", rule.info().id));
             pages.insert(path, Card::new(pack, rule).page());
         }
     }
-    pages
+    Ok(pages)
 }
 
 /// Pages in the folders of the packs that belong to no rule.
 fn stale(folder: &Path, packs: &Packs, pages: &BTreeMap<PathBuf, String>) -> io::Result<Vec<PathBuf>> {
     let mut stale = Vec::new();
-    for pack in packs.all() {
+    for pack in packs.all()? {
         let inner = folder.join(pack.id());
         let entries = match fs::read_dir(&inner) {
             Ok(entries) => entries,

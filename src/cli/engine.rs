@@ -2,7 +2,9 @@
 //!
 //! Which pack reads a document is the command's choice, by script; everything else is passed on.
 
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -11,17 +13,72 @@ use crate::ledger::Report;
 use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
+use super::choice::Change;
 use crate::check;
 use crate::mention::json;
-use crate::rule::{Pack, PackError, Rule, builtin_packs, nearest};
+use crate::rule::{Pack, PackError, Rule, builtin_language, builtin_packs, nearest};
 
 /// Why no pack could be used, ready to be shown.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct LoadError(pub String);
 
-/// The packs of a run: those named on the command line first, then the built-in ones.
+impl From<PackError> for LoadError {
+    fn from(error: PackError) -> LoadError {
+        LoadError(error.to_string())
+    }
+}
+
+impl From<LoadError> for io::Error {
+    fn from(error: LoadError) -> io::Error {
+        io::Error::other(error.0)
+    }
+}
+
+/// The packs of a run: those named on the command line first, then the built-in ones. A built-in pack is loaded when
+/// a document in its language comes, so that a run does not pay for the others.
 #[derive(Debug)]
-pub(super) struct Packs(Vec<Pack>);
+pub(super) struct Packs(Vec<Entry>);
+
+/// A pack, loaded or not yet.
+#[derive(Debug)]
+struct Entry {
+    id: String,
+    language: String,
+    pack: OnceLock<Result<Pack, LoadError>>,
+}
+
+/// Which packs a run is to use, and what is to be changed in them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Choice<'a> {
+    /// Folders with packs; one with the id of a pack before it is laid over that.
+    pub folders: &'a [PathBuf],
+    /// The one pack to use.
+    pub only: Option<&'a str>,
+    /// Rules switched off or given another severity.
+    pub changes: &'a [Change],
+}
+
+impl Entry {
+    fn loaded(pack: Pack) -> Entry {
+        let (id, language) = (pack.id().to_owned(), pack.language().to_owned());
+        Entry { id, language, pack: OnceLock::from(Ok(pack)) }
+    }
+
+    fn builtin(name: &str) -> Entry {
+        let language = builtin_language(name).unwrap_or_default();
+        Entry { id: name.to_owned(), language, pack: OnceLock::new() }
+    }
+
+    fn get(&self) -> Result<&Pack, LoadError> {
+        let pack = self.pack.get_or_init(|| Ok(Pack::builtin(&self.id)?));
+        pack.as_ref().map_err(Clone::clone)
+    }
+
+    fn take(self) -> Result<Pack, LoadError> {
+        self.get()?;
+        self.pack.into_inner().unwrap_or_else(|| Ok(Pack::builtin(&self.id)?))
+    }
+}
 
 /// A pack as `gouji rules` lists it.
 #[derive(Debug, Serialize)]
@@ -52,96 +109,96 @@ pub(super) struct Named<'p> {
 pub(super) struct LineReader<'p>(Option<&'p Pack>);
 
 impl Packs {
-    /// Loads the packs in `folders` and the built-in ones they do not replace; only the one called `only`, if any.
-    pub(super) fn load(folders: &[PathBuf], only: Option<&str>, lang: Lang) -> Result<Packs, LoadError> {
-        let mut packs: Vec<Pack> = Vec::new();
-        for folder in folders {
-            packs.push(Pack::load(folder).map_err(|error| LoadError(error.to_string()))?);
-        }
+    /// The packs of `choice`, with its changes made.
+    pub(super) fn load(choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
+        let mut entries = merged(choice.folders)?;
         for name in builtin_packs() {
-            if !packs.iter().any(|pack| pack.id() == name) {
-                packs.push(Pack::builtin(name).map_err(|error| LoadError(error.to_string()))?);
+            if !entries.iter().any(|entry| entry.id == name) {
+                entries.push(Entry::builtin(name));
             }
         }
-        let known: Vec<String> = packs.iter().map(|pack| pack.id().to_owned()).collect();
-        packs.retain(|pack| only.is_none_or(|only| pack.id() == only));
-        match (packs.iter().map(|pack| pack.rules().len()).sum(), only) {
-            (0, Some(only)) if packs.is_empty() => Err(LoadError(unknown(only, &known.join(", "), lang))),
-            (0, _) => {
-                Err(LoadError(lang.pick("错误: 没有载入任何规则", "error: no rule is loaded").to_owned()))
-            }
-            (_, _) => Ok(Packs(packs)),
+        let Packs(entries) = chosen(entries, choice, lang)?;
+        // A built-in pack that is not loaded yet has rules.
+        let has_rules = |entry: &Entry| entry.pack.get().is_none_or(has_rules);
+        if !entries.iter().any(has_rules) {
+            return Err(LoadError(
+                lang.pick("错误: 没有载入任何规则", "error: no rule is loaded").to_owned(),
+            ));
         }
+        Ok(Packs(entries))
     }
 
-    /// The packs to be tested: those in `folders` and those named, or the built-in ones where none is named. One
+    /// The packs to be tested: those of `choice.folders` and those named, or the built-in ones where none is named. One
     /// that is called as a built-in pack is that one, any other is a folder.
-    pub(super) fn to_test(
-        named: &[PathBuf],
-        folders: &[PathBuf],
-        only: Option<&str>,
-        lang: Lang,
-    ) -> Result<Packs, LoadError> {
-        let mut loaded: Vec<_> = folders.iter().map(|folder| Pack::load(folder)).collect();
-        loaded.extend(named.iter().map(|path| by_name(path).unwrap_or_else(|| Pack::load(path))));
-        let is_loaded = |name: &&str| loaded.iter().flatten().any(|pack| pack.id() == *name);
-        let shipped: Vec<&str> =
-            builtin_packs().filter(|name| named.is_empty() && !is_loaded(name)).collect();
-        loaded.extend(shipped.into_iter().map(Pack::builtin));
+    pub(super) fn to_test(named: &[PathBuf], choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
+        let mut entries = merged(choice.folders)?;
+        let loaded: Vec<_> =
+            named.iter().map(|path| by_name(path).unwrap_or_else(|| Pack::load(path))).collect();
         let errors: Vec<String> =
             loaded.iter().filter_map(|pack| pack.as_ref().err()).map(ToString::to_string).collect();
         if !errors.is_empty() {
             return Err(LoadError(errors.join("\n")));
         }
-        let mut packs: Vec<Pack> = loaded.into_iter().flatten().collect();
-        let known: Vec<String> = packs.iter().map(|pack| pack.id().to_owned()).collect();
-        packs.retain(|pack| only.is_none_or(|only| pack.id() == only));
-        match only {
-            Some(only) if packs.is_empty() => Err(LoadError(unknown(only, &known.join(", "), lang))),
-            _ => Ok(Packs(packs)),
+        entries.extend(loaded.into_iter().flatten().map(Entry::loaded));
+        for name in builtin_packs().filter(|_| named.is_empty()) {
+            if !entries.iter().any(|entry| entry.id == name) {
+                entries.push(Entry::builtin(name));
+            }
         }
+        chosen(entries, choice, lang)
     }
 
     /// The packs themselves.
-    pub(super) fn all(&self) -> &[Pack] {
-        &self.0
+    pub(super) fn all(&self) -> Result<Vec<&Pack>, LoadError> {
+        self.0.iter().map(Entry::get).collect()
     }
 
-    /// The packs as output names them.
+    /// The packs that were used, as output names them: one row for each version whose rules are in it.
     pub(super) fn infos(&self) -> Vec<PackInfo> {
-        let info = |pack: &Pack| PackInfo {
-            id: pack.id().to_owned(),
-            version: pack.version().to_owned(),
-            rules: pack.rules().len(),
-        };
-        self.0.iter().map(info).collect()
+        let mut infos: Vec<PackInfo> = Vec::new();
+        for pack in self.0.iter().filter_map(|entry| entry.pack.get()?.as_ref().ok()) {
+            let first = infos.len();
+            infos.push(PackInfo { id: pack.id().to_owned(), version: pack.version().to_owned(), rules: 0 });
+            for rule in pack.rules() {
+                let version = &rule.info().version;
+                let known = infos.iter().skip(first).position(|info| info.version == *version);
+                match known.and_then(|at| infos.get_mut(first + at)) {
+                    Some(info) => info.rules += 1,
+                    None => {
+                        infos.push(PackInfo { id: pack.id().to_owned(), version: version.clone(), rules: 1 })
+                    }
+                }
+            }
+        }
+        infos
     }
 
     /// The packs and their rules, with titles in `lang`.
-    pub(super) fn rows(&self, lang: Lang) -> Vec<PackRow> {
-        self.0.iter().map(|pack| pack_row(pack, lang)).collect()
+    pub(super) fn rows(&self, lang: Lang) -> Result<Vec<PackRow>, LoadError> {
+        self.0.iter().map(|entry| Ok(pack_row(entry.get()?, lang))).collect()
     }
 
     /// Has `text` checked by the pack for its script.
-    pub(super) fn check(&self, text: &str) -> Report {
-        self.pack_for(text).map_or_else(Report::default, |pack| check(text, pack))
+    pub(super) fn check(&self, text: &str) -> Result<Report, LoadError> {
+        Ok(self.pack_for(text)?.map_or_else(Report::default, |pack| check(text, pack)))
     }
 
     /// The reader for `text`, by its script.
-    pub(super) fn reader(&self, text: &str) -> LineReader<'_> {
-        LineReader(self.pack_for(text))
+    pub(super) fn reader(&self, text: &str) -> Result<LineReader<'_>, LoadError> {
+        Ok(LineReader(self.pack_for(text)?))
     }
 
     /// The rules called `name`, with or without their pack; else the ids that come near.
-    pub(super) fn wanted(&self, name: &str) -> Result<Vec<Named<'_>>, Vec<String>> {
-        let all = || self.0.iter().flat_map(|pack| pack.rules().iter().map(move |rule| Named { pack, rule }));
+    pub(super) fn wanted(&self, name: &str) -> Result<Result<Vec<Named<'_>>, Vec<String>>, LoadError> {
+        let packs = self.all()?;
+        let all = || packs.iter().flat_map(|pack| pack.rules().iter().map(move |rule| Named { pack, rule }));
         let called = |wanted: &Named<'_>| {
             let info = wanted.rule.info();
             info.id == name || info.full_id() == name
         };
         let found: Vec<Named<'_>> = all().filter(called).collect();
         if !found.is_empty() {
-            return Ok(found);
+            return Ok(Ok(found));
         }
         let ids: Vec<String> = all().map(|wanted| wanted.rule.info().full_id()).collect();
         let bare = name.rsplit('/').next().unwrap_or(name);
@@ -149,13 +206,14 @@ impl Packs {
         let shorts: Vec<String> = ids.iter().map(|id| short(id)).collect();
         let near = nearest(bare, shorts.iter().map(String::as_str)).map(str::to_owned);
         let close = |id: &&String| near.as_ref() == Some(&short(id)) || !bare.is_empty() && id.contains(bare);
-        Err(ids.iter().filter(close).take(NEAR).cloned().collect())
+        Ok(Err(ids.iter().filter(close).take(NEAR).cloned().collect()))
     }
 
     /// The first pack in the language that the text seems to be in, else the first pack.
-    pub(super) fn pack_for(&self, text: &str) -> Option<&Pack> {
+    pub(super) fn pack_for(&self, text: &str) -> Result<Option<&Pack>, LoadError> {
         let language = language_of(text);
-        self.0.iter().find(|pack| pack.language() == language).or_else(|| self.0.first())
+        let entry = self.0.iter().find(|entry| entry.language == language).or_else(|| self.0.first());
+        entry.map(Entry::get).transpose()
     }
 }
 
@@ -169,6 +227,47 @@ impl LineReader<'_> {
             .filter_map(|m| serde_json::from_str(&json::line(m, number, line)).ok())
             .collect()
     }
+}
+
+/// The packs in `folders`, each laid over the one before it, or the built-in one, that has the same id.
+fn merged(folders: &[PathBuf]) -> Result<Vec<Entry>, LoadError> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for folder in folders {
+        let pack = Pack::load(folder)?;
+        let at = entries.iter().position(|entry| entry.id == pack.id());
+        let below = match at {
+            Some(at) => Some(entries.remove(at).take()?),
+            None => builtin_packs().find(|name| *name == pack.id()).map(Pack::builtin).transpose()?,
+        };
+        let pack = match below {
+            Some(below) => below.merge(pack)?,
+            None => pack,
+        };
+        entries.insert(at.unwrap_or(entries.len()), Entry::loaded(pack));
+    }
+    Ok(entries)
+}
+
+fn has_rules(pack: &Result<Pack, LoadError>) -> bool {
+    pack.as_ref().is_ok_and(|pack| !pack.rules().is_empty())
+}
+
+/// The entries with the changes of `choice` made, and only the pack it names.
+fn chosen(mut entries: Vec<Entry>, choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
+    let known: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let unknown = |name: &str| LoadError(unknown(name, &known.join(", "), lang));
+    for change in choice.changes {
+        let at = entries.iter().position(|entry| entry.id == change.name.pack);
+        let at = at.ok_or_else(|| unknown(&change.name.pack))?;
+        let mut pack = entries.remove(at).take()?;
+        change.make(&mut pack)?;
+        entries.insert(at, Entry::loaded(pack));
+    }
+    if let Some(only) = choice.only {
+        entries.retain(|entry| entry.id == only);
+        entries.first().ok_or_else(|| unknown(only))?.get()?;
+    }
+    Ok(Packs(entries))
 }
 
 /// The built-in pack of this name, if there is one.
@@ -234,8 +333,24 @@ mod tests {
     }
 
     #[test]
+    fn a_pack_is_loaded_when_a_document_in_its_language_comes() {
+        let packs = Packs::load(Choice::default(), Lang::En).unwrap();
+        assert!(packs.infos().is_empty());
+        packs.check("完成1200万元。").unwrap();
+        let loaded: Vec<String> = packs.infos().into_iter().map(|info| info.id).collect();
+        assert_eq!(loaded, ["zh-report"]);
+    }
+
+    #[test]
+    fn the_packs_that_ship_have_a_language_and_load() {
+        let packs = Packs::load(Choice::default(), Lang::En).unwrap();
+        assert!(packs.0.iter().all(|entry| entry.get().is_ok_and(|pack| pack.language() == entry.language)));
+    }
+
+    #[test]
     fn a_pack_nobody_knows_is_an_error_that_names_those_there_are() {
-        let LoadError(told) = Packs::load(&[], Some("zh-reprot"), Lang::En).unwrap_err();
+        let LoadError(told) =
+            Packs::load(Choice { only: Some("zh-reprot"), ..Choice::default() }, Lang::En).unwrap_err();
         assert!(told.contains("zh-reprot") && told.contains("zh-report"), "{told}");
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn run(
     out: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> io::Result<Outcome> {
-    let wanted = match rule.map(|rule| packs.wanted(rule)) {
+    let wanted = match rule.map(|rule| packs.wanted(rule)).transpose()? {
         Some(Err(near)) => {
             writeln!(errors, "{}", visible(&unknown(rule.unwrap_or(""), &near, plan)))?;
             return Ok(Outcome::Failed);
@@ -73,7 +73,7 @@ fn explain_text(
     packs: &Packs,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let by_script = packs.pack_for(text);
+    let by_script = packs.pack_for(text)?;
     let own = |wanted: &&Named<'_>| by_script.is_some_and(|pack| pack.id() == wanted.pack.id());
     let rule = wanted.iter().find(own).or_else(|| wanted.first());
     let Some(pack) = rule.map(|wanted| wanted.pack).or(by_script) else { return Ok(()) };

@@ -54,26 +54,39 @@ const EXPLAIN_EXAMPLES: &str = "\
   gouji explain growth-over-base --text 税收2.8亿元,增幅有所收窄
   echo 税收2.8亿元,增长5% | gouji explain --text - --format json";
 
+const SCHEMA_EXAMPLES: &str = "\
+示例：
+  gouji schema                             有哪些
+  gouji schema rules --output rules.json   规则文件的，供编辑器使用";
+
+const INIT_EXAMPLES: &str = "\
+示例：
+  gouji init pack school-report            在 ./school-report 新建规则包
+  gouji init pack school-report rules/school --lang zh";
+
 const TEST_EXAMPLES: &str = "\
 示例：
   gouji test                   内置规则包
   gouji test zh-report         其中一个
   gouji test my-pack/          文件夹里的规则包
   gouji test --mutate my-pack/
+  gouji test --update my-pack/ 更新快照；先看清改了什么
 
 退出码：
   0  例句的结果都与规则所说一致
-  1  有例句不一致，有规则缺少命中的例句或反例，规则包里没有规则，或改动数字后反应不对而又没有说明
+  1  有例句不一致，有规则缺少命中的例句或反例，规则包里没有规则，快照缺失、不同或没有对应的报告，或改动数字后反应不对而又没有说明
   2  有规则包无法载入；什么都没有测试";
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// Flags and arguments by their clap ids.
-const ARGUMENTS: [(&str, &str); 15] = [
+const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
-    ("rules", "在内置规则包之外载入的规则包；同名的取代内置的（可重复）"),
+    ("rules", "在内置规则包之外载入的规则包；与已有的同名时，逐条规则取代（可重复）"),
     ("pack", "只用这一个规则包 [默认按每份文档的文字选择]"),
+    ("off", "停用一条规则：PACK/RULE（可重复）"),
+    ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
     ("format", "输出格式：text 给人看，json 给程序读"),
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
@@ -83,11 +96,18 @@ const ARGUMENTS: [(&str, &str); 15] = [
         "全部百分数、倍数、百分点中已核的至少要占百分之几（可以带小数，如 37.5），否则算没有通过",
     ),
     ("path", "一个文件，或 - 表示标准输入"),
+    ("name", "规则包的名称：小写字母、数字和连字符"),
+    ("folder", "写到哪里；须为空文件夹或尚不存在 [默认 ./NAME]"),
+    (
+        "shape",
+        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）或 output（check 的输出）[默认列出有哪些]",
+    ),
     ("docs", "把每条规则的说明写成一页，连同目录，放进这个文件夹"),
     ("rule", "规则名，规则包可写可不写（zh-report/completion-of-task）"),
     ("text", "要解释的文字，或 - 表示标准输入：读到什么，每条规则止于何处"),
     ("packs", "内置规则包的名称，或文件夹；./zh-report 表示文件夹 [默认为所有内置规则包]"),
     ("mutate", "另外逐个改动相符例句里的数字，看规则能否察觉"),
+    ("update", "把规则包对样例报告（samples/）的结果记为快照（snapshots/）"),
 ];
 
 /// Reads `words`, the program's name first; help is in `lang`.
@@ -117,6 +137,13 @@ pub(super) fn command(lang: Lang) -> Command {
         .mut_subcommand("rules", |sub| own(sub, "列出载入的规则", RULES_EXAMPLES))
         .mut_subcommand("explain", |sub| {
             own(sub, "解释一条规则，或每条规则在一段文字里的结果", EXPLAIN_EXAMPLES)
+        })
+        .mut_subcommand("schema", |sub| own(sub, "输出规则包文件或输出内容的 JSON Schema", SCHEMA_EXAMPLES))
+        .mut_subcommand("init", |sub| {
+            let about = "写一个能用的小规则包；--lang 是所读报告的语言";
+            own(sub, "新建", INIT_EXAMPLES)
+                .subcommand_help_heading("命令")
+                .mut_subcommand("pack", |sub| own(sub, about, INIT_EXAMPLES))
         })
         .mut_subcommand("test", |sub| own(sub, "运行规则包自带的例句", TEST_EXAMPLES))
 }
@@ -152,7 +179,8 @@ mod tests {
     fn every_flag_and_command_has_its_chinese() {
         let mut command = command(Lang::Zh);
         command.build();
-        for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+        let below = command.get_subcommands().flat_map(Command::get_subcommands);
+        for sub in std::iter::once(&command).chain(command.get_subcommands()).chain(below) {
             assert!(sub.get_about().is_some_and(|about| !about.to_string().is_ascii()), "{}", sub.get_name());
             assert!(sub.get_after_help().is_some_and(|examples| examples.to_string().starts_with("示例")));
             for arg in sub.get_arguments() {

@@ -28,7 +28,7 @@ pub(super) fn run(
                 continue;
             }
         };
-        let reader = packs.reader(&document.text);
+        let reader = packs.reader(&document.text)?;
         for (index, line) in document.text.lines().enumerate() {
             for mention in reader.read(line, index + 1) {
                 match plan.format {

@@ -5,24 +5,27 @@
 
 mod args;
 mod check;
+mod choice;
 mod coverage;
 mod docs;
 mod engine;
 mod explain;
 mod help;
+mod init;
 mod inputs;
 mod mentions;
 mod output;
 mod plan;
 mod progress;
 mod rules;
+mod schema;
 mod test;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::report::terminal::visible;
-use engine::Packs;
+use engine::{Choice, Packs};
 use output::Sink;
 use plan::{Job, Plan};
 
@@ -73,9 +76,18 @@ fn told(error: &clap::Error) -> ExitCode {
 }
 
 fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let loaded = match &plan.job {
-        Job::Test { packs, .. } => Packs::to_test(packs, &plan.rules, plan.pack.as_deref(), plan.lang),
-        _ => Packs::load(&plan.rules, plan.pack.as_deref(), plan.lang),
+    match &plan.job {
+        Job::Schema { shape } => schema::run(plan, *shape),
+        Job::InitPack { name, folder } => init::run(plan, name, folder, errors),
+        job => run_with_packs(plan, job, errors),
+    }
+}
+
+fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<Outcome> {
+    let choice = Choice { folders: &plan.rules, only: plan.pack.as_deref(), changes: &plan.changes };
+    let loaded = match job {
+        Job::Test { packs, .. } => Packs::to_test(packs, choice, plan.lang),
+        _ => Packs::load(choice, plan.lang),
     };
     let packs = match loaded {
         Ok(packs) => packs,
@@ -87,7 +99,7 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
         }
     };
     let mut sink = Sink::open(plan)?;
-    let outcome = match &plan.job {
+    let outcome = match job {
         Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
         Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, &mut sink)?,
@@ -95,7 +107,8 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
         Job::Explain { rule, text } => {
             explain::run(plan, rule.as_deref(), text.as_ref(), &packs, &mut sink, errors)?
         }
-        Job::Test { mutate, .. } => test::run(plan, &packs, *mutate, &mut sink)?,
+        Job::Test { also, .. } => test::run(plan, &packs, *also, &mut sink)?,
+        Job::Schema { .. } | Job::InitPack { .. } => Outcome::Fine,
     };
     sink.finish()?;
     Ok(outcome)

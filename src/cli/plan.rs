@@ -6,10 +6,13 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 
-use super::args::{Args, ColourArg, Command, FormatArg, LangArg};
+use super::args::{Args, ColourArg, Command, FormatArg, LangArg, New, ShapeArg};
+use super::choice::Change;
 use super::help;
+use super::test::Also;
 use crate::Exact;
 use crate::report::Lang;
+use crate::schema::Shape;
 
 /// What a run is to do.
 #[derive(Debug)]
@@ -18,6 +21,7 @@ pub(super) struct Plan {
     pub colour: ColorChoice,
     pub rules: Vec<PathBuf>,
     pub pack: Option<String>,
+    pub changes: Vec<Change>,
     pub format: Format,
     pub output: Option<PathBuf>,
     pub job: Job,
@@ -42,7 +46,9 @@ pub(super) enum Job {
     Mentions { input: Input },
     Rules { docs: Option<PathBuf> },
     Explain { rule: Option<String>, text: Option<Asked> },
-    Test { packs: Vec<PathBuf>, mutate: bool },
+    Schema { shape: Option<Shape> },
+    InitPack { name: String, folder: PathBuf },
+    Test { packs: Vec<PathBuf>, also: Also },
 }
 
 /// A text to explain.
@@ -90,13 +96,22 @@ impl Plan {
                 let text = asked.text.map(|text| if text == "-" { Asked::Stdin } else { Asked::Text(text) });
                 Job::Explain { rule: asked.rule, text }
             }
-            Command::Test(test) => Job::Test { packs: test.packs, mutate: test.mutate },
+            Command::Schema(schema) => Job::Schema { shape: schema.shape.map(shape) },
+            Command::Init(init) => {
+                let New::Pack(pack) = init.what;
+                let folder = pack.folder.unwrap_or_else(|| PathBuf::from(&pack.name));
+                Job::InitPack { name: pack.name, folder }
+            }
+            Command::Test(test) => {
+                Job::Test { packs: test.packs, also: Also { mutate: test.mutate, update: test.update } }
+            }
         };
         Ok(Plan {
             lang,
             colour: colour(global.color),
             rules: global.rules,
             pack: global.pack,
+            changes: global.off.into_iter().chain(global.severity).collect(),
             format: format(global.format),
             output: global.output,
             job,
@@ -156,6 +171,16 @@ fn format(typed: FormatArg) -> Format {
     match typed {
         FormatArg::Text => Format::Text,
         FormatArg::Json => Format::Json,
+    }
+}
+
+fn shape(typed: ShapeArg) -> Shape {
+    match typed {
+        ShapeArg::Pack => Shape::Pack,
+        ShapeArg::Vocabulary => Shape::Vocabulary,
+        ShapeArg::Lexicon => Shape::Lexicon,
+        ShapeArg::Rules => Shape::Rules,
+        ShapeArg::Output => Shape::Output,
     }
 }
 

@@ -18,7 +18,7 @@ struct Listing {
 
 /// Lists packs and their rules.
 pub(super) fn run(plan: &Plan, packs: &Packs, out: &mut dyn Write) -> io::Result<Outcome> {
-    let rows = packs.rows(plan.lang);
+    let rows = packs.rows(plan.lang)?;
     match plan.format {
         Format::Json => {
             serde_json::to_writer_pretty(&mut *out, &Listing { schema: contract::SCHEMA, packs: rows })?;

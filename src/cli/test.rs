@@ -10,6 +10,7 @@ use super::plan::{Format, Plan};
 use crate::report::terminal::visible;
 use crate::report::{Lang, contract};
 use crate::rule::Pack;
+use crate::snapshots::{Folders, SnapshotProblem, compare, update};
 use crate::{ExampleFailure, Expectation, Gap, Mutation, Skip, Survivor, gaps, mutate, run_examples};
 
 /// What came of testing one pack.
@@ -17,16 +18,36 @@ struct Tested<'p> {
     pack: &'p Pack,
     failures: Vec<ExampleFailure>,
     gaps: Vec<Gap>,
+    snapshots: Vec<SnapshotProblem>,
     mutation: Option<Mutation>,
 }
 
+/// What to do beside running examples.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Also {
+    /// Change figures and see whether the rules notice.
+    pub mutate: bool,
+    /// Accept what the packs say of their sample reports now.
+    pub update: bool,
+}
+
 /// Tests every pack.
-pub(super) fn run(plan: &Plan, packs: &Packs, mutating: bool, out: &mut dyn Write) -> io::Result<Outcome> {
+pub(super) fn run(plan: &Plan, packs: &Packs, also: Also, out: &mut dyn Write) -> io::Result<Outcome> {
     let mut all = Vec::new();
-    for pack in packs.all() {
-        let mutation = mutating.then(|| mutate(pack));
-        let tested = Tested { pack, failures: run_examples(pack), gaps: gaps(pack), mutation };
+    for pack in packs.all()? {
+        let folders = pack.folder().map(Folders::of_pack);
+        let written = match &folders {
+            Some(folders) if also.update => update(pack, folders)?,
+            _ => Vec::new(),
+        };
+        let snapshots = folders.map(|folders| compare(pack, &folders)).unwrap_or_default();
+        let mutation = also.mutate.then(|| mutate(pack));
+        let tested = Tested { pack, failures: run_examples(pack), gaps: gaps(pack), snapshots, mutation };
         if plan.format == Format::Text {
+            for file in written {
+                let file = visible(&file.display().to_string());
+                writeln!(out, "{}: {file}", plan.lang.pick("已写入", "written"))?;
+            }
             tested.write(plan.lang, out)?;
         }
         all.push(tested);
@@ -55,7 +76,8 @@ struct Counts {
 impl Tested<'_> {
     fn passes(&self) -> bool {
         let told = |mutation: &Mutation| mutation.unexplained().next().is_none() && mutation.stale.is_empty();
-        self.failures.is_empty() && self.gaps.is_empty() && self.mutation.as_ref().is_none_or(told)
+        let plain = self.failures.is_empty() && self.gaps.is_empty() && self.snapshots.is_empty();
+        plain && self.mutation.as_ref().is_none_or(told)
     }
 
     fn counts(&self) -> Counts {
@@ -75,6 +97,9 @@ impl Tested<'_> {
         for gap in &self.gaps {
             writeln!(out, "{}", gap_line(&id, gap, lang))?;
         }
+        for problem in &self.snapshots {
+            problem.told(lang).lines().try_for_each(|line| writeln!(out, "{}", visible(line)))?;
+        }
         if let Some(mutation) = &self.mutation {
             write_mutation(&id, mutation, lang, out)?;
         }
@@ -90,6 +115,7 @@ impl Tested<'_> {
             "examples": counts.examples,
             "failures": self.failures.iter().map(failure_json).collect::<Vec<_>>(),
             "gaps": self.gaps.iter().map(gap_json).collect::<Vec<_>>(),
+            "snapshots": self.snapshots.iter().map(snapshot_json).collect::<Vec<_>>(),
             "mutation": self.mutation.as_ref().map(mutation_json),
         })
     }
@@ -276,6 +302,19 @@ fn gap_json(gap: &Gap) -> Value {
         Gap::NoRules => json!({"gap": "no-rules", "rule": null}),
         Gap::NeverFires(rule) => json!({"gap": "never-fires", "rule": rule}),
         Gap::NoNearMiss(rule) => json!({"gap": "no-near-miss", "rule": rule}),
+    }
+}
+
+fn snapshot_json(problem: &SnapshotProblem) -> Value {
+    match problem {
+        SnapshotProblem::Missing { sample } => json!({"problem": "missing", "file": sample}),
+        SnapshotProblem::Different { snapshot, diff } => {
+            json!({"problem": "different", "file": snapshot, "diff": diff})
+        }
+        SnapshotProblem::Orphaned { snapshot } => json!({"problem": "orphaned", "file": snapshot}),
+        SnapshotProblem::Unreadable { path, why } => {
+            json!({"problem": "unreadable", "file": path, "why": why})
+        }
     }
 }
 

@@ -88,7 +88,7 @@ impl<'t> Builder<'t> {
     }
 
     pub(crate) fn claim(&mut self, page: &Page<'_>, judged: Judged<'_>) -> Claim {
-        let local = judged.candidate.span.clone();
+        let local = without_space(page, judged.candidate.span.clone());
         let span = page.block.start + local.start..page.block.start + local.end;
         let quote = self.text.get(span.clone()).unwrap_or("").to_owned();
         let severity = severity(&judged);
@@ -160,12 +160,22 @@ impl<'t> Builder<'t> {
     }
 }
 
+/// A stretch without the white space it begins with: a sentence that begins a line is not on the line before.
+fn without_space(page: &Page<'_>, stretch: Range<usize>) -> Range<usize> {
+    let text = page.block.text.get(stretch.clone()).unwrap_or("");
+    stretch.start + (text.len() - text.trim_start().len())..stretch.end
+}
+
 /// The rule's severity replaces that of a contradiction; everything milder keeps its own.
 fn severity(judged: &Judged<'_>) -> Option<Severity> {
-    match (judged.judgement.verdict, judged.rule.severity) {
-        (Verdict::Inconsistent, Some(demanded)) => judged.judgement.severity.map(|own| own.min(demanded)),
-        _ => judged.judgement.severity,
-    }
+    let own = judged.judgement.severity?;
+    let mismatch = judged.judgement.verdict == Verdict::Inconsistent;
+    Some(match (judged.rule.forced, judged.rule.severity) {
+        (Some(forced), _) if mismatch => forced,
+        (Some(forced), _) => own.min(forced),
+        (None, Some(demanded)) if mismatch => own.min(demanded),
+        (None, _) => own,
+    })
 }
 
 fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {

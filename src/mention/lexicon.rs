@@ -9,6 +9,7 @@ use super::HedgeKind;
 
 /// The words of one language that numbers come with. Every list may be left out.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Lexicon {
     /// Units of measure, classifiers, percent signs.
@@ -37,6 +38,7 @@ pub struct Lexicon {
 
 /// Units that can be compared with one another.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UnitFamily {
     /// The family's name.
@@ -61,6 +63,7 @@ pub struct UnitFamily {
 
 /// Words with a factor each, or a plain list where each is one base unit.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Words {
     /// One base unit each.
@@ -71,6 +74,7 @@ pub enum Words {
 
 /// What sort of mention a unit makes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum UnitKind {
     /// It measures.
@@ -90,6 +94,7 @@ pub enum UnitKind {
 
 /// Words that loosen a number.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Hedges {
     /// Before the number.
@@ -106,6 +111,7 @@ pub struct Hedges {
 
 /// Hedge words by what they say.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct HedgeWords {
     /// Either side.
@@ -126,6 +132,7 @@ pub struct HedgeWords {
 
 /// What makes a number a label.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Labels {
     /// Words right after any plain number (号楼, 热线).
@@ -148,6 +155,7 @@ pub struct Labels {
 
 /// Where a lone Chinese numeral character stands free of other words.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Free {
     /// What may be before it.

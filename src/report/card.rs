@@ -174,7 +174,7 @@ impl<'p> Card<'p> {
 }
 
 /// The index of the pages of some packs.
-pub fn index(packs: &[Pack]) -> String {
+pub fn index(packs: &[&Pack]) -> String {
     let mut lines = vec![GENERATED.to_owned(), String::new(), "# Rules".to_owned(), String::new()];
     for pack in packs {
         lines.extend([format!("## {}", pack.id), String::new(), plain(pack.title.get("en")), String::new()]);

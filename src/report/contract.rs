@@ -16,8 +16,10 @@ pub const SCHEMA: &str = "gouji/1";
 
 /// The whole document.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
-    /// Always [`SCHEMA`].
+    /// The contract's name and version.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA)))]
     pub schema: &'static str,
     /// What made it.
     pub tool: Tool,
@@ -29,6 +31,7 @@ pub struct Document {
 
 /// The program and the packs it used.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tool {
     /// `gouji`.
     pub name: &'static str,
@@ -40,6 +43,7 @@ pub struct Tool {
 
 /// A pack that was loaded.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pack {
     /// Its id.
     pub id: String,
@@ -51,6 +55,7 @@ pub struct Pack {
 
 /// One file.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct File {
     /// As the user named it.
     pub path: String,
@@ -70,6 +75,7 @@ pub struct File {
 
 /// How the bytes of a file became text.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Encoding {
     /// Its name in the Encoding Standard.
     pub name: &'static str,
@@ -79,6 +85,7 @@ pub struct Encoding {
 
 /// Why a file could not be read.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Error {
     /// A short name: `not-text`, `binary`, `undecodable`, `too-large`, `system`, `nothing-to-read`.
     pub code: &'static str,
@@ -88,11 +95,14 @@ pub struct Error {
 
 /// One claim.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// Stable under unrelated edits.
     pub id: String,
     /// `pack/rule`.
     pub rule: String,
+    /// The version of the pack that the rule came from.
+    pub pack_version: String,
     /// The kind of claim.
     pub kind: String,
     /// The verdict.
@@ -138,6 +148,7 @@ pub struct Claim {
 
 /// One operand.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operand {
     /// Its role.
     pub role: String,
@@ -168,6 +179,7 @@ pub struct Operand {
 
 /// What the stated operands give.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Computed {
     /// The exact result of the printed values.
     pub value: String,
@@ -179,6 +191,7 @@ pub struct Computed {
 
 /// A named slip.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnosis {
     /// Which.
     pub code: &'static str,
@@ -195,6 +208,7 @@ pub struct Diagnosis {
 
 /// What one operand would have to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Suggestion {
     /// The operand.
     pub role: String,
@@ -204,6 +218,7 @@ pub struct Suggestion {
 
 /// A figure that no claim used.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unclaimed {
     /// First byte.
     pub start: usize,
@@ -267,6 +282,7 @@ impl Claim {
         Claim {
             id: claim.id.clone(),
             rule: claim.rule.full_id(),
+            pack_version: claim.rule.version.clone(),
             kind: claim.rule.kind.clone(),
             verdict: judgement.verdict,
             reason: judgement.reason,

@@ -9,6 +9,7 @@ use crate::ledger::{self, Lines};
 
 /// A note, as the contract has it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// Which: `copy`, `rounding-note`, `constant-prices`, `unit`, `cuts-off`, `rounds`, `bare-percents`.
     pub code: &'static str,

@@ -10,6 +10,7 @@ use crate::verdict::{Severity, Verdict};
 
 /// Counts over all files.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Files that were asked for.
     pub files: usize,
@@ -28,6 +29,7 @@ pub struct Summary {
 
 /// Claims by verdict.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each is named for its verdict")]
 pub struct Verdicts {
@@ -44,6 +46,7 @@ pub struct Verdicts {
 
 /// Findings by severity.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[expect(missing_docs, reason = "each is named for its severity")]
 pub struct Findings {
     pub error: usize,

@@ -40,6 +40,11 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// The file's own name, without its folder.
+    pub(crate) fn base(&self) -> &str {
+        self.file.rsplit(['/', '\\']).next().unwrap_or("")
+    }
+
     /// The bytes a YAML location stands for.
     pub(crate) fn span_of(&self, location: &Location) -> Range<usize> {
         let span = location.span();
@@ -146,6 +151,7 @@ pub(crate) fn rule(
         why: Localized(spec.why.clone()),
         status: spec.status,
         severity: spec.severity,
+        forced: None,
         priority: spec.priority,
         slots,
         patterns,

@@ -13,7 +13,7 @@ use super::compile::{self, Source};
 use super::error::{PackError, Problem, nearest};
 use super::spec::{PackSpec, RuleFile, VocabularyFile};
 use super::vocabulary::Vocabulary;
-use super::{BarePercent, Context, Lazy, Pack, Rule, builtin, pattern, regexp};
+use super::{BarePercent, Context, Lazy, Pack, Rule, builtin, pattern, regexp, requires};
 use crate::ledger::Localized;
 use crate::mention::{Lexicon, Reader};
 
@@ -48,7 +48,8 @@ impl Pack {
     /// # Errors
     /// Every problem of the pack, each with its place in the YAML.
     pub fn load(folder: &Path) -> Result<Pack, PackError> {
-        build(&folder.display().to_string(), read_folder(folder)?)
+        let pack = build(&folder.display().to_string(), read_folder(folder)?)?;
+        Ok(Pack { folder: Some(folder.to_owned()), ..pack })
     }
 }
 
@@ -90,7 +91,20 @@ struct Files {
     rules: Vec<(Source, RuleFile)>,
 }
 
+/// The language of a pack that ships, without loading its rules.
+#[cfg(feature = "cli")]
+pub(crate) fn builtin_language(name: &str) -> Option<String> {
+    let (_, files) = builtin::PACKS.iter().find(|(known, _)| *known == name)?;
+    let (_, text) = files.iter().find(|(file, _)| *file == "pack.yaml")?;
+    serde_yaml::from_str::<PackSpec>(text).ok().map(|spec| spec.language)
+}
+
 fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> {
+    let files: Vec<Source> = files.into_iter().map(|(file, text)| Source { file, text }).collect();
+    let head = files.iter().find(|source| source.base() == "pack.yaml");
+    if let Some(problem) = head.and_then(requires::check) {
+        return Err(PackError { problems: vec![problem] });
+    }
     let mut problems = Vec::new();
     let sorted = sort_files(files, &mut problems);
     if !problems.is_empty() {
@@ -106,9 +120,12 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
     }
     let rules = rules(&sorted.rules, &spec, &vocabulary, &mut problems);
     let context = context(&pack_source, &spec, &vocabulary, &mut problems);
+    let has_lexicon = sorted.lexicon.is_some();
     let reader = reader(name, sorted.lexicon, &mut problems);
     match reader {
-        Some(reader) if problems.is_empty() => Ok(assemble(spec, reader, rules, context, vocabulary)),
+        Some(reader) if problems.is_empty() => {
+            Ok(Pack { has_lexicon, ..assemble(spec, reader, rules, context, vocabulary) })
+        }
         _ => Err(PackError { problems }),
     }
 }
@@ -130,15 +147,15 @@ fn assemble(
         rules,
         context,
         vocabulary,
+        folder: None,
+        has_lexicon: false,
     }
 }
 
-fn sort_files(files: Vec<(String, Arc<str>)>, problems: &mut Vec<Problem>) -> Files {
+fn sort_files(files: Vec<Source>, problems: &mut Vec<Problem>) -> Files {
     let mut sorted = Files::default();
-    for (name, text) in files {
-        let source = Source { file: name, text };
-        let base = source.file.rsplit(['/', '\\']).next().unwrap_or("").to_owned();
-        match base.as_str() {
+    for source in files {
+        match source.base() {
             "pack.yaml" => sorted.pack = parse(&source, problems).map(|spec| (source, spec)),
             "lexicon.yaml" => sorted.lexicon = parse(&source, problems),
             "vocabulary.yaml" => sorted.vocabulary = parse(&source, problems).map(|spec| (source, spec)),

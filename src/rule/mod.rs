@@ -11,18 +11,25 @@ mod equation;
 mod error;
 mod head;
 mod load;
+mod merge;
 pub mod pattern;
 mod regexp;
+mod requires;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod spec;
 mod vocabulary;
 mod write;
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
 pub use builtin::builtin_packs;
 pub use error::{PackError, Problem};
+#[cfg(feature = "cli")]
+pub(crate) use load::builtin_language;
 pub use pattern::SlotType;
 
 #[cfg(feature = "cli")]
@@ -44,6 +51,10 @@ pub struct Pack {
     pub(crate) reader: Reader,
     pub(crate) rules: Vec<Rule>,
     pub(crate) context: Context,
+    /// The folder it was read from; `None` for one that ships.
+    pub(crate) folder: Option<PathBuf>,
+    /// Whether it has words of its own for the reader.
+    pub(crate) has_lexicon: bool,
     /// The word lists, kept to explain why a pattern did not match.
     pub(crate) vocabulary: vocabulary::Vocabulary,
 }
@@ -89,6 +100,22 @@ impl BarePercent {
     }
 }
 
+impl Context {
+    /// This with `later` laid over it: what `later` says counts, and what it leaves out stays.
+    fn overlaid(self, later: Context) -> Context {
+        let trims = !later.indicator_trim.is_empty();
+        Context {
+            plan_heading: later.plan_heading.or(self.plan_heading),
+            report_heading: later.report_heading.or(self.report_heading),
+            indicator_trim: if trims { later.indicator_trim } else { self.indicator_trim },
+            rounding_note: later.rounding_note.or(self.rounding_note),
+            constant_prices: later.constant_prices.or(self.constant_prices),
+            unit_line: later.unit_line.or(self.unit_line),
+            bare_percent: later.bare_percent.or(self.bare_percent),
+        }
+    }
+}
+
 /// One compiled rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -96,6 +123,8 @@ pub struct Rule {
     pub(crate) why: Localized,
     pub(crate) status: spec::Status,
     pub(crate) severity: Option<Severity>,
+    /// What whoever runs the rule wants instead of `severity`.
+    pub(crate) forced: Option<Severity>,
     pub(crate) priority: i32,
     pub(crate) slots: Vec<Slot>,
     pub(crate) patterns: Vec<Pattern>,
@@ -224,6 +253,11 @@ impl Pack {
         &self.title
     }
 
+    /// The folder it was read from; `None` for a pack that ships.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// Its rules, in the order in which they are tried.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
@@ -253,7 +287,7 @@ impl Rule {
 
     /// The severity the rule demands for a mismatch, if it overrides the verdict's own.
     pub fn severity(&self) -> Option<Severity> {
-        self.severity
+        self.forced.or(self.severity)
     }
 
     /// The rule's own tests.

@@ -8,16 +8,26 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
+#[cfg(feature = "schema")]
+use super::schema;
 use crate::verdict::{Reason, Severity};
 
 /// `pack.yaml`.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PackSpec {
     /// The pack's id: lower-case letters, digits and hyphens.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Id"))]
     pub id: Spanned<String>,
     /// Its version.
     pub version: String,
+    /// The least version of gouji that can read it: `">=0.1"`.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<String>", regex(pattern = r"^\s*>=\s*[0-9]+(\.[0-9]+){0,2}\s*$"))
+    )]
+    pub gouji: Option<Spanned<String>>,
     /// The language of the reports it reads (`zh`, `en`).
     pub language: String,
     /// What it is for.
@@ -32,36 +42,46 @@ pub struct PackSpec {
 
 /// `context:` in `pack.yaml`.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ContextSpec {
     /// A pattern; a heading that matches it opens a section of plans.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub plan_heading: Option<Spanned<String>>,
     /// A pattern; a heading that matches it opens no section of plans, whatever else it says.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub report_heading: Option<Spanned<String>>,
     /// Words cut off the ends of an indicator's name.
     #[serde(default)]
     pub indicator_trim: Vec<String>,
     /// A pattern; a line that matches says that parts may miss their totals by rounding.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub rounding_note: Option<Spanned<String>>,
     /// A pattern; a line that matches says that all rates of growth are at constant prices.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub constant_prices: Option<Spanned<String>>,
     /// A pattern; a line that begins with it and goes on with nothing but a unit names that unit.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub unit_line: Option<Spanned<String>>,
     /// A pattern; a bare decimal after it is a percent, in a document that leaves the sign off throughout.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub bare_percent: Option<Spanned<String>>,
 }
 
 /// `vocabulary.yaml`: named lists of words, shared by the pack's files.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VocabularyFile {
     /// Name to words; a word may use the pattern language without slots.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Vec<String>>"))]
     pub vocabulary: BTreeMap<String, Vec<Spanned<String>>>,
 }
 
 /// Any other file of a pack.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
     /// The rules.
@@ -71,11 +91,14 @@ pub struct RuleFile {
 
 /// One rule.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleSpec {
     /// Stable id that reads well after "allow".
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Id"))]
     pub id: Spanned<String>,
     /// The kind of claim.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Kind"))]
     pub kind: Spanned<String>,
     /// What is wrong when the figures do not agree.
     pub title: BTreeMap<String, String>,
@@ -99,14 +122,19 @@ pub struct RuleSpec {
     #[serde(default)]
     pub priority: i32,
     /// The ways of writing the claim, tried in order.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<MatchSpec>", length(min = 1)))]
     pub r#match: Vec<Spanned<MatchSpec>>,
     /// The slots of the patterns and the equation.
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, SlotSpec>"))]
     pub slots: BTreeMap<String, Spanned<SlotSpec>>,
     /// What must hold; of several, each whose slots are all bound, and the worst verdict is reported.
+    #[cfg_attr(feature = "schema", schemars(with = "OneOrMany"))]
     pub equation: Spanned<OneOrMany>,
     /// A weaker equation that is reported where the text does not insist on the first.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub or_else: Option<Spanned<String>>,
     /// The slot on which a match is anchored; `percent`, `points` or the first one unless said otherwise.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub anchor: Option<Spanned<String>>,
     /// What keeps a match from being a claim.
     #[serde(default)]
@@ -124,6 +152,7 @@ pub struct RuleSpec {
     #[serde(default)]
     pub at_most_whole: bool,
     /// The rule's own tests.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub examples: Vec<Example>,
 }
 
@@ -138,9 +167,11 @@ pub enum MatchSpec {
 
 /// The mapping form of a pattern.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MatchOptions {
     /// The pattern.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub pattern: Spanned<String>,
     /// Too loose to accuse: only a claim that holds counts.
     #[serde(default)]
@@ -179,9 +210,11 @@ pub struct SlotSpec {
 
 /// The mapping form of a slot.
 #[derive(Debug, Default, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SlotOptions {
     /// One of the slot types.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::SlotTypeName"))]
     pub r#type: String,
     /// The slot whose unit it must share.
     pub same_unit_as: Option<String>,
@@ -224,6 +257,7 @@ pub struct SlotOptions {
 
 /// What a date or period stands for in an equation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DateValue {
     /// The days from its first to its last, both ends counted or one.
@@ -234,6 +268,7 @@ pub enum DateValue {
 
 /// Where to look for a slot that no pattern binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Search {
     /// Before the match, nearest first.
@@ -289,32 +324,39 @@ impl<'de> Deserialize<'de> for OneOrMany {
 
 /// What keeps a match from being a claim.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GuardSpec {
     /// A pattern without slots.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub words: Spanned<String>,
     /// Where it is looked for.
     pub within: Within,
     /// A pattern that lifts the guard, there or in the clause of the anchor.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub but_not: Option<Spanned<String>>,
 }
 
 /// What keeps a claim from being judged.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UncheckedSpec {
     /// The reason given.
     pub reason: Reason,
     /// A pattern without slots.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub words: Spanned<String>,
     /// Where it is looked for.
     pub within: Within,
     /// A pattern that lifts the guard.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub but_not: Option<Spanned<String>>,
 }
 
 /// The stretch of text a guard looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {
     /// What the pattern matched.
@@ -331,6 +373,7 @@ pub enum Within {
 
 /// How settled a rule is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// May change or go.
@@ -355,12 +398,14 @@ impl Status {
 
 /// One of a rule's own tests.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// A text of our own.
     pub text: String,
     /// The claims of this rule in it, in order: `verdict`, `reason`, and operands by role (a list for several);
     /// empty for a near miss.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<schema::Expected>"))]
     pub expect: Vec<BTreeMap<String, Texts>>,
     /// Changes of a figure that this rule cannot tell, and why that is right.
     #[serde(default)]
@@ -369,6 +414,7 @@ pub struct Example {
 
 /// A change of a figure that leaves a rule's answer as it should not be, explained.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Survives {
     /// The role of the figure that is changed.

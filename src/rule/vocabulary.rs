@@ -51,6 +51,12 @@ impl Vocabulary {
         self.lists.get(name).map(Vec::as_slice)
     }
 
+    /// These lists with those of `later` in their place where they have the same name.
+    pub(crate) fn overlaid(mut self, later: Vocabulary) -> Vocabulary {
+        self.lists.extend(later.lists);
+        self
+    }
+
     /// The names of all lists.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.lists.keys().map(String::as_str)

@@ -10,4 +10,6 @@ mod hostile;
 mod output;
 mod room;
 mod screens;
+mod starting;
 mod testing;
+mod together;
