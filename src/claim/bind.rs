@@ -24,6 +24,8 @@ pub(crate) struct Bindings<'a> {
     pub(crate) rule: &'a Rule,
     pub(crate) slots: Vec<Binding>,
     pub(crate) reason: Option<Reason>,
+    /// Several figures would have fitted a slot that was looked for: the nearest was taken, too loosely to accuse.
+    pub(crate) ambiguous: bool,
 }
 
 /// Where the slot stands in each repetition of an element, as offsets in `text`.
@@ -112,14 +114,17 @@ impl Bindings<'_> {
         let floor = sentences_back(&skeleton.text, matched.start);
         let candidates =
             (0..first).rev().take(SEARCH).take_while(|m| skeleton.at.get(*m).is_some_and(|at| *at >= floor));
-        let found = candidates
+        let mut found = candidates
             .filter(|m| skeleton.sorts.get(*m).is_some_and(|sort| sorts.0 & (1 << sort) != 0))
-            .find(|candidate| {
+            .filter(|candidate| {
                 self.unit_fits(*candidate, slot) == Some(true)
                     && self.misfit(*candidate, slot, trim).is_none()
             });
-        if let (Some(found), Some(binding)) = (found, self.slots.get_mut(number)) {
-            binding.mentions.push(found);
+        let (nearest, next) = (found.next(), found.next());
+        drop(found);
+        self.ambiguous |= next.is_some();
+        if let (Some(nearest), Some(binding)) = (nearest, self.slots.get_mut(number)) {
+            binding.mentions.push(nearest);
         }
     }
 

@@ -207,7 +207,7 @@ fn settle<'a>(
     matched: &Range<usize>,
 ) -> Result<Bindings<'a>, Stop> {
     let slots = captured(at, pattern, captures, window).ok_or(Stop::Unmatched)?;
-    let mut bindings = Bindings { page: at.page, rule: at.rule, slots, reason: None };
+    let mut bindings = Bindings { page: at.page, rule: at.rule, slots, reason: None, ambiguous: false };
     match bindings.settle(matched, &at.pack.context.indicator_trim) {
         Ok(()) => Ok(bindings),
         Err(misfit) => Err(Stop::Misfit(matched.clone(), misfit)),
@@ -222,7 +222,7 @@ fn complete(
     bindings: Bindings<'_>,
 ) -> Result<Candidate, Stop> {
     let (page, trim) = (at.page, &at.pack.context.indicator_trim);
-    let slots = bindings.slots;
+    let (slots, ambiguous) = (bindings.slots, bindings.ambiguous);
     let figures: Vec<usize> = slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect();
     let position = |mention: usize| page.skeleton.at.get(mention).copied();
     let first = figures.iter().min().copied().and_then(position);
@@ -240,7 +240,7 @@ fn complete(
         indicator: leading.and_then(|place| names::indicator(&page.skeleton, place, trim)),
         slots,
         reason,
-        confirm_only: pattern.confirm_only,
+        confirm_only: pattern.confirm_only || ambiguous,
     })
 }
 

@@ -68,6 +68,10 @@ impl Pending {
         if wanted.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
+        // A device, a pipe or a link would be replaced by the rename instead of written to.
+        if std::fs::symlink_metadata(wanted).is_ok_and(|found| !found.is_file()) {
+            return Err(io::Error::other("it is not a regular file"));
+        }
         let mut hidden = std::ffi::OsString::from(".");
         hidden.push(name);
         hidden.push(format!(".{}.tmp", std::process::id()));

@@ -17,6 +17,10 @@ pub(crate) struct EquationError {
 
 /// Reads an equation; `slot` gives the number of a slot.
 pub(crate) fn parse(text: &str, slot: &dyn Fn(&str) -> Option<usize>) -> Result<Equation, EquationError> {
+    if text.len() > MAX_BYTES {
+        let message = format!("an equation may have {MAX_BYTES} bytes at most");
+        return Err(EquationError { at: 0, message, unknown: None });
+    }
     let mut parser = Parser { text, at: 0, slot, depth: 0 };
     let left = parser.sum()?;
     let relation = parser.relation()?;
@@ -29,6 +33,8 @@ pub(crate) fn parse(text: &str, slot: &dyn Fn(&str) -> Option<usize>) -> Result<
 }
 
 const MAX_DEPTH: usize = 24;
+/// An equation may be this long, so that no tree of terms grows deep.
+const MAX_BYTES: usize = 1_000;
 
 struct Parser<'a> {
     text: &'a str,

@@ -108,6 +108,9 @@ fn write_choice(
     Ok(())
 }
 
+/// A pattern with all its words written out may be this large.
+const MAX_EXPRESSION: usize = 256 << 10;
+
 fn write_word(
     name: &str,
     at: usize,
@@ -115,6 +118,10 @@ fn write_word(
     out: &mut String,
     found: &mut Compiled,
 ) -> Result<(), CompileError> {
+    if out.len() > MAX_EXPRESSION {
+        let message = format!("with its vocabulary the pattern is larger than {MAX_EXPRESSION} bytes");
+        return Err(CompileError { at: Some(at), message, unknown: None });
+    }
     match scope.vocabulary.get(name) {
         Some(words) => write_choice(words, scope, out, found),
         None => Err(CompileError {
