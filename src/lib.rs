@@ -11,6 +11,7 @@ mod engine;
 pub mod exact;
 pub mod ledger;
 pub mod mention;
+pub mod problem;
 pub mod report;
 pub mod rule;
 #[cfg(feature = "schema")]

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use serde_yaml::{Location, Spanned};
 
-use super::error::{Problem, nearest};
 use super::pattern::{self, SORT_NAMES, SlotType};
 use super::regexp::{self, Scope, Unknown};
 use super::spec::{MatchSpec, PackSpec, RuleSpec, Search, SlotOptions};
 use super::vocabulary::Vocabulary;
 use super::{Guard, Lazy, Like, Pattern, Rule, Slot, equation, load};
 use crate::ledger::{Localized, RuleInfo};
+use crate::problem::{Problem, nearest};
 use crate::verdict::Equation;
 
 /// The kinds of claim that the output contract knows.

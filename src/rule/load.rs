@@ -10,12 +10,13 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::compile::{self, Source};
-use super::error::{PackError, Problem, nearest};
+use super::error::PackError;
 use super::spec::{PackSpec, RuleFile, VocabularyFile};
 use super::vocabulary::Vocabulary;
 use super::{BarePercent, Context, Lazy, Pack, Rule, builtin, pattern, regexp, requires};
 use crate::ledger::Localized;
 use crate::mention::{Lexicon, Reader};
+use crate::problem::{Problem, nearest};
 
 /// A pack file may be this large.
 const MAX_FILE: u64 = 4 << 20;

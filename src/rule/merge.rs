@@ -2,8 +2,9 @@
 //!
 //! This module must not know how a rule is matched or judged.
 
-use super::error::{PackError, nearest};
+use super::error::PackError;
 use super::{Pack, Rule};
+use crate::problem::nearest;
 use crate::verdict::Severity;
 
 impl Pack {

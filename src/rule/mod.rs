@@ -26,14 +26,15 @@ use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
+pub use crate::problem::Problem;
 pub use builtin::builtin_packs;
-pub use error::{PackError, Problem};
+pub use error::PackError;
 #[cfg(feature = "cli")]
 pub(crate) use load::builtin_language;
 pub use pattern::SlotType;
 
 #[cfg(feature = "cli")]
-pub(crate) use error::nearest;
+pub(crate) use crate::problem::nearest;
 
 use crate::ledger::{Localized, RuleInfo};
 use crate::mention::Reader;
