@@ -9,6 +9,8 @@ pub mod cli;
 pub mod document;
 mod engine;
 pub mod exact;
+#[cfg(feature = "gate")]
+pub mod gate;
 pub mod ledger;
 pub mod mention;
 pub mod problem;

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::choice::{self, Change};
+use super::choice;
+use crate::gate::Change;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -183,7 +184,7 @@ pub(super) struct Check {
     #[arg(long)]
     pub all: bool,
     /// Fail the run unless at least this percent of all figures was judged (37.5, say)
-    #[arg(long, value_name = "PERCENT", value_parser = super::coverage::percent)]
+    #[arg(long, value_name = "PERCENT", value_parser = crate::gate::coverage::percent)]
     pub min_coverage: Option<crate::Exact>,
 }
 

@@ -8,6 +8,7 @@ use super::plan::{Format, Input, Plan, Wanted};
 use super::progress::Progress;
 use super::{Outcome, coverage};
 use crate::Exact;
+use crate::gate::coverage::is_met;
 use crate::report::contract::{Document, File};
 use crate::report::terminal::{Options, write_file, write_problem, write_summary};
 use crate::report::{FileReport, Summary, json};
@@ -67,7 +68,7 @@ fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
 }
 
 fn outcome(summary: &Summary, min_coverage: Option<Exact>) -> Outcome {
-    let short = min_coverage.is_some_and(|least| !coverage::is_met(summary.coverage, least));
+    let short = min_coverage.is_some_and(|least| !is_met(summary.coverage, least));
     if summary.unreadable > 0 {
         Outcome::Failed
     } else if summary.findings.fails() || short {

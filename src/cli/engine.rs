@@ -13,8 +13,8 @@ use crate::ledger::Report;
 use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
-use super::choice::Change;
 use crate::check;
+use crate::gate::Change;
 use crate::mention::json;
 use crate::rule::{Pack, PackError, Rule, builtin_language, builtin_packs, nearest};
 

@@ -7,10 +7,10 @@ use anstream::ColorChoice;
 use clap::error::ErrorKind;
 
 use super::args::{Args, ColourArg, Command, FormatArg, LangArg, New, ShapeArg};
-use super::choice::Change;
 use super::help;
 use super::test::Also;
 use crate::Exact;
+use crate::gate::Change;
 use crate::report::Lang;
 use crate::schema::Shape;
 
