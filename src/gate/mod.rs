@@ -4,12 +4,14 @@
 //! It knows findings by their ids, rules by their names, and dates. It parses its own files from text, but must not know
 //! where they come from, what formats reports have, the terminal or the command line. Nothing in a report can reach it.
 
+pub mod baseline;
 mod changes;
 pub mod config;
 pub mod coverage;
 mod read;
 mod scope;
 pub mod settings;
+pub mod waiver;
 
 pub use changes::{Change, FailOn, RuleName, severity};
 pub use read::{At, Place};

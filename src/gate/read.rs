@@ -178,6 +178,15 @@ impl<'t> Table<'t> {
         Some(At { value: text.to_owned(), place: reader.place(value.span()) })
     }
 
+    /// The text under `key`, which must not be missing.
+    pub(super) fn needed(&self, key: &str, reader: &mut Reader) -> Option<At<String>> {
+        if !self.has(key) {
+            let place = self.place(reader);
+            reader.wrong(&place, format!("`{key}` is missing"), None);
+        }
+        self.text(key, reader)
+    }
+
     /// The texts in the array under `key`.
     pub(super) fn texts(&self, key: &str, reader: &mut Reader) -> Vec<At<String>> {
         let Some(value) = self.get(key) else { return Vec::new() };
