@@ -13,7 +13,8 @@ use crate::ledger::Report;
 use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
-use crate::check;
+use crate::check_document;
+use crate::document::Document;
 use crate::gate::Change;
 use crate::mention::json;
 use crate::rule::{Pack, PackError, Rule, builtin_language, builtin_packs, nearest};
@@ -178,9 +179,10 @@ impl Packs {
         self.0.iter().map(|entry| Ok(pack_row(entry.get()?, lang))).collect()
     }
 
-    /// Has `text` checked by the pack for its script.
-    pub(super) fn check(&self, text: &str) -> Result<Report, LoadError> {
-        Ok(self.pack_for(text)?.map_or_else(Report::default, |pack| check(text, pack)))
+    /// Has a document checked by the pack for its script.
+    pub(super) fn check(&self, document: &Document) -> Result<Report, LoadError> {
+        let pack = self.pack_for(&document.text)?;
+        Ok(pack.map_or_else(Report::default, |pack| check_document(document, pack)))
     }
 
     /// The reader for `text`, by its script.
@@ -336,7 +338,7 @@ mod tests {
     fn a_pack_is_loaded_when_a_document_in_its_language_comes() {
         let packs = Packs::load(Choice::default(), Lang::En).unwrap();
         assert!(packs.infos().is_empty());
-        packs.check("完成1200万元。").unwrap();
+        packs.check(&Document::plain("完成1200万元。")).unwrap();
         let loaded: Vec<String> = packs.infos().into_iter().map(|info| info.id).collect();
         assert_eq!(loaded, ["zh-report"]);
     }

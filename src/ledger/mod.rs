@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::Place;
 use crate::exact::Exact;
 use crate::mention::{Hedge, Kind, Unit};
 use crate::verdict::{Interval, Judgement, Severity, Verdict};
@@ -106,8 +107,8 @@ pub struct Claim {
     pub line: usize,
     /// 1-based column of `span.start`, in Unicode scalar values.
     pub column: usize,
-    /// The place, for people: `paragraph 14`, `heading 2`, `table 1 row 3`.
-    pub location: String,
+    /// The place, for people.
+    pub place: Place,
     /// The text of `span`.
     pub quote: String,
     /// The operands in slot order, the unstated one included.
@@ -129,6 +130,8 @@ pub struct Unclaimed {
     pub line: usize,
     /// 1-based column, in Unicode scalar values.
     pub column: usize,
+    /// The place, for people.
+    pub place: Place,
     /// As printed.
     pub text: String,
 }

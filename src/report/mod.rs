@@ -37,6 +37,8 @@ pub struct FileReport {
     pub encoding: Option<crate::document::Encoding>,
     /// What to add to a byte offset in `text` to get the one in the file.
     pub offset: usize,
+    /// Whether the lines of `text` are those of the file.
+    pub has_lines: bool,
     /// The text that the report's spans point into.
     pub text: String,
     /// What the engine found.

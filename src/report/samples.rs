@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Exact;
+use crate::document::Place;
 use crate::ledger::{Claim, ClaimOperand, Coverage, Lines, Localized, Note, Report, RuleInfo, Unclaimed};
 use crate::mention::{Kind, Unit};
 use crate::verdict::{End, Flag, Interval, Judgement, Reading, Reason, Severity, Slip, Verdict};
@@ -161,7 +162,7 @@ fn claim(kind: &str, equation: &str, operands: Vec<ClaimOperand>, judgement: Jud
         span: 0..0,
         line: 1,
         column: 1,
-        location: "paragraph 1".into(),
+        place: Place { paragraph: Some(1), ..Place::default() },
         quote: String::new(),
         operands,
         severity: judgement.severity,
@@ -272,6 +273,7 @@ pub(crate) fn file(path: &str, text: &str, claims: Vec<Claim>) -> FileReport {
     FileReport {
         path: path.into(),
         media_type: "text/plain",
+        has_lines: true,
         text: text.into(),
         report,
         ..FileReport::default()
@@ -284,8 +286,13 @@ pub(crate) fn run() -> (Vec<PackInfo>, FileReport) {
                 帮扶2661户，完成任务数的110.18%。覆盖率80%。\n";
     let mut file = file("reports/2014.txt", text, vec![inconsistent(), implied(), impossible()]);
     let start = text.find("80%").unwrap();
-    file.report.unclaimed =
-        vec![Unclaimed { span: start..start + 3, line: 3, column: 25, text: "80%".into() }];
+    file.report.unclaimed = vec![Unclaimed {
+        span: start..start + 3,
+        line: 3,
+        column: 25,
+        place: Place { paragraph: Some(3), ..Place::default() },
+        text: "80%".into(),
+    }];
     file.report.notes = notes().into_iter().take(1).collect();
     file.report.coverage = Coverage { figures: 4, judged: 3, unchecked: 0, unclaimed: 1 };
     (vec![PackInfo { id: "zh-report".into(), version: "1".into(), rules: 41 }], file)

@@ -106,10 +106,10 @@ fn write_finding(
     let rows = excerpt::rows(&file.text, index, &marks(claim, lang));
     let widest = rows.iter().map(|row| row.line).max().unwrap_or(claim.line).to_string().len();
     let margin = " ".repeat(widest);
-    let path = visible(&file.path);
-    writeln!(out, "{margin} {GUTTER}┌─{GUTTER:#} {path}:{}:{}", claim.line, claim.column)?;
+    writeln!(out, "{margin} {GUTTER}┌─{GUTTER:#} {}", place_of(file, claim, lang))?;
     writeln!(out, "{margin} {GUTTER}│{GUTTER:#}")?;
-    rows.iter().try_for_each(|row| write_row(row, widest, colour(Some(severity)), out))?;
+    let numbered = file.has_lines;
+    rows.iter().try_for_each(|row| write_row(row, numbered, widest, colour(Some(severity)), out))?;
     if !rows.is_empty() {
         writeln!(out, "{margin} {GUTTER}│{GUTTER:#}")?;
     }
@@ -137,9 +137,11 @@ fn write_note(margin: &str, label: &str, text: &str, lang: Lang, out: &mut dyn W
     writeln!(out, "{margin} {GUTTER}={GUTTER:#} {BOLD}{label}{BOLD:#}{colon}{}", visible(text))
 }
 
-fn write_row(row: &Row, widest: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// A row with its line number, where the lines are those of the file.
+fn write_row(row: &Row, numbered: bool, widest: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let margin = " ".repeat(widest);
-    writeln!(out, "{GUTTER}{:>widest$} │{GUTTER:#} {}", row.line, row.text)?;
+    let number = if numbered { row.line.to_string() } else { String::new() };
+    writeln!(out, "{GUTTER}{number:>widest$} │{GUTTER:#} {}", row.text)?;
     for below in std::iter::once(&row.carets).chain(&row.labels) {
         writeln!(out, "{margin} {GUTTER}│{GUTTER:#} {style}{below}{style:#}")?;
     }
@@ -159,7 +161,16 @@ fn write_claim(file: &FileReport, claim: &Claim, lang: Lang, out: &mut dyn Write
     for flag in &claim.judgement.flags {
         write_note(" ", lang.pick("注意", "note"), &words::flag(flag, lang), lang, out)?;
     }
-    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}:{}:{}\n", visible(&file.path), claim.line, claim.column)
+    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}\n", place_of(file, claim, lang))
+}
+
+/// Where a claim stands: what an editor can jump to, else what a person can find.
+fn place_of(file: &FileReport, claim: &Claim, lang: Lang) -> String {
+    if file.has_lines {
+        return format!("{}:{}:{}", visible(&file.path), claim.line, claim.column);
+    }
+    let place = words::location(&claim.place, lang);
+    visible(&format!("{}{}{place}", file.path, lang.pick("：", ": ")))
 }
 
 fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -168,7 +179,13 @@ fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut 
         Lang::Zh => writeln!(out, "{BOLD}未涉及{BOLD:#}：没有规则用到{text}")?,
         Lang::En => writeln!(out, "{BOLD}unclaimed{BOLD:#}: no rule used {text}")?,
     }
-    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}:{}:{}\n", visible(&file.path), figure.line, figure.column)
+    let path = visible(&file.path);
+    if file.has_lines {
+        writeln!(out, "  {GUTTER}┌─{GUTTER:#} {path}:{}:{}\n", figure.line, figure.column)
+    } else {
+        let place = visible(&words::location(&figure.place, lang));
+        writeln!(out, "  {GUTTER}┌─{GUTTER:#} {path}{}{place}\n", lang.pick("：", ": "))
+    }
 }
 
 #[cfg(test)]
@@ -197,7 +214,7 @@ mod tests {
 
     #[test]
     fn nothing_recognised_is_said_to_be_nothing_checked() {
-        let file = FileReport { path: "a.txt".into(), text: "无".into(), ..FileReport::default() };
+        let file = samples::file("a.txt", "无", Vec::new());
         insta::assert_snapshot!(shown(&file, Lang::Zh, false));
     }
 
