@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::notes::Note;
-use super::{FileReport, Lang, PackInfo, Problem, Summary, equation, figures, message, words};
+use super::{FileReport, Lang, PackInfo, Problem, Summary, Suppression, equation, figures, message, words};
 use crate::exact::Exact;
 use crate::ledger;
 use crate::mention::Kind;
@@ -144,6 +144,9 @@ pub struct Claim {
     /// The 1-based line of an equal claim earlier in the file; left out when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy_of: Option<usize>,
+    /// Why the finding does not count, where somebody has accepted it; left out when nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Suppression>,
 }
 
 /// One operand.
@@ -255,7 +258,7 @@ impl File {
             path: file.path.clone(),
             media_type: Some(file.media_type).filter(|name| !name.is_empty()),
             encoding: file.encoding.map(|e| Encoding { name: e.name, assumed: e.assumed }),
-            claims: file.report.claims.iter().map(|claim| Claim::new(claim, offset, lang)).collect(),
+            claims: file.report.claims.iter().map(|claim| Claim::new(claim, file, lang)).collect(),
             unclaimed: file.report.unclaimed.iter().map(|figure| Unclaimed::new(figure, offset)).collect(),
             notes: file.report.notes.iter().map(|note| Note::new(note, lang)).collect(),
             errors: file.errors.iter().map(|problem| Error::new(problem, lang)).collect(),
@@ -264,20 +267,24 @@ impl File {
 }
 
 impl Error {
-    fn new(problem: &Problem, lang: Lang) -> Error {
+    /// What kept a file from being read, in `lang`.
+    pub(super) fn new(problem: &Problem, lang: Lang) -> Error {
         Error { code: problem.code(), message: words::problem(problem, lang) }
     }
 }
 
 impl Unclaimed {
-    fn new(figure: &ledger::Unclaimed, offset: usize) -> Unclaimed {
+    /// A figure of a text that begins at `offset`.
+    pub(super) fn new(figure: &ledger::Unclaimed, offset: usize) -> Unclaimed {
         let (start, end) = (figure.span.start + offset, figure.span.end + offset);
         Unclaimed { start, end, line: figure.line, column: figure.column, text: figure.text.clone() }
     }
 }
 
 impl Claim {
-    fn new(claim: &ledger::Claim, offset: usize, lang: Lang) -> Claim {
+    /// A claim of `file`, with its message in `lang`.
+    pub(super) fn new(claim: &ledger::Claim, file: &FileReport, lang: Lang) -> Claim {
+        let offset = file.offset;
         let judgement = &claim.judgement;
         Claim {
             id: claim.id.clone(),
@@ -303,6 +310,7 @@ impl Claim {
             message: message::sentence(claim, lang),
             suggestions: suggestions(claim),
             copy_of: claim.copy_of,
+            suppression: file.suppression(claim).cloned(),
         }
     }
 }
