@@ -2,6 +2,7 @@
 //!
 //! This module must not know how packs are loaded, nor who asks for a change.
 
+use crate::report::FailOn;
 use crate::rule::{Pack, PackError};
 use crate::verdict::Severity;
 
@@ -61,39 +62,18 @@ impl Change {
     }
 }
 
-/// From which severity on a finding fails a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FailOn {
-    /// This one or a worse one.
-    AtLeast(Severity),
-    /// Findings never do.
-    Never,
-}
-
-impl Default for FailOn {
-    fn default() -> FailOn {
-        FailOn::AtLeast(Severity::Warning)
-    }
-}
-
-impl FailOn {
-    /// Reads `error`, `warning`, `note` or `never`.
-    ///
-    /// # Errors
-    ///
-    /// What was expected.
-    pub fn parse(word: &str) -> Result<FailOn, String> {
-        match word {
-            "never" => Ok(FailOn::Never),
-            word => severity(word)
-                .map(FailOn::AtLeast)
-                .map_err(|_| "expected error, warning, note or never".to_owned()),
-        }
-    }
-
-    /// Whether a finding of this severity fails the run.
-    pub fn fails(self, severity: Severity) -> bool {
-        matches!(self, FailOn::AtLeast(least) if severity >= least)
+/// Reads `error`, `warning`, `note` or `never`.
+///
+/// # Errors
+///
+/// What was expected.
+pub fn fail_on(word: &str) -> Result<FailOn, String> {
+    match word {
+        "error" => Ok(FailOn::Error),
+        "warning" => Ok(FailOn::Warning),
+        "note" => Ok(FailOn::Note),
+        "never" => Ok(FailOn::Never),
+        _ => Err("expected error, warning, note or never".to_owned()),
     }
 }
 

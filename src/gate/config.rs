@@ -5,10 +5,10 @@
 use std::path::{Path, PathBuf};
 
 use super::read::{At, Place, Reader, Table, read};
-use super::{Change, FailOn, Glob, RuleName, coverage, severity};
+use super::{Change, Glob, RuleName, coverage, fail_on, severity};
 use crate::Exact;
 use crate::problem::Problem;
-use crate::report::Lang;
+use crate::report::{FailOn, Lang};
 
 /// Its file name.
 pub const NAME: &str = "gouji.toml";
@@ -128,7 +128,7 @@ impl Demands {
         let percent = table.number("min-coverage", reader);
         Demands {
             changes,
-            fail_on: table.text("fail-on", reader).and_then(|at| reader.understand(at, FailOn::parse)),
+            fail_on: table.text("fail-on", reader).and_then(|at| reader.understand(at, fail_on)),
             min_coverage: percent.and_then(|at| reader.understand(at, coverage::percent)),
         }
     }

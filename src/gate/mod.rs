@@ -12,7 +12,8 @@ mod read;
 mod scope;
 pub mod settings;
 pub mod waiver;
+mod words;
 
-pub use changes::{Change, FailOn, RuleName, severity};
+pub use changes::{Change, RuleName, fail_on, severity};
 pub use read::{At, Place};
 pub use scope::{Glob, relative};

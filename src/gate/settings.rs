@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::config::{Config, Demands};
 use super::read::{At, Place};
-use super::{Change, FailOn, Glob, RuleName};
+use super::{Change, Glob, RuleName};
 use crate::Exact;
-use crate::report::Lang;
+use crate::report::{FailOn, Lang};
 
 /// Who set a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,7 +211,7 @@ mod tests {
         assert!(!fails(Some("/gate/d/a.txt"), Severity::Warning));
         assert!(fails(Some("/gate/d/a.txt"), Severity::Error));
         assert!(!fails(Some("/gate/d/x.txt"), Severity::Error));
-        let flags = Flags { fail_on: Some(FailOn::AtLeast(Severity::Note)), ..Flags::default() };
+        let flags = Flags { fail_on: Some(FailOn::Note), ..Flags::default() };
         let held = Settings::of(&flags, &chain, Some(Path::new("/gate/d/x.txt")));
         assert!(held.fails_on().fails(Severity::Note));
     }

@@ -219,3 +219,102 @@ fn calendar(at: At<(u16, u8, u8)>, reader: &mut Reader) -> Option<At<Date>> {
     }
     found.map(|date| At { value: date, place: at.place })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "3f1c0d6be2a94b57";
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn parse(source: &str) -> Result<Waivers, Vec<Problem>> {
+        Waivers::parse("waivers.toml", Path::new("/gate"), source, day("2026-07-01"))
+    }
+
+    /// A waiver with these lines beside rule and fingerprint.
+    fn waiver(lines: &str) -> Waivers {
+        parse(&format!("[[waiver]]\nrule = \"p/r\"\nfingerprint = \"{ID}\"\n{lines}")).unwrap()
+    }
+
+    const WHOLE: &str = "reason = \"附件二\"\nowner = \"张三\"\n";
+
+    fn flaws(waivers: &Waivers, there: bool) -> Vec<Flaw> {
+        waivers.flaws(&|_| there).map(|(_, flaw)| flaw).collect()
+    }
+
+    #[test]
+    fn a_whole_waiver_covers_its_finding_through_its_last_day() {
+        for (until, covers, wrong) in [
+            ("2026-06-30", false, vec![Flaw::Expired]),
+            ("2026-07-01", true, vec![]),
+            ("2027-07-01", true, vec![]),
+            ("2027-07-02", false, vec![Flaw::TooLong]),
+        ] {
+            let mut waivers = waiver(&format!("{WHOLE}until = {until}\n"));
+            let path = Some(Path::new("/gate/a.txt"));
+            assert_eq!(waivers.covering(path, "p/r", ID).is_some(), covers, "{until}");
+            assert_eq!(flaws(&waivers, true), wrong, "{until}");
+            assert!(waivers.covering(path, "p/other", ID).is_none());
+            assert!(waivers.covering(path, "p/r", "0000000000000000").is_none());
+        }
+    }
+
+    #[test]
+    fn an_incomplete_one_covers_nothing_and_says_what_is_missing() {
+        let all = [Flaw::Reasonless, Flaw::Ownerless, Flaw::Undated];
+        let mut waivers = waiver("reason = \" \"\nowner = \"\"\n");
+        assert!(waivers.covering(None, "p/r", ID).is_none());
+        assert_eq!(flaws(&waivers, true), all);
+        assert_eq!(flaws(&waiver("reason = \"x\"\nuntil = 2026-08-01\n"), true), [Flaw::Ownerless]);
+    }
+
+    #[test]
+    fn one_for_other_files_does_not_cover() {
+        let mut waivers = waiver(&format!("{WHOLE}until = 2026-08-01\npath = \"reports/**\"\n"));
+        assert!(waivers.covering(Some(Path::new("/gate/reports/a.txt")), "p/r", ID).is_some());
+        assert!(waivers.covering(Some(Path::new("/gate/a.txt")), "p/r", ID).is_none());
+        assert!(waivers.covering(None, "p/r", ID).is_none());
+    }
+
+    #[test]
+    fn one_that_covered_nothing_is_told_only_where_that_can_be_known() {
+        let one = |path: &str| waiver(&format!("{WHOLE}until = 2026-08-01\n{path}"));
+        let (here, there) = (Path::new("/gate/reports/a.txt"), Path::new("/gate/b.txt"));
+        let after = |path: &str, seen: &Path, readable, exists| {
+            let mut waivers = one(path);
+            waivers.saw(Some(seen), readable);
+            flaws(&waivers, exists)
+        };
+        let named = "path = \"reports/a.txt\"\n";
+        assert_eq!(after(named, here, true, true), [Flaw::Unused]);
+        assert_eq!(after(named, here, false, true), [], "it could not be read");
+        assert_eq!(after(named, there, true, true), [], "another file was checked");
+        assert_eq!(after(named, there, true, false), [Flaw::Unused], "its file is gone");
+        assert_eq!(after("path = \"reports/*\"\n", here, true, true), [Flaw::Unused]);
+        assert_eq!(after("path = \"reports/*\"\n", there, true, true), [Flaw::NotSeen]);
+        assert_eq!(after("", here, true, true), [Flaw::NotSeen]);
+    }
+
+    #[test]
+    fn mistakes_are_shown_where_they_are() {
+        let source = "[[waiver]]\nrule = \"r\"\nfingerprint = \"xyz\"\nuntil = \"2026-08-01\"\nresaon = \"x\"\n\n\
+                      [[waiver]]\nfingerprint = \"3f1c0d6be2a94b57\"\npath = \"[\"\n";
+        let complaints: String = parse(source).unwrap_err().iter().map(ToString::to_string).collect();
+        insta::assert_snapshot!(complaints);
+        assert!(parse("[[waiver]]\nuntil = 2026-02-30\n").is_err());
+    }
+
+    #[test]
+    fn every_flaw_has_its_rule_and_sentence() {
+        let waivers = waiver("until = 2026-01-01\n");
+        for flaw in Flaw::ALL {
+            let finding = |lang| flaw.finding(&waivers.waivers[0], lang);
+            let (zh, en) = (finding(crate::report::Lang::Zh), finding(crate::report::Lang::En));
+            assert!(en.rule.starts_with("gouji/waiver-") && !zh.message.is_ascii() && en.message.is_ascii());
+            assert_eq!((en.path.as_str(), en.line, en.column), ("waivers.toml", 1, 1));
+        }
+    }
+}

@@ -10,6 +10,7 @@ pub mod explain;
 mod figures;
 #[cfg(feature = "cli")]
 pub mod formats;
+pub mod gate;
 pub mod json;
 mod lang;
 pub mod message;
