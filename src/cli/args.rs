@@ -6,6 +6,7 @@ use super::choice;
 use super::extra::{self, Extra};
 use crate::gate::Change;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -107,6 +108,12 @@ pub(super) struct Global {
     /// How bad a mismatch of a rule is: PACK/RULE=error, =warning or =note (repeatable)
     #[arg(long, global = true, value_name = "SPEC", value_parser = choice::severity)]
     pub severity: Vec<Change>,
+    /// Read this configuration for every file, and no other [default: the nearest gouji.toml of each]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, global = true)]
+    pub isolated: bool,
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = FormatArg::Text)]
     pub format: FormatArg,
@@ -138,6 +145,16 @@ pub(super) enum Command {
     /// Run the examples of rule packs
     #[command(after_help = TEST_EXAMPLES)]
     Test(Test),
+}
+
+impl Command {
+    /// What the command says of its gate.
+    pub(super) fn demands(&self) -> Option<&Demands> {
+        match self {
+            Command::Check(check) => Some(&check.demands),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Group)]
@@ -184,15 +201,35 @@ pub(super) struct Check {
     /// Show every claim, consistent and unchecked ones too, and the figures no rule used
     #[arg(long)]
     pub all: bool,
-    /// Fail the run unless at least this percent of all figures was judged (37.5, say)
-    #[arg(long, value_name = "PERCENT", value_parser = crate::gate::coverage::percent)]
-    pub min_coverage: Option<crate::Exact>,
-    /// The mildest finding that makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOnArg::Warning, value_name = "SEVERITY")]
-    pub fail_on: FailOnArg,
+    #[command(flatten)]
+    pub demands: Demands,
     /// Write the same run in another format too: json=FILE, say; whole or not at all (repeatable)
     #[arg(long, value_name = "FORMAT=FILE", value_parser = extra::extra)]
     pub also: Vec<Extra>,
+}
+
+/// What a gate insists on and what it lets through.
+#[derive(Debug, Default, Group)]
+pub(super) struct Demands {
+    /// Fail the run unless at least this percent of all figures was judged (37.5, say)
+    #[arg(long, value_name = "PERCENT", value_parser = crate::gate::coverage::percent)]
+    pub min_coverage: Option<crate::Exact>,
+    /// The mildest finding that makes the exit code 1 [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOnArg>,
+    /// Findings that are known already, as `gouji baseline write` keeps them: only new ones fail the run
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Findings that are let through until a date, each with a reason and an owner
+    #[arg(long, value_name = "FILE")]
+    pub waivers: Option<PathBuf>,
+    /// The day on which waivers have to hold [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub today: Option<Date>,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2026-03-31".to_owned())
 }
 
 #[derive(Debug, Group)]

@@ -2,78 +2,72 @@
 
 use std::io::{self, Write};
 
-use super::engine::Packs;
-use super::inputs::{Source, sources};
+use super::Outcome;
+use super::gate::{Floors, Session, say_left_out};
 use super::outputs::Outputs;
-use super::plan::{Input, Plan, Wanted};
+use super::plan::{Plan, Wanted};
 use super::progress::Progress;
-use super::{Outcome, coverage};
-use crate::gate::coverage::is_met;
 use crate::report::formats::End;
 use crate::report::terminal::write_problem;
-use crate::report::{FileReport, Summary};
+use crate::report::{FailOn, FileReport, Summary};
 
-/// Checks what `inputs` name.
+/// Checks the files of `session`; `fail_on` says which findings about the gate's own files fail the run.
 pub(super) fn run(
     plan: &Plan,
-    inputs: &[Input],
     wanted: &Wanted,
-    packs: &Packs,
+    mut session: Session,
+    fail_on: FailOn,
     errors: &mut dyn Write,
 ) -> io::Result<Outcome> {
-    let sources = sources(inputs);
-    let progress = Progress::new(sources.len());
+    say_left_out(session.left_out, plan.lang, errors)?;
+    let progress = Progress::new(session.tasks.len());
     let mut outputs = Outputs::open(plan, wanted)?;
-    let mut summary = Summary::default();
+    let (mut summary, mut floors, mut fails) = (Summary::default(), Floors::default(), false);
     outputs.start()?;
-    for (number, source) in sources.iter().enumerate() {
-        progress.show(number, &source.name, errors)?;
-        let file = checked(source, packs)?;
+    for number in 0..session.tasks.len() {
+        let Some(task) = session.tasks.get(number) else { continue };
+        let settings = task.settings.clone();
+        progress.show(number, &task.source.name, errors)?;
+        let file = session.check(number)?;
         progress.clear(errors)?;
         for problem in &file.errors {
             write_problem(&file.path, problem, plan.lang, errors)?;
         }
         summary.add(&file);
+        floors.add(&settings, &file);
+        fails |= has_failing(&file, settings.fails_on());
         outputs.file(&file)?;
     }
-    let outcome = outcome(&summary, wanted);
-    let told = wanted.min_coverage.and_then(|least| coverage::message(summary.coverage, least, plan.lang));
+    let gate = session.accepted.findings();
+    summary.add_gate(&gate);
+    fails |= gate.iter().any(|finding| fail_on.fails(finding.severity));
+    let outcome = outcome(&summary, fails || !floors.are_met());
+    let told = floors.messages(plan.lang);
+    let coverage = Some(told.join("\n")).filter(|told| !told.is_empty());
     let end = End {
         summary: &summary,
-        packs: &packs.infos(),
-        rules: &packs.rules(),
+        gate: &gate,
+        packs: &session.infos(),
+        rules: &session.rules(),
         code: outcome.code(),
-        coverage: told.as_deref(),
+        coverage: coverage.as_deref(),
     };
     outputs.finish(&end)?;
-    if let Some(message) = &told {
-        writeln!(errors, "{message}")?;
-    }
+    told.iter().try_for_each(|message| writeln!(errors, "{message}"))?;
+    session.accepted.say_stale(plan.lang, errors)?;
     Ok(outcome)
 }
 
-fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
-    let path = source.name.clone();
-    Ok(match source.read() {
-        Err(problem) => FileReport { path, errors: vec![problem], ..FileReport::default() },
-        Ok(document) => FileReport {
-            path,
-            media_type: document.media_type,
-            encoding: document.encoding,
-            offset: document.offset,
-            has_lines: document.has_lines,
-            report: packs.check(&document)?,
-            text: document.text,
-            ..FileReport::default()
-        },
-    })
+/// Whether a finding of the file that nobody has accepted fails the run.
+fn has_failing(file: &FileReport, fail_on: FailOn) -> bool {
+    let severities = file.report.claims.iter().filter_map(|claim| file.severity(claim));
+    severities.into_iter().any(|severity| fail_on.fails(severity))
 }
 
-fn outcome(summary: &Summary, wanted: &Wanted) -> Outcome {
-    let short = wanted.min_coverage.is_some_and(|least| !is_met(summary.coverage, least));
+fn outcome(summary: &Summary, fails: bool) -> Outcome {
     if summary.unreadable > 0 {
         Outcome::Failed
-    } else if summary.findings.fails(wanted.fail_on) || short {
+    } else if fails {
         Outcome::Found
     } else {
         Outcome::Fine
@@ -83,21 +77,24 @@ fn outcome(summary: &Summary, wanted: &Wanted) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{FailOn, Findings};
+    use crate::report::samples;
+    use crate::verdict::Severity;
 
-    fn ends(unreadable: usize, (error, warning, note): (usize, usize, usize), fail_on: FailOn) -> Outcome {
-        let findings = Findings { error, warning, note };
-        let wanted = Wanted { fail_on, ..Wanted::default() };
-        outcome(&Summary { unreadable, findings, ..Summary::default() }, &wanted)
+    fn found(severity: Option<Severity>) -> FileReport {
+        let (_, mut file) = samples::run();
+        file.report.claims.iter_mut().for_each(|claim| claim.severity = severity);
+        file
     }
 
     #[test]
-    fn two_wins_over_one_and_notes_are_fine() {
-        for (found, expected) in
-            [((0, 0, 0), Outcome::Fine), ((0, 0, 9), Outcome::Fine), ((0, 1, 0), Outcome::Found)]
-        {
-            assert_eq!(ends(0, found, FailOn::default()), expected, "{found:?}");
-            assert_eq!(ends(1, found, FailOn::default()), Outcome::Failed, "{found:?}");
+    fn two_wins_over_one() {
+        for (unreadable, fails, expected) in [
+            (0, false, Outcome::Fine),
+            (0, true, Outcome::Found),
+            (1, false, Outcome::Failed),
+            (1, true, Outcome::Failed),
+        ] {
+            assert_eq!(outcome(&Summary { unreadable, ..Summary::default() }, fails), expected);
         }
     }
 
@@ -109,11 +106,12 @@ mod tests {
             (FailOn::Note, [true, true, true]),
             (FailOn::Never, [false, false, false]),
         ];
+        let severities = [Severity::Note, Severity::Warning, Severity::Error];
         for (fail_on, fails) in rows {
-            for (found, fails) in [(0, 0, 1), (0, 1, 0), (1, 0, 0)].into_iter().zip(fails) {
-                assert_eq!(ends(0, found, fail_on) == Outcome::Found, fails, "{fail_on:?} {found:?}");
+            for (severity, fails) in severities.into_iter().zip(fails) {
+                assert_eq!(has_failing(&found(Some(severity)), fail_on), fails, "{fail_on:?} {severity:?}");
             }
-            assert_eq!(ends(1, (0, 0, 0), fail_on), Outcome::Failed);
+            assert!(!has_failing(&found(None), fail_on));
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::gate::coverage::is_met;
 use crate::ledger::Coverage;
 use crate::report::Lang;
 
-/// What to say of a run: that it falls short, or that there was nothing to judge.
-pub(super) fn message(coverage: Coverage, least: Exact, lang: Lang) -> Option<String> {
+/// What to say of files for which `who` asks for a least coverage: that it falls short, or that there was nothing to judge.
+pub(super) fn message(coverage: Coverage, least: Exact, who: &str, lang: Lang) -> Option<String> {
     if coverage.figures == 0 {
         let none = lang.pick(
             "提示: 没有读到百分数、倍数或百分点，覆盖率按100%计",
@@ -23,10 +23,10 @@ pub(super) fn message(coverage: Coverage, least: Exact, lang: Lang) -> Option<St
     let share = share(coverage);
     Some(match lang {
         Lang::Zh => {
-            format!("错误: 覆盖率{share}%（{figures}个中已核{judged}个），低于--min-coverage要求的{least}%")
+            format!("错误: 覆盖率{share}%（{figures}个中已核{judged}个），低于{who}要求的{least}%")
         }
         Lang::En => format!(
-            "error: coverage is {share}% ({judged} of {figures} figures judged), below the {least}% that --min-coverage asks for"
+            "error: coverage is {share}% ({judged} of {figures} figures judged), below the {least}% that {who} asks for"
         ),
     })
 }
@@ -51,9 +51,11 @@ mod tests {
         assert_eq!(share(coverage(19_999, 20_000)), "99.99");
         let least = percent("100").unwrap();
         assert!(
-            message(coverage(19_999, 20_000), least, Lang::En).unwrap().contains("99.99% (19999 of 20000")
+            message(coverage(19_999, 20_000), least, "--min-coverage", Lang::En)
+                .unwrap()
+                .contains("99.99% (19999 of 20000")
         );
-        assert!(message(coverage(2, 2), least, Lang::En).is_none());
-        assert!(message(coverage(0, 0), least, Lang::En).unwrap().starts_with("note"));
+        assert!(message(coverage(2, 2), least, "--min-coverage", Lang::En).is_none());
+        assert!(message(coverage(0, 0), least, "--min-coverage", Lang::En).unwrap().starts_with("note"));
     }
 }

@@ -15,7 +15,7 @@ use crate::verdict::Severity;
 
 use crate::check_document;
 use crate::document::Document;
-use crate::gate::Change;
+use crate::gate::settings::{Origin, Set, Settings};
 use crate::mention::json;
 use crate::rule::{Pack, PackError, Rule, builtin_language, builtin_packs, nearest};
 
@@ -46,17 +46,6 @@ struct Entry {
     id: String,
     language: String,
     pack: OnceLock<Result<Pack, LoadError>>,
-}
-
-/// Which packs a run is to use, and what is to be changed in them.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Choice<'a> {
-    /// Folders with packs; one with the id of a pack before it is laid over that.
-    pub folders: &'a [PathBuf],
-    /// The one pack to use.
-    pub only: Option<&'a str>,
-    /// Rules switched off or given another severity.
-    pub changes: &'a [Change],
 }
 
 impl Entry {
@@ -110,15 +99,15 @@ pub(super) struct Named<'p> {
 pub(super) struct LineReader<'p>(Option<&'p Pack>);
 
 impl Packs {
-    /// The packs of `choice`, with its changes made.
-    pub(super) fn load(choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
-        let mut entries = merged(choice.folders)?;
+    /// The packs of `settings`, with their changes made.
+    pub(super) fn load(settings: &Settings, lang: Lang) -> Result<Packs, LoadError> {
+        let mut entries = merged(&settings.packs)?;
         for name in builtin_packs() {
             if !entries.iter().any(|entry| entry.id == name) {
                 entries.push(Entry::builtin(name));
             }
         }
-        let Packs(entries) = chosen(entries, choice, lang)?;
+        let Packs(entries) = chosen(entries, settings, lang)?;
         // A built-in pack that is not loaded yet has rules.
         let has_rules = |entry: &Entry| entry.pack.get().is_none_or(has_rules);
         if !entries.iter().any(has_rules) {
@@ -129,10 +118,10 @@ impl Packs {
         Ok(Packs(entries))
     }
 
-    /// The packs to be tested: those of `choice.folders` and those named, or the built-in ones where none is named. One
+    /// The packs to be tested: those of `settings` and those named, or the built-in ones where none is named. One
     /// that is called as a built-in pack is that one, any other is a folder.
-    pub(super) fn to_test(named: &[PathBuf], choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
-        let mut entries = merged(choice.folders)?;
+    pub(super) fn to_test(named: &[PathBuf], settings: &Settings, lang: Lang) -> Result<Packs, LoadError> {
+        let mut entries = merged(&settings.packs)?;
         let loaded: Vec<_> =
             named.iter().map(|path| by_name(path).unwrap_or_else(|| Pack::load(path))).collect();
         let errors: Vec<String> =
@@ -146,7 +135,7 @@ impl Packs {
                 entries.push(Entry::builtin(name));
             }
         }
-        chosen(entries, choice, lang)
+        chosen(entries, settings, lang)
     }
 
     /// The packs themselves.
@@ -240,10 +229,10 @@ impl LineReader<'_> {
 }
 
 /// The packs in `folders`, each laid over the one before it, or the built-in one, that has the same id.
-fn merged(folders: &[PathBuf]) -> Result<Vec<Entry>, LoadError> {
+fn merged(folders: &[Set<PathBuf>]) -> Result<Vec<Entry>, LoadError> {
     let mut entries: Vec<Entry> = Vec::new();
     for folder in folders {
-        let pack = Pack::load(folder)?;
+        let pack = Pack::load(&folder.value).map_err(|error| asked_for(&folder.origin, error))?;
         let at = entries.iter().position(|entry| entry.id == pack.id());
         let below = match at {
             Some(at) => Some(entries.remove(at).take()?),
@@ -262,22 +251,44 @@ fn has_rules(pack: &Result<Pack, LoadError>) -> bool {
     pack.as_ref().is_ok_and(|pack| !pack.rules().is_empty())
 }
 
-/// The entries with the changes of `choice` made, and only the pack it names.
-fn chosen(mut entries: Vec<Entry>, choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
+/// The entries with the changes of `settings` made, and only the pack they name.
+fn chosen(mut entries: Vec<Entry>, settings: &Settings, lang: Lang) -> Result<Packs, LoadError> {
     let known: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
-    let unknown = |name: &str| LoadError(unknown(name, &known.join(", "), lang));
-    for change in choice.changes {
-        let at = entries.iter().position(|entry| entry.id == change.name.pack);
-        let at = at.ok_or_else(|| unknown(&change.name.pack))?;
+    let unknown = |name: &str, origin: &Origin| match origin {
+        Origin::Flag(_) => LoadError(unknown(name, &known.join(", "), lang)),
+        Origin::Line(place) => {
+            let help = Some(format!("there are: {}", known.join(", ")));
+            LoadError(place.problem(format!("there is no pack called `{name}`"), help).to_string())
+        }
+    };
+    for change in &settings.changes {
+        let wanted = &change.value.name.pack;
+        let at = entries.iter().position(|entry| entry.id == *wanted);
+        let at = at.ok_or_else(|| unknown(wanted, &change.origin))?;
         let mut pack = entries.remove(at).take()?;
-        change.make(&mut pack)?;
+        change.value.make(&mut pack).map_err(|error| pointed(&change.origin, error))?;
         entries.insert(at, Entry::loaded(pack));
     }
-    if let Some(only) = choice.only {
-        entries.retain(|entry| entry.id == only);
-        entries.first().ok_or_else(|| unknown(only))?.get()?;
+    if let Some(only) = &settings.pack {
+        entries.retain(|entry| entry.id == only.value);
+        entries.first().ok_or_else(|| unknown(&only.value, &only.origin))?.get()?;
     }
     Ok(Packs(entries))
+}
+
+/// What is wrong with a pack that somebody asked for, and who did where it was not on the command line.
+fn asked_for(origin: &Origin, error: PackError) -> LoadError {
+    match origin {
+        Origin::Flag(_) => error.into(),
+        Origin::Line(place) => LoadError(format!("{error}  = note: {} asks for this pack\n", place.name())),
+    }
+}
+
+/// What is wrong with a change, shown where it was written.
+fn pointed(origin: &Origin, error: PackError) -> LoadError {
+    let Origin::Line(place) = origin else { return error.into() };
+    let told = error.problems.into_iter().map(|wrong| place.problem(wrong.message, wrong.help).to_string());
+    LoadError(told.collect())
 }
 
 /// The built-in pack of this name, if there is one.
@@ -344,7 +355,7 @@ mod tests {
 
     #[test]
     fn a_pack_is_loaded_when_a_document_in_its_language_comes() {
-        let packs = Packs::load(Choice::default(), Lang::En).unwrap();
+        let packs = Packs::load(&Settings::default(), Lang::En).unwrap();
         assert!(packs.infos().is_empty());
         packs.check(&Document::plain("完成1200万元。")).unwrap();
         let loaded: Vec<String> = packs.infos().into_iter().map(|info| info.id).collect();
@@ -353,14 +364,15 @@ mod tests {
 
     #[test]
     fn the_packs_that_ship_have_a_language_and_load() {
-        let packs = Packs::load(Choice::default(), Lang::En).unwrap();
+        let packs = Packs::load(&Settings::default(), Lang::En).unwrap();
         assert!(packs.0.iter().all(|entry| entry.get().is_ok_and(|pack| pack.language() == entry.language)));
     }
 
     #[test]
     fn a_pack_nobody_knows_is_an_error_that_names_those_there_are() {
-        let LoadError(told) =
-            Packs::load(Choice { only: Some("zh-reprot"), ..Choice::default() }, Lang::En).unwrap_err();
+        let only = Set { value: "zh-reprot".to_owned(), origin: Origin::Flag("--pack") };
+        let settings = Settings { pack: Some(only), ..Settings::default() };
+        let LoadError(told) = Packs::load(&settings, Lang::En).unwrap_err();
         assert!(told.contains("zh-reprot") && told.contains("zh-report"), "{told}");
     }
 }

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 
-use super::args::{Args, Check, ColourArg, Command, FailOnArg, FormatArg, LangArg, New, ShapeArg};
+use super::args::{
+    Args, Check, ColourArg, Command, Demands, FailOnArg, FormatArg, Global, LangArg, New, ShapeArg,
+};
 use super::extra::Extra;
+use super::gate::{Mode, Typed};
 use super::help;
 use super::test::Also;
-use crate::Exact;
-use crate::gate::Change;
+use crate::gate::settings::Flags;
 use crate::report::{FailOn, Lang, formats};
 use crate::schema::Shape;
 
@@ -20,9 +22,7 @@ use crate::schema::Shape;
 pub(super) struct Plan {
     pub lang: Lang,
     pub colour: ColorChoice,
-    pub rules: Vec<PathBuf>,
-    pub pack: Option<String>,
-    pub changes: Vec<Change>,
+    pub gate: Typed,
     pub format: Format,
     pub output: Option<PathBuf>,
     pub job: Job,
@@ -39,8 +39,6 @@ pub(super) enum Format {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Wanted {
     pub all: bool,
-    pub min_coverage: Option<Exact>,
-    pub fail_on: FailOn,
     pub format: formats::Format,
     pub also: Vec<Extra>,
 }
@@ -82,11 +80,8 @@ impl Plan {
     /// `lang` is the language of the environment.
     pub(super) fn new(typed: Args, lang: Lang, stdin_is_terminal: bool) -> Result<Plan, clap::Error> {
         let global = typed.global;
-        let lang = match global.lang {
-            Some(LangArg::Zh) => Lang::Zh,
-            Some(LangArg::En) => Lang::En,
-            None => lang,
-        };
+        let gate = gate(&global, typed.command.demands());
+        let lang = gate.flags.lang.unwrap_or(lang);
         let plain = plain_format(global.format);
         if plain.is_none() && !matches!(typed.command, Command::Check(_)) {
             return Err(only_for_check(global.format, lang));
@@ -119,9 +114,7 @@ impl Plan {
         Ok(Plan {
             lang,
             colour: colour(global.color),
-            rules: global.rules,
-            pack: global.pack,
-            changes: global.off.into_iter().chain(global.severity).collect(),
+            gate,
             format: plain.unwrap_or(Format::Json),
             output: global.output,
             job,
@@ -136,14 +129,37 @@ impl Plan {
     }
 }
 
-fn wanted(typed: &Check, format: FormatArg) -> Wanted {
-    Wanted {
-        all: typed.all,
-        min_coverage: typed.min_coverage,
-        fail_on: fail_on(typed.fail_on),
-        format: format.into(),
-        also: typed.also.clone(),
+/// What was typed about the gate.
+fn gate(global: &Global, demands: Option<&Demands>) -> Typed {
+    let mode = match (&global.config, global.isolated) {
+        (_, true) => Mode::Isolated,
+        (Some(file), false) => Mode::File(file.clone()),
+        (None, false) => Mode::Search,
+    };
+    let none = Demands::default();
+    let demands = demands.unwrap_or(&none);
+    let flags = Flags {
+        packs: global.rules.clone(),
+        pack: global.pack.clone(),
+        lang: global.lang.map(lang),
+        changes: global.off.iter().chain(&global.severity).cloned().collect(),
+        fail_on: demands.fail_on.map(fail_on),
+        min_coverage: demands.min_coverage,
+        baseline: demands.baseline.clone(),
+        waivers: demands.waivers.clone(),
+    };
+    Typed { mode, flags, today: demands.today }
+}
+
+fn lang(typed: LangArg) -> Lang {
+    match typed {
+        LangArg::Zh => Lang::Zh,
+        LangArg::En => Lang::En,
     }
+}
+
+fn wanted(typed: &Check, format: FormatArg) -> Wanted {
+    Wanted { all: typed.all, format: format.into(), also: typed.also.clone() }
 }
 
 fn only_for_check(format: FormatArg, lang: Lang) -> clap::Error {

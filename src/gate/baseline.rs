@@ -95,12 +95,8 @@ impl Baseline {
     }
 
     /// The entries of this one that `found`, what a run came upon, does not have, for files that `checked` is about.
-    pub fn stale<'a>(
-        &'a self,
-        found: &'a Baseline,
-        checked: &'a dyn Fn(&str) -> bool,
-    ) -> impl Iterator<Item = &'a Entry> {
-        self.entries().filter(|entry| checked(&entry.path) && !found.knows(entry))
+    pub fn stale(&self, found: &Baseline, checked: &dyn Fn(&str) -> bool) -> Vec<&Entry> {
+        self.entries().filter(|entry| checked(&entry.path) && !found.knows(entry)).collect()
     }
 
     /// Adds a finding.
@@ -154,7 +150,7 @@ mod tests {
             [entry("a", "p/r", "1"), entry("a", "p/r", "2"), entry("b", "p/r", "1")].into_iter().collect();
         let found: Baseline = [entry("a", "p/r", "2")].into_iter().collect();
         let stale = |checked: &dyn Fn(&str) -> bool| -> Vec<String> {
-            known.stale(&found, checked).map(|entry| format!("{}{}", entry.path, entry.id)).collect()
+            known.stale(&found, checked).iter().map(|entry| format!("{}{}", entry.path, entry.id)).collect()
         };
         assert_eq!(stale(&|path| path == "a"), ["a1"]);
         assert_eq!(stale(&|_| true), ["a1", "b1"]);

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::gate::GateFinding;
 use super::notes::Note;
 use super::{FileReport, Lang, PackInfo, Problem, Summary, Suppression, equation, figures, message, words};
 use crate::document::Place;
@@ -26,6 +27,8 @@ pub struct Document {
     pub tool: Tool,
     /// The files, in the order they were read.
     pub files: Vec<File>,
+    /// What is wrong with the gate's own files, such as a waiver that has expired.
+    pub gate: Vec<GateFinding>,
     /// Counts over all files.
     pub summary: Summary,
 }
@@ -243,10 +246,10 @@ pub struct Unclaimed {
 
 impl Document {
     /// The document of a run over `files` with `packs`.
-    pub fn new(packs: &[PackInfo], files: Vec<File>, summary: Summary) -> Document {
+    pub fn new(packs: &[PackInfo], files: Vec<File>, gate: Vec<GateFinding>, summary: Summary) -> Document {
         let packs = packs.iter().map(Pack::from).collect();
         let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), packs };
-        Document { schema: SCHEMA, tool, files, summary }
+        Document { schema: SCHEMA, tool, files, gate, summary }
     }
 }
 

@@ -4,7 +4,8 @@
 
 use serde::Serialize;
 
-use super::FileReport;
+use super::gate::GateFinding;
+use super::{FileReport, SuppressedBy};
 use crate::ledger::Coverage;
 use crate::verdict::{Severity, Verdict};
 
@@ -23,8 +24,12 @@ pub struct Summary {
     pub verdicts: Verdicts,
     /// Findings by severity, without those that are suppressed.
     pub findings: Findings,
-    /// Findings that somebody has accepted.
+    /// Findings that somebody has accepted, in a baseline or by a waiver.
     pub suppressed: usize,
+    /// Those of them that are in a baseline.
+    pub known: usize,
+    /// Findings about the gate's own files, by severity.
+    pub gate: Findings,
     /// How many figures were accounted for, and how.
     pub coverage: Coverage,
 }
@@ -101,9 +106,16 @@ impl Summary {
         for claim in &file.report.claims {
             *self.verdicts.of(claim.judgement.verdict) += 1;
             self.findings.add(file.severity(claim));
-            self.suppressed += usize::from(file.suppression(claim).is_some());
+            let suppressed = file.suppression(claim);
+            self.suppressed += usize::from(suppressed.is_some());
+            self.known += usize::from(suppressed.is_some_and(|why| why.by == SuppressedBy::Baseline));
         }
         self.coverage.add(file.report.coverage);
+    }
+
+    /// Counts what is wrong with the gate's own files.
+    pub fn add_gate(&mut self, findings: &[GateFinding]) {
+        findings.iter().for_each(|finding| self.gate.add(Some(finding.severity)));
     }
 }
 

@@ -27,6 +27,7 @@ impl Printer for Json {
 
     fn finish(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let files = std::mem::take(&mut self.files);
-        json::write(&Document::new(end.packs, files, end.summary.clone()), out)
+        let document = Document::new(end.packs, files, end.gate.to_vec(), end.summary.clone());
+        json::write(&document, out)
     }
 }

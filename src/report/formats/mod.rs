@@ -8,6 +8,7 @@ mod text;
 
 use std::io::{self, Write};
 
+use super::gate::GateFinding;
 use super::terminal::Options;
 use super::{FileReport, PackInfo, Summary};
 use crate::rule::Rule;
@@ -62,6 +63,8 @@ pub trait Printer {
 pub struct End<'a> {
     /// Counts over all files.
     pub summary: &'a Summary,
+    /// What is wrong with the gate's own files.
+    pub gate: &'a [GateFinding],
     /// The packs that were used.
     pub packs: &'a [PackInfo],
     /// The rules of those packs.

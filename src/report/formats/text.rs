@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::FileReport;
-use super::super::terminal::{Options, write_file, write_summary};
+use super::super::terminal::{Options, write_file, write_gate, write_summary};
 use super::{End, Printer};
 
 /// Findings as they come, then the summary.
@@ -23,6 +23,7 @@ impl Printer for Text {
     }
 
     fn finish(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        write_gate(end.gate, self.options.lang, out)?;
         write_summary(end.summary, self.options.lang, out)
     }
 }

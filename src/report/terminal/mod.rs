@@ -12,7 +12,8 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::{FileReport, Lang, Problem, message, notes, words};
+use super::gate::GateFinding;
+use super::{FileReport, Lang, Problem, SuppressedBy, message, notes, words};
 use crate::document::LineIndex;
 use crate::ledger::{Claim, Unclaimed};
 use crate::verdict::Severity;
@@ -52,7 +53,7 @@ pub fn write_file(file: &FileReport, options: Options, out: &mut dyn Write) -> i
     for claim in claims {
         match file.severity(claim) {
             Some(severity) => write_finding(file, &index, claim, severity, options.lang, out)?,
-            None if options.all => write_claim(file, claim, options.lang, out)?,
+            None if options.all || is_waived(file, claim) => write_claim(file, claim, options.lang, out)?,
             None => {}
         }
     }
@@ -61,6 +62,24 @@ pub fn write_file(file: &FileReport, options: Options, out: &mut dyn Write) -> i
             .unclaimed
             .iter()
             .try_for_each(|figure| write_unclaimed(file, figure, options.lang, out))?;
+    }
+    Ok(())
+}
+
+/// A waiver is somebody's word for a finding: both are shown in every run.
+fn is_waived(file: &FileReport, claim: &Claim) -> bool {
+    file.suppression(claim).is_some_and(|why| why.by == SuppressedBy::Waiver)
+}
+
+/// What is wrong with the gate's own files.
+pub fn write_gate(findings: &[GateFinding], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for finding in findings {
+        let style = colour(Some(finding.severity));
+        let (word, colon) = (words::severity(finding.severity, lang), lang.pick("：", ": "));
+        let (rule, message) = (finding.rule, visible(&finding.message));
+        writeln!(out, "{style}{word}[{rule}]{style:#}{BOLD}{colon}{message}{BOLD:#}")?;
+        let path = visible(&finding.path);
+        writeln!(out, "  {GUTTER}┌─{GUTTER:#} {path}:{}:{}\n", finding.line, finding.column)?;
     }
     Ok(())
 }
@@ -194,7 +213,7 @@ fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Summary, SuppressedBy, Suppression, samples};
+    use super::super::{Summary, Suppression, samples};
     use super::*;
 
     fn shown(file: &FileReport, lang: Lang, all: bool) -> String {
@@ -217,19 +236,21 @@ mod tests {
     }
 
     #[test]
-    fn a_suppressed_finding_is_counted_apart_and_shown_with_its_reason_on_request() {
+    fn a_known_finding_is_counted_and_shown_on_request_a_waived_one_always() {
         let mut file = samples::run().1;
-        let suppression =
-            Suppression { by: SuppressedBy::Waiver, justification: Some("见附件二".into()) };
-        file.suppressions.insert(file.report.claims[0].id.clone(), suppression);
         file.report.claims[2].id = "other".into();
-        let quiet = shown(&file, Lang::Zh, false);
-        assert!(
-            !quiet.contains("124%") && quiet.contains("错误 0，警告 1，提示 0（另有1处已接受，不计）"),
-            "{quiet}"
-        );
-        let all = shown(&file, Lang::Zh, true);
-        assert!(all.contains("124%") && all.contains("不计：已豁免：见附件二"), "{all}");
+        let mut accepted = |by, justification: Option<&str>, all| {
+            let why = Suppression { by, justification: justification.map(str::to_owned) };
+            file.suppressions.insert(file.report.claims[0].id.clone(), why);
+            shown(&file, Lang::Zh, all)
+        };
+        let known = accepted(SuppressedBy::Baseline, None, false);
+        assert!(!known.contains("124%"), "{known}");
+        assert!(known.contains("错误 0，警告 1，提示 0（另有已知 1，不计）"), "{known}");
+        assert!(accepted(SuppressedBy::Baseline, None, true).contains("不计：基线中已有"));
+        let waived = accepted(SuppressedBy::Waiver, Some("见附件二"), false);
+        assert!(waived.contains("124%") && waived.contains("不计：已豁免：见附件二"), "{waived}");
+        assert!(waived.contains("（另有已豁免 1，不计）"), "{waived}");
     }
 
     #[test]
