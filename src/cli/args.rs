@@ -28,11 +28,50 @@ Examples:
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
   gouji check reports/ --min-coverage 37.5
+  gouji check reports/ --baseline gouji-baseline.json --waivers waivers.toml
 
 Exit status:
   0  nothing wrong
-  1  findings of warning or above, or less coverage than --min-coverage asks for
-  2  a file could not be read, no file matched, or no rule was loaded (wins over 1)";
+  1  findings of --fail-on or above that nobody has accepted, or less coverage than --min-coverage asks for
+  2  a file could not be read, no file matched, no rule was loaded, or the gate's own files are wrong
+     (wins over 1)";
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  gouji baseline write reports/              accept what is found now, in gouji-baseline.json
+  gouji check reports/ --baseline gouji-baseline.json
+  gouji baseline check reports/
+  gouji baseline prune reports/
+
+Exit status:
+  0  done; for check, no finding is new
+  1  check: a finding is new
+  2  a file could not be read, or the baseline; write and prune leave it as it was";
+
+const WAIVE_EXAMPLES: &str = "\
+Examples:
+  gouji waive report.txt >> waivers.toml   then fill in reason and owner
+  gouji check report.txt --waivers waivers.toml
+
+Exit status:
+  0  done
+  2  a file could not be read";
+
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  gouji config reports/2024.txt
+  gouji config reports/2024.txt --min-coverage 50 --format json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  gouji completions bash > ~/.local/share/bash-completion/completions/gouji
+  gouji completions zsh > ~/.zfunc/_gouji
+  gouji completions fish > ~/.config/fish/completions/gouji.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  gouji man > ~/.local/share/man/man1/gouji.1
+  gouji man check | man -l -";
 
 const MENTIONS_EXAMPLES: &str = "\
 Examples:
@@ -136,12 +175,27 @@ pub(super) enum Command {
     /// Explain a rule, or what became of every rule in a text
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Keep the findings that are known, so that only new ones fail a run
+    #[command(after_help = BASELINE_EXAMPLES, disable_help_subcommand = true)]
+    Baseline(Baseline),
+    /// Print a waiver to fill in for each finding
+    #[command(after_help = WAIVE_EXAMPLES)]
+    Waive(Files),
+    /// Show what holds for a file, and who said so
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config(Config),
     /// Print the JSON Schema of a pack's files or of the output
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
     /// Start something new
     #[command(after_help = INIT_EXAMPLES, disable_help_subcommand = true)]
     Init(Init),
+    /// Print a script that completes gouji's commands and flags in a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// Print the manual page
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(Man),
     /// Run the examples of rule packs
     #[command(after_help = TEST_EXAMPLES)]
     Test(Test),
@@ -149,12 +203,78 @@ pub(super) enum Command {
 
 impl Command {
     /// What the command says of its gate.
-    pub(super) fn demands(&self) -> Option<&Demands> {
+    pub(super) fn gate(&self) -> (Demands, Accepts) {
         match self {
-            Command::Check(check) => Some(&check.demands),
-            _ => None,
+            Command::Check(check) => (check.demands.clone(), check.accepts.clone()),
+            Command::Config(config) => (config.demands.clone(), config.accepts.clone()),
+            Command::Waive(files) => (Demands::default(), files.accepts.clone()),
+            Command::Baseline(baseline) => (Demands::default(), baseline.what.files().accepts.clone()),
+            _ => (Demands::default(), Accepts::default()),
         }
     }
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Man {
+    /// One of the commands [default: all of gouji]
+    #[arg(value_name = "COMMAND")]
+    pub of: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Baseline {
+    #[command(subcommand)]
+    pub what: BaselineWork,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineWork {
+    /// Accept every finding of these files
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Write(Files),
+    /// Say which findings are new, and which entries no longer occur
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Check(Files),
+    /// Take out the entries that no longer occur
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Prune(Files),
+}
+
+impl BaselineWork {
+    /// The files it is about.
+    pub(super) fn files(&self) -> &Files {
+        match self {
+            BaselineWork::Write(files) | BaselineWork::Check(files) | BaselineWork::Prune(files) => files,
+        }
+    }
+}
+
+/// Files to check for the sake of what is accepted in them.
+#[derive(Debug, Group)]
+pub(super) struct Files {
+    /// Files, folders (their .txt and .md files, hidden ones left out), or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub accepts: Accepts,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Config {
+    /// A report [default: what holds for standard input]
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub demands: Demands,
+    #[command(flatten)]
+    pub accepts: Accepts,
 }
 
 #[derive(Debug, Group)]
@@ -203,13 +323,15 @@ pub(super) struct Check {
     pub all: bool,
     #[command(flatten)]
     pub demands: Demands,
+    #[command(flatten)]
+    pub accepts: Accepts,
     /// Write the same run in another format too: json=FILE, say; whole or not at all (repeatable)
     #[arg(long, value_name = "FORMAT=FILE", value_parser = extra::extra)]
     pub also: Vec<Extra>,
 }
 
-/// What a gate insists on and what it lets through.
-#[derive(Debug, Default, Group)]
+/// What a gate insists on.
+#[derive(Debug, Default, Clone, Group)]
 pub(super) struct Demands {
     /// Fail the run unless at least this percent of all figures was judged (37.5, say)
     #[arg(long, value_name = "PERCENT", value_parser = crate::gate::coverage::percent)]
@@ -217,6 +339,11 @@ pub(super) struct Demands {
     /// The mildest finding that makes the exit code 1 [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOnArg>,
+}
+
+/// What a gate lets through.
+#[derive(Debug, Default, Clone, Group)]
+pub(super) struct Accepts {
     /// Findings that are known already, as `gouji baseline write` keeps them: only new ones fail the run
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,

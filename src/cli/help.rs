@@ -29,11 +29,49 @@ const CHECK_EXAMPLES: &str = "\
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
   gouji check reports/ --min-coverage 37.5
+  gouji check reports/ --baseline gouji-baseline.json --waivers waivers.toml
 
 退出码：
   0  没有问题
-  1  有警告或错误，或覆盖率低于 --min-coverage
-  2  有文件无法读取、没有找到文件或没有载入规则（与 1 同时出现时为 2）";
+  1  有未被接受的、达到 --fail-on 的问题，或覆盖率低于 --min-coverage
+  2  有文件无法读取、没有找到文件、没有载入规则，或配置、基线、豁免有误（与 1 同时出现时为 2）";
+
+const BASELINE_EXAMPLES: &str = "\
+示例：
+  gouji baseline write reports/              把现有的问题记入 gouji-baseline.json
+  gouji check reports/ --baseline gouji-baseline.json
+  gouji baseline check reports/
+  gouji baseline prune reports/
+
+退出码：
+  0  已完成；check：没有新增的问题
+  1  check：有新增的问题
+  2  有文件或基线无法读取；write 和 prune 不改动基线";
+
+const WAIVE_EXAMPLES: &str = "\
+示例：
+  gouji waive report.txt >> waivers.toml   然后填写理由和负责人
+  gouji check report.txt --waivers waivers.toml
+
+退出码：
+  0  已完成
+  2  有文件无法读取";
+
+const CONFIG_EXAMPLES: &str = "\
+示例：
+  gouji config reports/2024.txt
+  gouji config reports/2024.txt --min-coverage 50 --format json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+示例：
+  gouji completions bash > ~/.local/share/bash-completion/completions/gouji
+  gouji completions zsh > ~/.zfunc/_gouji
+  gouji completions fish > ~/.config/fish/completions/gouji.fish";
+
+const MAN_EXAMPLES: &str = "\
+示例：
+  gouji man > ~/.local/share/man/man1/gouji.1
+  gouji man check | man -l -";
 
 const MENTIONS_EXAMPLES: &str = "\
 示例：
@@ -88,6 +126,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("off", "停用一条规则：PACK/RULE（可重复）"),
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
     ("format", "输出格式：text 给人看，json 给程序读"),
+    ("of", "其中一个命令 [默认为整个 gouji]"),
+    ("shell", "哪种shell：bash、zsh、fish、powershell 或 elvish"),
     ("config", "对所有文件只读这一份配置 [默认取离每个文件最近的 gouji.toml]"),
     ("isolated", "不读任何配置"),
     ("baseline", "已知的问题（由 gouji baseline write 记下）：只有新问题算没有通过"),
@@ -145,6 +185,18 @@ pub(super) fn command(lang: Lang) -> Command {
         .mut_subcommand("explain", |sub| {
             own(sub, "解释一条规则，或每条规则在一段文字里的结果", EXPLAIN_EXAMPLES)
         })
+        .mut_subcommand("baseline", |sub| {
+            let work = |sub: Command, about| own(sub, about, BASELINE_EXAMPLES);
+            own(sub, "记下已知的问题，只有新问题算没有通过", BASELINE_EXAMPLES)
+                .subcommand_help_heading("命令")
+                .mut_subcommand("write", |sub| work(sub, "接受这些文件现有的全部问题"))
+                .mut_subcommand("check", |sub| work(sub, "哪些问题是新增的，哪些已不再出现"))
+                .mut_subcommand("prune", |sub| work(sub, "删去不再出现的"))
+        })
+        .mut_subcommand("waive", |sub| own(sub, "为每个问题输出一条待填写的豁免", WAIVE_EXAMPLES))
+        .mut_subcommand("config", |sub| own(sub, "对一个文件，哪些设置有效，由谁设定", CONFIG_EXAMPLES))
+        .mut_subcommand("completions", |sub| own(sub, "输出命令行补全脚本", COMPLETIONS_EXAMPLES))
+        .mut_subcommand("man", |sub| own(sub, "输出手册页", MAN_EXAMPLES))
         .mut_subcommand("schema", |sub| own(sub, "输出规则包文件或输出内容的 JSON Schema", SCHEMA_EXAMPLES))
         .mut_subcommand("init", |sub| {
             let about = "写一个能用的小规则包；--lang 是所读报告的语言";

@@ -4,8 +4,10 @@
 //! findings of warning or above, 2 the job could not be done, in whole or in part.
 
 mod args;
+mod baseline;
 mod check;
 mod choice;
+mod config;
 mod coverage;
 mod docs;
 mod engine;
@@ -15,6 +17,7 @@ mod gate;
 mod help;
 mod init;
 mod inputs;
+mod manual;
 mod mentions;
 mod output;
 mod outputs;
@@ -23,6 +26,7 @@ mod progress;
 mod rules;
 mod schema;
 mod test;
+mod waive;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -31,9 +35,9 @@ use std::process::ExitCode;
 use crate::gate::settings::Settings;
 use crate::report::terminal::visible;
 use engine::{LoadError, Packs};
-use gate::Gate;
+use gate::{Baselines, Gate};
 use output::Sink;
-use plan::{Input, Job, Plan};
+use plan::{Input, Job, Plan, Task};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +96,8 @@ fn run(plan: &mut Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
     let done = match &plan.job {
         Job::Schema { shape } => return schema::run(plan, *shape),
         Job::InitPack { name, folder } => return init::run(plan, name, folder, errors),
+        Job::Completions { shell } => return to_sink(plan, |sink| manual::completions(*shell, sink)),
+        Job::Man { of } => return to_sink(plan, |sink| manual::page(of.as_deref(), plan.lang, sink)),
         Job::Test { packs, also } => run_test(plan, packs, *also),
         _ => run_configured(plan, errors),
     };
@@ -120,8 +126,26 @@ fn run_configured(plan: &mut Plan, errors: &mut dyn Write) -> Result<io::Result<
     plan.lang = settings.lang.as_ref().map_or(plan.lang, |set| set.value);
     let plan = &*plan;
     if let Job::Check { inputs, wanted } = &plan.job {
-        let session = gate.session(inputs, false, plan.lang)?;
+        let session = gate.session(inputs, Baselines::AsSet, plan.lang)?;
         return Ok(check::run(plan, wanted, session, settings.fails_on(), errors));
+    }
+    match &plan.job {
+        Job::Baseline { task, inputs } => {
+            let baselines = if *task == Task::Write { Baselines::MayBegin } else { Baselines::Needed };
+            let session = gate.session(inputs, baselines, plan.lang)?;
+            return Ok(to_sink(plan, |sink| baseline::run(plan, *task, session, sink, errors)));
+        }
+        Job::Waive { inputs } => {
+            let session = gate.session(inputs, Baselines::AsSet, plan.lang)?;
+            return Ok(to_sink(plan, |sink| waive::run(plan, session, sink, errors)));
+        }
+        Job::Config { path } => {
+            let (chain, settings) = gate.settings(path.as_deref())?;
+            return Ok(to_sink(plan, |sink| {
+                config::run(plan, path.as_deref(), &gate, &chain, &settings, sink)
+            }));
+        }
+        _ => {}
     }
     let settings = match &plan.job {
         Job::Mentions { input: Input::Path(path) } => gate.settings(Some(path))?.1,
@@ -135,7 +159,7 @@ fn run_configured(plan: &mut Plan, errors: &mut dyn Write) -> Result<io::Result<
         Job::Explain { rule, text } => {
             explain::run(plan, rule.as_deref(), text.as_ref(), &packs, sink, errors)
         }
-        Job::Check { .. } | Job::Schema { .. } | Job::InitPack { .. } | Job::Test { .. } => Ok(Outcome::Fine),
+        _ => Ok(Outcome::Fine),
     }))
 }
 

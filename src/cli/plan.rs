@@ -7,7 +7,8 @@ use anstream::ColorChoice;
 use clap::error::ErrorKind;
 
 use super::args::{
-    Args, Check, ColourArg, Command, Demands, FailOnArg, FormatArg, Global, LangArg, New, ShapeArg,
+    Accepts, Args, BaselineWork, Check, ColourArg, Command, Demands, FailOnArg, FormatArg, Global, LangArg,
+    New, ShapeArg,
 };
 use super::extra::Extra;
 use super::gate::{Mode, Typed};
@@ -46,12 +47,25 @@ pub(super) struct Wanted {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Job {
     Check { inputs: Vec<Input>, wanted: Wanted },
+    Baseline { task: Task, inputs: Vec<Input> },
+    Waive { inputs: Vec<Input> },
+    Config { path: Option<PathBuf> },
+    Completions { shell: clap_complete::Shell },
+    Man { of: Option<String> },
     Mentions { input: Input },
     Rules { docs: Option<PathBuf> },
     Explain { rule: Option<String>, text: Option<Asked> },
     Schema { shape: Option<Shape> },
     InitPack { name: String, folder: PathBuf },
     Test { packs: Vec<PathBuf>, also: Also },
+}
+
+/// What to do with a baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Task {
+    Write,
+    Check,
+    Prune,
 }
 
 /// A text to explain.
@@ -80,7 +94,7 @@ impl Plan {
     /// `lang` is the language of the environment.
     pub(super) fn new(typed: Args, lang: Lang, stdin_is_terminal: bool) -> Result<Plan, clap::Error> {
         let global = typed.global;
-        let gate = gate(&global, typed.command.demands());
+        let gate = gate(&global, typed.command.gate());
         let lang = gate.flags.lang.unwrap_or(lang);
         let plain = plain_format(global.format);
         if plain.is_none() && !matches!(typed.command, Command::Check(_)) {
@@ -101,6 +115,19 @@ impl Plan {
                 let text = asked.text.map(|text| if text == "-" { Asked::Stdin } else { Asked::Text(text) });
                 Job::Explain { rule: asked.rule, text }
             }
+            Command::Baseline(baseline) => {
+                let task = match &baseline.what {
+                    BaselineWork::Write(_) => Task::Write,
+                    BaselineWork::Check(_) => Task::Check,
+                    BaselineWork::Prune(_) => Task::Prune,
+                };
+                let files = baseline.what.files();
+                Job::Baseline { task, inputs: inputs(files.paths.clone(), stdin_is_terminal, lang)? }
+            }
+            Command::Waive(files) => Job::Waive { inputs: inputs(files.paths, stdin_is_terminal, lang)? },
+            Command::Completions(typed) => Job::Completions { shell: typed.shell },
+            Command::Man(typed) => Job::Man { of: typed.of },
+            Command::Config(config) => Job::Config { path: config.path },
             Command::Schema(schema) => Job::Schema { shape: schema.shape.map(shape) },
             Command::Init(init) => {
                 let New::Pack(pack) = init.what;
@@ -130,14 +157,12 @@ impl Plan {
 }
 
 /// What was typed about the gate.
-fn gate(global: &Global, demands: Option<&Demands>) -> Typed {
+fn gate(global: &Global, (demands, accepts): (Demands, Accepts)) -> Typed {
     let mode = match (&global.config, global.isolated) {
         (_, true) => Mode::Isolated,
         (Some(file), false) => Mode::File(file.clone()),
         (None, false) => Mode::Search,
     };
-    let none = Demands::default();
-    let demands = demands.unwrap_or(&none);
     let flags = Flags {
         packs: global.rules.clone(),
         pack: global.pack.clone(),
@@ -145,10 +170,10 @@ fn gate(global: &Global, demands: Option<&Demands>) -> Typed {
         changes: global.off.iter().chain(&global.severity).cloned().collect(),
         fail_on: demands.fail_on.map(fail_on),
         min_coverage: demands.min_coverage,
-        baseline: demands.baseline.clone(),
-        waivers: demands.waivers.clone(),
+        baseline: accepts.baseline,
+        waivers: accepts.waivers,
     };
-    Typed { mode, flags, today: demands.today }
+    Typed { mode, flags, today: accepts.today }
 }
 
 fn lang(typed: LangArg) -> Lang {

@@ -11,6 +11,8 @@ use globset::{GlobBuilder, GlobMatcher};
 #[derive(Debug, Clone)]
 pub struct Glob {
     pattern: String,
+    /// Whether it begins at the folder; else it is for names.
+    from_folder: bool,
     folder: PathBuf,
     matcher: GlobMatcher,
 }
@@ -22,31 +24,39 @@ impl Glob {
     ///
     /// What is wrong with the pattern.
     pub fn new(pattern: &str, folder: &Path) -> Result<Glob, String> {
+        let from_folder = pattern.contains('/');
+        let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
         let built = GlobBuilder::new(pattern).literal_separator(true).build();
         let matcher = built.map_err(|error| error.kind().to_string())?.compile_matcher();
         if pattern.is_empty() || pattern.starts_with('/') {
             return Err("expected a pattern that begins at this file's folder, such as reports/**".to_owned());
         }
-        Ok(Glob { pattern: pattern.to_owned(), folder: folder.to_owned(), matcher })
+        Ok(Glob { from_folder, pattern: pattern.to_owned(), folder: folder.to_owned(), matcher })
     }
 
     /// Whether it is meant for the file at `path`, which is absolute.
     pub fn matches(&self, path: &Path) -> bool {
-        if self.pattern.contains('/') {
+        if self.from_folder {
             self.matcher.is_match(relative(path, &self.folder))
         } else {
             path.file_name().is_some_and(|name| self.matcher.is_match(name))
         }
     }
 
-    /// As it was written.
+    /// As it was written, without `./`.
     pub fn pattern(&self) -> &str {
         &self.pattern
     }
 
+    /// The pattern for one file, called from the folder.
+    pub fn for_path(path: &str) -> String {
+        let escaped = globset::escape(path);
+        if escaped.contains('/') { escaped } else { format!("./{escaped}") }
+    }
+
     /// The one path it is for, where it names one and is no pattern.
     pub fn one_path(&self) -> Option<PathBuf> {
-        let plain = self.pattern.contains('/') && !self.pattern.contains(['*', '?', '[', '{', '\\']);
+        let plain = self.from_folder && !self.pattern.contains(['*', '?', '[', '{', '\\']);
         plain.then(|| self.folder.join(&self.pattern))
     }
 }
@@ -72,6 +82,7 @@ mod tests {
         assert!(!matches("reports/*.txt", "/gate/reports/2024/a.txt"));
         assert!(matches("reports/**", "/gate/reports/2024/a.txt"));
         assert!(!matches("reports/**", "/other/reports/a.txt"));
+        assert!(matches("./a.txt", "/gate/a.txt") && !matches("./a.txt", "/gate/x/a.txt"));
         assert!(matches("../other/**/*.md", "/other/x/y.md"));
     }
 
@@ -80,6 +91,17 @@ mod tests {
         assert!(matches("*-draft.txt", "/gate/reports/2024/a-draft.txt"));
         assert!(matches("a.txt", "/elsewhere/a.txt"));
         assert!(!matches("reports", "/gate/reports/a.txt"));
+    }
+
+    #[test]
+    fn the_pattern_for_a_file_matches_it_alone() {
+        for path in ["a.txt", "x/a[1]*.txt", "../年报{2024}.txt"] {
+            let glob = Glob::new(&Glob::for_path(path), Path::new("/gate")).unwrap();
+            let whole = Path::new("/gate").join(path);
+            let whole = if path.starts_with("..") { PathBuf::from("/年报{2024}.txt") } else { whole };
+            assert!(glob.matches(&whole), "{path}");
+            assert!(!glob.matches(Path::new("/gate/x/a1*.txt")), "{path}");
+        }
     }
 
     #[test]

@@ -95,6 +95,11 @@ impl Accepted {
         }
     }
 
+    /// The day on which waivers have to hold.
+    pub(in crate::cli) fn today(&self) -> Date {
+        self.today
+    }
+
     /// Says which baselines have entries that no longer occur.
     pub(in crate::cli) fn say_stale(&self, lang: Lang, errors: &mut dyn Write) -> io::Result<()> {
         for known in self.baselines.values() {

@@ -18,13 +18,27 @@ use super::engine::{LoadError, Packs};
 use super::inputs::{self, Source};
 use super::plan::Input;
 use crate::gate::Change;
-use crate::gate::settings::{Flags, Origin, Settings, is_read};
+use crate::gate::settings::{Flags, Origin, Set, Settings, is_read};
 use crate::report::{FileReport, Lang, PackInfo};
 use crate::rule::Rule;
-pub(super) use accepted::Accepted;
-pub(super) use find::{Chain, Mode};
-use find::{Configs, whole};
+pub(super) use accepted::{Accepted, Known};
+use find::Configs;
+pub(super) use find::{Chain, Mode, whole};
 pub(super) use floors::{Floors, say_left_out};
+
+/// The baseline of the commands that are about one, where none is set.
+const BASELINE: &str = "gouji-baseline.json";
+
+/// Which baselines a run reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Baselines {
+    /// Those that are set.
+    AsSet,
+    /// Those that are set, else the one of the usual name.
+    Needed,
+    /// The same, and one that is not there yet is empty.
+    MayBegin,
+}
 
 /// What was typed about the gate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,7 +68,8 @@ pub(super) struct Session {
 pub(super) struct Task {
     pub source: Source,
     pub settings: Rc<Settings>,
-    path: Option<PathBuf>,
+    /// Its whole path; none for standard input.
+    pub path: Option<PathBuf>,
     packs: usize,
 }
 
@@ -81,19 +96,22 @@ impl Gate {
 
     /// The files that `inputs` name, with everything that is needed to check them.
     ///
-    /// `may_begin` says that a baseline need not be there yet.
     pub(super) fn session(
         &mut self,
         inputs: &[Input],
-        may_begin: bool,
+        baselines: Baselines,
         lang: Lang,
     ) -> Result<Session, LoadError> {
         let (sources, left_out) = self.sources(inputs)?;
-        let mut accepted = Accepted::new(lang, self.today, may_begin);
+        let mut accepted = Accepted::new(lang, self.today, baselines == Baselines::MayBegin);
         let (mut tasks, mut pool, mut keys) = (Vec::new(), Vec::new(), HashMap::new());
         for source in sources {
             let path = source.path().map(whole);
-            let (_, settings) = self.settings(path.as_deref())?;
+            let (_, mut settings) = self.settings(path.as_deref())?;
+            if baselines != Baselines::AsSet && settings.baseline.is_none() {
+                let value = self.configs.here.join(BASELINE);
+                settings.baseline = Some(Set { value, origin: Origin::Flag("--baseline") });
+            }
             accepted.open(&settings, &self.configs.here)?;
             let key = Key::of(&settings);
             let packs = match keys.get(&key) {
