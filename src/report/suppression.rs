@@ -13,6 +13,17 @@ pub struct Suppression {
     pub by: SuppressedBy,
     /// The reason that was given; `null` where none was asked for.
     pub justification: Option<String>,
+    /// Who answers for it; `null` where nobody was asked to.
+    pub owner: Option<String>,
+    /// The last day that it holds, as `2026-03-31`; `null` where it holds until it is taken back.
+    pub until: Option<String>,
+}
+
+impl Suppression {
+    /// A finding that was there when checking began.
+    pub fn known() -> Suppression {
+        Suppression { by: SuppressedBy::Baseline, justification: None, owner: None, until: None }
+    }
 }
 
 /// What can suppress a finding. Never the document that it was found in.

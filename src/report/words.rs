@@ -238,9 +238,19 @@ pub fn suppression(suppression: &Suppression, lang: Lang) -> String {
         SuppressedBy::Waiver => lang.pick("已豁免", "waived"),
         SuppressedBy::Baseline => lang.pick("基线中已有", "in the baseline"),
     };
-    match &suppression.justification {
-        Some(reason) => format!("{by}{}{reason}", lang.pick("：", ": ")),
-        None => by.to_owned(),
+    let said = [&suppression.justification, &suppression.owner].map(|said| said.as_deref().map(str::trim));
+    let until = suppression.until.as_deref().map(|until| match lang {
+        Lang::Zh => format!("至{until}"),
+        Lang::En => format!("until {until}"),
+    });
+    let [reason, owner] = said;
+    let terms: Vec<&str> = owner.into_iter().chain(until.as_deref()).collect();
+    let colon = lang.pick("：", ": ");
+    let reason = reason.map_or(String::new(), |reason| format!("{colon}{reason}"));
+    match (terms.is_empty(), lang) {
+        (true, _) => format!("{by}{reason}"),
+        (false, Lang::Zh) => format!("{by}{reason}（{}）", terms.join("，")),
+        (false, Lang::En) => format!("{by}{reason} ({})", terms.join(", ")),
     }
 }
 

@@ -45,7 +45,10 @@ fn what_is_written_is_known_and_stays_in_sight() {
     let json = room.run(&["check", "reports", "--baseline", "gouji-baseline.json", "--format", "json"]);
     let document: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(document["files"][0]["claims"][0]["suppression"]["by"], "baseline");
-    assert_eq!((&document["summary"]["known"], &document["summary"]["findings"]["error"]), (&2.into(), &0.into()));
+    assert_eq!(
+        (&document["summary"]["known"], &document["summary"]["findings"]["error"]),
+        (&2.into(), &0.into())
+    );
     assert_eq!(room.run(&["check", "reports"]).code, 1, "it is not looked for unless it is named");
 }
 
@@ -70,7 +73,10 @@ fn a_file_under_another_name_has_to_be_accepted_again() {
 fn check_tells_new_from_stale_and_fails_on_new_ones() {
     let room = known(room());
     let run = room.run(&["baseline", "check", "reports"]);
-    assert_eq!((run.code, run.stdout.as_str()), (0, "gouji-baseline.json: 0 new, 2 known, 0 stale; entries now: 2\n"));
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (0, "gouji-baseline.json: 0 new, 2 known, 0 stale; entries now: 2\n")
+    );
     let room = room.with("reports/b.txt", OTHER.replace("97.6", "96.6"));
     let run = room.run(&["baseline", "check", "reports"]);
     assert!(run.code == 0 && run.stdout.contains("stale  reports/b.txt"), "{run}");
@@ -129,6 +135,7 @@ fn a_baseline_that_is_missing_or_is_none_stops_the_run() {
     let run = check(&room);
     assert!(run.code == 2 && run.stderr.contains("gouji baseline write --baseline"), "{run}");
     assert!(run.stdout.is_empty());
-    let room = room.with("gouji-baseline.json", "{\n  \"schema\": \"gouji-baseline/1\",\n  \"findngs\": []\n}\n");
+    let room =
+        room.with("gouji-baseline.json", "{\n  \"schema\": \"gouji-baseline/1\",\n  \"findngs\": []\n}\n");
     snapshot("baseline-misread", &check(&room));
 }

@@ -7,7 +7,10 @@ const CUT: &str = "新登记企业320家,其中服务业企业294家,占新登�
 const RULE: &str = "zh-report/completion-of-task";
 
 fn room() -> Room {
-    Room::new().with("reports/wrong.txt", WRONG).with("reports/old/wrong.txt", WRONG).with("clean.txt", "无\n")
+    Room::new()
+        .with("reports/wrong.txt", WRONG)
+        .with("reports/old/wrong.txt", WRONG)
+        .with("clean.txt", "无\n")
 }
 
 fn snapshot(name: &str, run: &Run) {
@@ -38,12 +41,19 @@ fn what_is_extended_holds_where_the_file_says_nothing() {
 
 #[test]
 fn a_file_that_extends_itself_or_nothing_is_an_error() {
-    let room = room().with("gouji.toml", "extends = \"a.toml\"\n").with("a.toml", "extends = \"gouji.toml\"\n");
+    let room =
+        room().with("gouji.toml", "extends = \"a.toml\"\n").with("a.toml", "extends = \"gouji.toml\"\n");
     let run = room.run(&["check", "reports"]);
-    assert!(run.code == 2 && run.stderr.contains("extends itself") && run.stderr.contains("a.toml:1:11"), "{run}");
+    assert!(
+        run.code == 2 && run.stderr.contains("extends itself") && run.stderr.contains("a.toml:1:11"),
+        "{run}"
+    );
     let room = room.with("gouji.toml", "\nextends = \"none.toml\"\n");
     let run = room.run(&["check", "reports"]);
-    assert!(run.code == 2 && run.stderr.contains("gouji.toml:2:11") && run.stderr.contains("cannot be read"), "{run}");
+    assert!(
+        run.code == 2 && run.stderr.contains("gouji.toml:2:11") && run.stderr.contains("cannot be read"),
+        "{run}"
+    );
 }
 
 #[test]
@@ -61,9 +71,8 @@ fn flags_win_over_the_file_and_the_file_over_defaults() {
 
 #[test]
 fn config_takes_the_place_of_what_would_be_found_and_isolated_of_everything() {
-    let room = room()
-        .with("gouji.toml", "nonsense = 1\n")
-        .with("gate/gate.toml", format!("off = [\"{RULE}\"]\n"));
+    let room =
+        room().with("gouji.toml", "nonsense = 1\n").with("gate/gate.toml", format!("off = [\"{RULE}\"]\n"));
     assert_eq!(room.run(&["check", "reports"]).code, 2);
     assert_eq!(room.run(&["check", "reports", "--config", "gate/gate.toml"]).code, 0);
     assert_eq!(room.run(&["check", "reports", "--isolated"]).code, 1);
@@ -77,10 +86,8 @@ fn config_takes_the_place_of_what_would_be_found_and_isolated_of_everything() {
 fn a_section_holds_for_its_paths() {
     let sections = "fail-on = \"error\"\n[[paths]]\nmatch = \"reports/old/**\"\nfail-on = \"never\"\n\
                     [[paths]]\nmatch = \"*-cut.txt\"\nfail-on = \"warning\"\n";
-    let room = room()
-        .with("gouji.toml", sections)
-        .with("reports/old/a-cut.txt", CUT)
-        .with("reports/cut.txt", CUT);
+    let room =
+        room().with("gouji.toml", sections).with("reports/old/a-cut.txt", CUT).with("reports/cut.txt", CUT);
     assert_eq!(room.run(&["check", "reports/wrong.txt"]).code, 1);
     assert_eq!(room.run(&["check", "reports/old/wrong.txt"]).code, 0);
     assert_eq!(room.run(&["check", "reports/cut.txt"]).code, 0);
@@ -93,7 +100,10 @@ fn a_section_holds_for_its_paths() {
 fn a_floor_is_for_the_files_it_was_set_for() {
     let loose = "覆盖率80%。\n";
     let room = room()
-        .with("gouji.toml", "min-coverage = 100\n[[paths]]\nmatch = \"reports/loose.txt\"\nmin-coverage = 0\n")
+        .with(
+            "gouji.toml",
+            "min-coverage = 100\n[[paths]]\nmatch = \"reports/loose.txt\"\nmin-coverage = 0\n",
+        )
         .with("reports/loose.txt", loose)
         .with("right.txt", WRONG.replace("124", "120"));
     let run = room.run(&["check", "right.txt", "reports/loose.txt"]);

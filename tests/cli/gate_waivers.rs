@@ -47,7 +47,8 @@ fn what_is_printed_covers_nothing_until_it_is_filled_in() {
     let room = room.with("waivers.toml", &printed.stdout);
     let run = check(&room, &["--today", "2026-03-01"].as_slice()[..0]);
     assert!(run.code == 1 && run.stdout.contains("gouji/waiver-reasonless"), "{run}");
-    let filled = printed.stdout.replace("reason = \"\"", "reason = \"x\"").replace("owner = \"\"", "owner = \"y\"");
+    let filled =
+        printed.stdout.replace("reason = \"\"", "reason = \"x\"").replace("owner = \"\"", "owner = \"y\"");
     let room = room.with("waivers.toml", filled.replace("2026-05-30", "2026-06-30"));
     let run = check(&room, &[]);
     assert_eq!(run.code, 0, "{run}");

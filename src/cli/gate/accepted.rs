@@ -13,9 +13,9 @@ use jiff::civil::Date;
 use super::find::{shown, unreadable, whole};
 use crate::cli::engine::LoadError;
 use crate::gate::baseline::{Baseline, Entry};
-use crate::gate::relative;
 use crate::gate::settings::Settings;
 use crate::gate::waiver::{Waiver, Waivers};
+use crate::gate::{At, relative};
 use crate::problem::Problem;
 use crate::report::gate::GateFinding;
 use crate::report::terminal::visible;
@@ -85,7 +85,7 @@ impl Accepted {
             waivers.saw(path, readable);
             for claim in file.report.claims.iter().filter(|claim| claim.severity.is_some()) {
                 if let Some(waiver) = waivers.covering(path, &claim.rule.full_id(), &claim.id) {
-                    file.suppressions.insert(claim.id.clone(), waived(waiver, self.lang));
+                    file.suppressions.insert(claim.id.clone(), waived(waiver));
                 }
             }
         }
@@ -157,8 +157,7 @@ impl Known {
             if !file.suppressions.contains_key(&claim.id) {
                 self.standing.add(entry.clone());
                 if self.stored.knows(&entry) {
-                    let why = Suppression { by: SuppressedBy::Baseline, justification: None };
-                    file.suppressions.insert(claim.id.clone(), why);
+                    file.suppressions.insert(claim.id.clone(), Suppression::known());
                 }
             }
             self.found.add(entry);
@@ -184,15 +183,14 @@ impl Known {
     }
 }
 
-fn waived(waiver: &Waiver, lang: Lang) -> Suppression {
-    let reason = waiver.reason.as_ref().map_or("", |at| at.value.trim());
-    let owner = waiver.owner.as_ref().map_or("", |at| at.value.trim());
-    let until = waiver.until.as_ref().map_or(String::new(), |at| at.value.to_string());
-    let told = match lang {
-        Lang::Zh => format!("{reason}（{owner}负责，至{until}）"),
-        Lang::En => format!("{reason} ({owner}, until {until})"),
-    };
-    Suppression { by: SuppressedBy::Waiver, justification: Some(told) }
+fn waived(waiver: &Waiver) -> Suppression {
+    let trimmed = |at: &At<String>| at.value.trim().to_owned();
+    Suppression {
+        by: SuppressedBy::Waiver,
+        justification: waiver.reason.as_ref().map(trimmed),
+        owner: waiver.owner.as_ref().map(trimmed),
+        until: waiver.until.as_ref().map(|at| at.value.to_string()),
+    }
 }
 
 fn missing(name: &str) -> LoadError {

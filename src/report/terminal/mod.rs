@@ -240,7 +240,8 @@ mod tests {
         let mut file = samples::run().1;
         file.report.claims[2].id = "other".into();
         let mut accepted = |by, justification: Option<&str>, all| {
-            let why = Suppression { by, justification: justification.map(str::to_owned) };
+            let justification = justification.map(str::to_owned);
+            let why = Suppression { by, justification, ..Suppression::known() };
             file.suppressions.insert(file.report.claims[0].id.clone(), why);
             shown(&file, Lang::Zh, all)
         };
