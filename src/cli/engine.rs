@@ -174,6 +174,12 @@ impl Packs {
         infos
     }
 
+    /// The rules of the packs that were used.
+    pub(super) fn rules(&self) -> Vec<&Rule> {
+        let used = self.0.iter().filter_map(|entry| entry.pack.get()?.as_ref().ok());
+        used.flat_map(Pack::rules).collect()
+    }
+
     /// The packs and their rules, with titles in `lang`.
     pub(super) fn rows(&self, lang: Lang) -> Result<Vec<PackRow>, LoadError> {
         self.0.iter().map(|entry| Ok(pack_row(entry.get()?, lang))).collect()
@@ -211,10 +217,12 @@ impl Packs {
         Ok(Err(ids.iter().filter(close).take(NEAR).cloned().collect()))
     }
 
-    /// The first pack in the language that the text seems to be in, else the first pack.
+    /// The first pack with rules in the language that the text seems to be in, else the first pack with rules.
     pub(super) fn pack_for(&self, text: &str) -> Result<Option<&Pack>, LoadError> {
         let language = language_of(text);
-        let entry = self.0.iter().find(|entry| entry.language == language).or_else(|| self.0.first());
+        // One without a rule would find nothing and be taken for one that found nothing wrong.
+        let able = || self.0.iter().filter(|entry| entry.pack.get().is_none_or(has_rules));
+        let entry = able().find(|entry| entry.language == language).or_else(|| able().next());
         entry.map(Entry::get).transpose()
     }
 }
