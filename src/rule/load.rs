@@ -120,11 +120,11 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
     }
     let rules = rules(&sorted.rules, &spec, &vocabulary, &mut problems);
     let context = context(&pack_source, &spec, &vocabulary, &mut problems);
-    let has_lexicon = sorted.lexicon.is_some();
-    let reader = reader(name, sorted.lexicon, &mut problems);
+    let lexicons: Vec<Lexicon> = sorted.lexicon.into_iter().collect();
+    let reader = reader(name, &lexicons, &mut problems);
     match reader {
         Some(reader) if problems.is_empty() => {
-            Ok(Pack { has_lexicon, ..assemble(spec, reader, rules, context, vocabulary) })
+            Ok(Pack { lexicons, ..assemble(spec, reader, rules, context, vocabulary) })
         }
         _ => Err(PackError { problems }),
     }
@@ -148,7 +148,7 @@ fn assemble(
         context,
         vocabulary,
         folder: None,
-        has_lexicon: false,
+        lexicons: Vec::new(),
     }
 }
 
@@ -326,9 +326,8 @@ pub(super) fn words(
     }
 }
 
-fn reader(name: &str, lexicon: Option<Lexicon>, problems: &mut Vec<Problem>) -> Option<Reader> {
-    let lexicon = lexicon.unwrap_or_default();
-    match Reader::new(&[lexicon]) {
+fn reader(name: &str, lexicons: &[Lexicon], problems: &mut Vec<Problem>) -> Option<Reader> {
+    match Reader::new(lexicons) {
         Ok(reader) => Some(reader),
         Err(error) => {
             let source = Source { file: format!("{name}/lexicon.yaml"), text: Arc::from("") };

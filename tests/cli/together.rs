@@ -73,6 +73,48 @@ fn a_pack_is_laid_over_the_built_in_one_of_its_name() {
 }
 
 #[test]
+fn a_lexicon_laid_over_another_adds_its_words_and_wins_where_both_have_one() {
+    let head = "id: zh-report\nversion: \"mine\"\nlanguage: zh\ntitle: {zh: 示例}\n";
+    let words = "units:
+  - {family: seats, base: 学位, kind: count, whole: true, words: [学位]}
+  - {family: money-cny, base: 元, words: {万元: \"1000\"}}
+hedges: {not: [大约]}
+";
+    let room = Room::new().with("mine/pack.yaml", head).with("mine/lexicon.yaml", words);
+    let read = |text: &str, rules: &[&str]| {
+        let run = room.run_with(&[&["mentions", "-"], rules].concat(), text);
+        assert_eq!(run.code, 0, "{run}");
+        run.stdout
+    };
+    let mine = ["--rules", "mine"];
+    // A word of the overlay, one of the shipped lexicon, one of both, and a hedge that the overlay takes back.
+    let text = "新增540个，学位600学位，投资5亿美元，收入3万元，大约20家";
+    let rows = "1:3  quantity  540个 = 540个
+1:10  quantity  600学位 = 600学位
+1:18  quantity  5亿美元 = 500000000美元 [450000000, 550000000]
+1:25  quantity  3万元 = 3000元 [2500, 3500]
+1:31  quantity  20家 = 20个
+";
+    assert_eq!(read(text, &mine), rows);
+    let shipped = read(text, &[]);
+    assert!(!shipped.contains("600学位") && shipped.contains("= 30000元") && shipped.contains("大约20家"));
+    // What the shipped rules find stays.
+    let room = room.with("wrong.txt", WRONG);
+    let run = room.run(&["check", "wrong.txt", "--rules", "mine"]);
+    assert!(run.code == 1 && run.stdout.contains("zh-report/completion-of-task"), "{run}");
+}
+
+#[test]
+fn an_overlay_that_differs_in_spaces_is_told_the_key() {
+    let head = "id: en-report\nversion: \"1\"\nlanguage: en\ntitle: {en: Mine}\n";
+    let room = Room::new().with("a.txt", "a").with("mine/pack.yaml", head);
+    let run = room.run(&["check", "a.txt", "--rules", "mine"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("`spaces: false` cannot be laid over one with `spaces: true`"), "{run}");
+    assert!(run.stderr.contains("write `spaces: true` in its pack.yaml"), "{run}");
+}
+
+#[test]
 fn packs_of_different_languages_are_not_laid_over_one_another() {
     let room = Room::new()
         .with("a.txt", "a")
