@@ -72,6 +72,66 @@ fn a_pack_is_laid_over_the_built_in_one_of_its_name() {
     assert_eq!(claim["pack_version"], Pack::builtin("zh-report").unwrap().version());
 }
 
+/// Two packs for English: one for growth on figures with a unit of its own, beside the one that ships.
+fn two_packs() -> Room {
+    let rule = "rules:
+  - id: places
+    kind: completion
+    title: {en: Places}
+    severity: note
+    match: ['{actual} against a target of {target}~（{percent}）']
+    slots: {actual: amount, target: {type: amount, set: true}, percent: percent}
+    equation: actual / target = percent
+    examples: [{text: a, expect: []}]
+";
+    let lexicon = "units:
+  - {family: percent, base: '%', kind: percent, words: ['%']}
+  - {family: places, base: places, kind: count, whole: true, words: [places]}
+";
+    Room::new()
+        .with("mine/pack.yaml", "id: mine\nversion: \"1\"\nlanguage: en\nspaces: true\ntitle: {en: Mine}\n")
+        .with("mine/lexicon.yaml", lexicon)
+        .with("mine/rules.yaml", rule)
+        .with(
+            "both.txt",
+            "We filled 540 places against a target of 600 (94%). Grants rose from 1,100 to 1,188, an increase of 9%.\n",
+        )
+}
+
+fn rules_found(document: &Value) -> Vec<String> {
+    let claims = document["files"][0]["claims"].as_array().unwrap();
+    claims.iter().map(|claim| claim["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_pack_of_its_language_checks_a_document() {
+    let room = two_packs();
+    let json_of = |more: &[&str]| {
+        json(&room.run(&[&["check", "both.txt", "--rules", "mine", "--format", "json"], more].concat()))
+    };
+    let both = json_of(&[]);
+    // The claim that both make is the first pack's; the figures of both count once.
+    assert_eq!(rules_found(&both), ["mine/places", "en-report/growth-from-to"]);
+    let coverage = serde_json::json!({"figures": 2, "judged": 2, "unchecked": 0, "unclaimed": 0});
+    assert_eq!(both["summary"]["coverage"], coverage);
+    let used: Vec<&Value> = both["tool"]["packs"].as_array().unwrap().iter().map(|pack| &pack["id"]).collect();
+    assert_eq!(used, ["mine", "en-report"]);
+    let mine = json_of(&["--pack", "mine"]);
+    assert_eq!(rules_found(&mine), ["mine/places"]);
+    assert_eq!(mine["summary"]["coverage"]["unclaimed"], 1);
+    let shipped = json_of(&["--pack", "en-report"]);
+    assert_eq!(rules_found(&shipped), ["en-report/completion-of-target", "en-report/growth-from-to"]);
+    assert_eq!(json_of(&["--pack", "mine", "--pack", "en-report"])["files"], both["files"]);
+}
+
+#[test]
+fn a_pack_that_is_not_loaded_says_how_it_would_be() {
+    let room = two_packs();
+    let run = room.run(&["check", "both.txt", "--pack", "mine"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("a pack of your own is loaded with --rules FOLDER"), "{run}");
+}
+
 #[test]
 fn a_lexicon_laid_over_another_adds_its_words_and_wins_where_both_have_one() {
     let head = "id: zh-report\nversion: \"mine\"\nlanguage: zh\ntitle: {zh: 示例}\n";
