@@ -304,7 +304,9 @@ fn pack_row(pack: &Pack, lang: Lang) -> PackRow {
 
 fn unknown(name: &str, known: &str, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("错误: 没有名为 {name} 的规则包；现有：{known}；自己的规则包用 --rules 文件夹 载入"),
+        Lang::Zh => {
+            format!("错误: 没有名为 {name} 的规则包；现有：{known}；自己的规则包用 --rules 文件夹 载入")
+        }
         Lang::En => format!(
             "error: there is no pack called {name}; there are: {known}; a pack of your own is loaded with --rules FOLDER"
         ),
@@ -362,7 +364,11 @@ mod tests {
     #[test]
     fn a_pack_nobody_knows_is_an_error_that_names_those_there_are() {
         let LoadError(told) =
-            Packs::load(Choice { only: &["zh-reprot".to_owned()], ..Choice::default() }, Lang::En).unwrap_err();
-        assert!(told.contains("zh-reprot") && told.contains("zh-report") && told.contains("--rules"), "{told}");
+            Packs::load(Choice { only: &["zh-reprot".to_owned()], ..Choice::default() }, Lang::En)
+                .unwrap_err();
+        assert!(
+            told.contains("zh-reprot") && told.contains("zh-report") && told.contains("--rules"),
+            "{told}"
+        );
     }
 }

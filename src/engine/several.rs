@@ -140,12 +140,8 @@ mod tests {
         let first = seen(&[(0, 4, Use::Unclaimed), (10, 14, Use::Judged), (20, 24, Use::Unchecked)]);
         let later = seen(&[(1, 4, Use::Judged), (10, 13, Use::Unclaimed), (30, 33, Use::Unclaimed)]);
         let both = union(first, later, &[]);
-        let expected = [
-            (0, 4, Use::Judged),
-            (10, 14, Use::Judged),
-            (20, 24, Use::Unchecked),
-            (30, 33, Use::Unclaimed),
-        ];
+        let expected =
+            [(0, 4, Use::Judged), (10, 14, Use::Judged), (20, 24, Use::Unchecked), (30, 33, Use::Unclaimed)];
         assert_eq!(both, seen(&expected));
         assert_eq!(Coverage::of(&both), Coverage { figures: 4, judged: 2, unchecked: 1, unclaimed: 1 });
     }

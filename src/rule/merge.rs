@@ -43,7 +43,10 @@ impl Pack {
                 later.id, later.language, self.id, self.language
             );
             let key = if self.id == later.id { "language" } else { "id" };
-            (message, format!("the two must have the same `{key}`; a pack with an id of its own runs beside it"))
+            (
+                message,
+                format!("the two must have the same `{key}`; a pack with an id of its own runs beside it"),
+            )
         } else if self.spaces != later.spaces {
             let message = format!(
                 "`{}` with `spaces: {}` cannot be laid over one with `spaces: {}`",

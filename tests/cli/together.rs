@@ -114,7 +114,8 @@ fn every_pack_of_its_language_checks_a_document() {
     assert_eq!(rules_found(&both), ["mine/places", "en-report/growth-from-to"]);
     let coverage = serde_json::json!({"figures": 2, "judged": 2, "unchecked": 0, "unclaimed": 0});
     assert_eq!(both["summary"]["coverage"], coverage);
-    let used: Vec<&Value> = both["tool"]["packs"].as_array().unwrap().iter().map(|pack| &pack["id"]).collect();
+    let used: Vec<&Value> =
+        both["tool"]["packs"].as_array().unwrap().iter().map(|pack| &pack["id"]).collect();
     assert_eq!(used, ["mine", "en-report"]);
     let mine = json_of(&["--pack", "mine"]);
     assert_eq!(rules_found(&mine), ["mine/places"]);
