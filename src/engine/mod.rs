@@ -14,10 +14,12 @@ mod mutate;
 mod operands;
 mod repeat;
 mod resolve;
+mod several;
 
 pub use examples::{ExampleFailure, Gap, Tried, gaps, run_examples, try_examples};
 pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 pub use resolve::Advantage;
+pub use several::check_with_packs;
 
 use crate::claim::{self, Offer, Page, Stopped};
 use crate::document::Document;

@@ -36,7 +36,7 @@ pub use pattern::SlotType;
 pub(crate) use error::nearest;
 
 use crate::ledger::{Localized, RuleInfo};
-use crate::mention::Reader;
+use crate::mention::{Lexicon, Reader};
 use crate::verdict::{Equation, Reason, Severity};
 
 /// A rule pack, compiled and ready to run.
@@ -53,8 +53,8 @@ pub struct Pack {
     pub(crate) context: Context,
     /// The folder it was read from; `None` for one that ships.
     pub(crate) folder: Option<PathBuf>,
-    /// Whether it has words of its own for the reader.
-    pub(crate) has_lexicon: bool,
+    /// The words of the reader, those of a pack laid over others first.
+    pub(crate) lexicons: Vec<Lexicon>,
     /// The word lists, kept to explain why a pattern did not match.
     pub(crate) vocabulary: vocabulary::Vocabulary,
 }
