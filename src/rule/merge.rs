@@ -2,6 +2,8 @@
 //!
 //! This module must not know how a rule is matched or judged.
 
+use std::sync::OnceLock;
+
 use super::error::{PackError, nearest};
 use super::{Pack, Rule};
 use crate::verdict::Severity;
@@ -33,8 +35,7 @@ impl Pack {
         let reader = if later.has_lexicon { later.reader } else { self.reader };
         let context = self.context.overlaid(later.context);
         let has_lexicon = self.has_lexicon || later.has_lexicon;
-        let vocabulary = self.vocabulary.overlaid(later.vocabulary);
-        Ok(Pack { rules, reader, context, has_lexicon, vocabulary, ..later })
+        Ok(Pack { rules, index: OnceLock::new(), reader, context, has_lexicon, ..later })
     }
 
     /// Takes the rule called `id` out.
@@ -44,6 +45,7 @@ impl Pack {
     pub fn switch_off(&mut self, id: &str) -> Result<(), PackError> {
         self.rule_mut(id)?;
         self.rules.retain(|rule| rule.info.id != id);
+        self.index = OnceLock::new();
         Ok(())
     }
 
