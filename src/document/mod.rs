@@ -5,15 +5,16 @@
 
 mod block;
 mod decode;
-#[allow(dead_code)]
 mod draft;
 mod error;
 mod format;
+mod guard;
 mod limits;
 mod lines;
 mod place;
 mod remark;
 mod table;
+mod workbook;
 
 pub use block::{Block, BlockKind};
 pub use error::{Foreign, ReadError};
@@ -125,7 +126,7 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
         Format::Html => text(bytes, "text/html"),
         Format::Csv => text(bytes, "text/csv"),
         Format::Docx => Err(ReadError::Foreign(Foreign::Docx)),
-        Format::Workbook => Err(ReadError::Foreign(Foreign::Xlsx)),
+        Format::Workbook => workbook::read(bytes, limits),
         Format::Pdf => Err(ReadError::Foreign(Foreign::Pdf)),
     }
 }
