@@ -32,9 +32,9 @@ Examples:
 
 Exit status:
   0  nothing wrong
-  1  findings of --fail-on or above that nobody has accepted, or less coverage than --min-coverage asks for
-  2  a file could not be read, no file matched, no rule was loaded, or the gate's own files are wrong
-     (wins over 1)";
+  1  findings of --fail-on or above that nobody accepted, or less coverage than --min-coverage
+  2  a file could not be read, no file matched, no rule was loaded, or the configuration, the
+     baseline or the waivers are wrong (wins over 1)";
 
 const BASELINE_EXAMPLES: &str = "\
 Examples:
@@ -135,12 +135,12 @@ pub(super) struct Global {
     /// When to colour output
     #[arg(long, global = true, value_enum, default_value_t = ColourArg::Auto, value_name = "WHEN")]
     pub color: ColourArg,
-    /// A rule pack to load beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
+    /// A rule pack to run beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
-    /// The one pack to use [default: by the script of each document]
+    /// A pack to use, and no other than those named (repeatable) [default: all in the language of each document]
     #[arg(long, global = true, value_name = "NAME")]
-    pub pack: Option<String>,
+    pub pack: Vec<String>,
     /// Switch off the rule PACK/RULE (repeatable)
     #[arg(long, global = true, value_name = "RULE", value_parser = choice::off)]
     pub off: Vec<Change>,

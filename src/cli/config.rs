@@ -67,7 +67,7 @@ fn rows(settings: &Settings, gate: &Gate, chain: &Chain) -> Vec<Row> {
     let file = |path: &Path| gate.name(&super::gate::whole(path));
     let mut rows = Vec::new();
     several(&mut rows, "packs", &settings.packs, |pack| pack.display().to_string());
-    rows.push(one("pack", settings.pack.as_ref(), Clone::clone));
+    several(&mut rows, "pack", &settings.pack, Clone::clone);
     rows.push(one("lang", settings.lang.as_ref(), |lang| lang.code().to_owned()));
     several(&mut rows, "rules", &settings.changes, |change| {
         let level = change.severity.map_or("off", |severity| words::severity(severity, Lang::En));

@@ -13,7 +13,7 @@ use crate::ledger::Report;
 use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
-use crate::check_document;
+use crate::check_with_packs;
 use crate::document::Document;
 use crate::gate::settings::{Origin, Set, Settings};
 use crate::mention::json;
@@ -174,10 +174,10 @@ impl Packs {
         self.0.iter().map(|entry| Ok(pack_row(entry.get()?, lang))).collect()
     }
 
-    /// Has a document checked by the pack for its script.
+    /// Has a document checked by every pack in its language.
     pub(super) fn check(&self, document: &Document) -> Result<Report, LoadError> {
-        let pack = self.pack_for(&document.text)?;
-        Ok(pack.map_or_else(Report::default, |pack| check_document(document, pack)))
+        let packs: Result<Vec<&Pack>, LoadError> = self.for_text(&document.text).map(Entry::get).collect();
+        Ok(check_with_packs(document, &packs?))
     }
 
     /// The reader for `text`, by its script.
@@ -208,11 +208,17 @@ impl Packs {
 
     /// The first pack with rules in the language that the text seems to be in, else the first pack with rules.
     pub(super) fn pack_for(&self, text: &str) -> Result<Option<&Pack>, LoadError> {
+        self.for_text(text).next().map(Entry::get).transpose()
+    }
+
+    /// The packs in the language that the text seems to be in, in their order; where there is none, the first pack.
+    fn for_text(&self, text: &str) -> impl Iterator<Item = &Entry> {
         let language = language_of(text);
         // One without a rule would find nothing and be taken for one that found nothing wrong.
         let able = || self.0.iter().filter(|entry| entry.pack.get().is_none_or(has_rules));
-        let entry = able().find(|entry| entry.language == language).or_else(|| able().next());
-        entry.map(Entry::get).transpose()
+        let known = able().any(|entry| entry.language == language);
+        let first = able().next().filter(|_| !known);
+        able().filter(move |entry| entry.language == language).chain(first)
     }
 }
 
@@ -251,7 +257,7 @@ fn has_rules(pack: &Result<Pack, LoadError>) -> bool {
     pack.as_ref().is_ok_and(|pack| !pack.rules().is_empty())
 }
 
-/// The entries with the changes of `settings` made, and only the pack they name.
+/// The entries with the changes of `settings` made, and only the packs they name.
 fn chosen(mut entries: Vec<Entry>, settings: &Settings, lang: Lang) -> Result<Packs, LoadError> {
     let known: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
     let unknown = |name: &str, origin: &Origin| match origin {
@@ -269,9 +275,11 @@ fn chosen(mut entries: Vec<Entry>, settings: &Settings, lang: Lang) -> Result<Pa
         change.value.make(&mut pack).map_err(|error| pointed(&change.origin, error))?;
         entries.insert(at, Entry::loaded(pack));
     }
-    if let Some(only) = &settings.pack {
-        entries.retain(|entry| entry.id == only.value);
-        entries.first().ok_or_else(|| unknown(&only.value, &only.origin))?.get()?;
+    if let Some(stranger) = settings.pack.iter().find(|only| !known.contains(&only.value)) {
+        return Err(unknown(&stranger.value, &stranger.origin));
+    }
+    if !settings.pack.is_empty() {
+        entries.retain(|entry| settings.pack.iter().any(|only| only.value == entry.id));
     }
     Ok(Packs(entries))
 }
@@ -315,8 +323,12 @@ fn pack_row(pack: &Pack, lang: Lang) -> PackRow {
 
 fn unknown(name: &str, known: &str, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("错误: 没有名为 {name} 的规则包；现有：{known}"),
-        Lang::En => format!("error: there is no pack called {name}; there are: {known}"),
+        Lang::Zh => {
+            format!("错误: 没有名为 {name} 的规则包；现有：{known}；自己的规则包用 --rules 文件夹 载入")
+        }
+        Lang::En => format!(
+            "error: there is no pack called {name}; there are: {known}; a pack of your own is loaded with --rules FOLDER"
+        ),
     }
 }
 
@@ -371,8 +383,11 @@ mod tests {
     #[test]
     fn a_pack_nobody_knows_is_an_error_that_names_those_there_are() {
         let only = Set { value: "zh-reprot".to_owned(), origin: Origin::Flag("--pack") };
-        let settings = Settings { pack: Some(only), ..Settings::default() };
+        let settings = Settings { pack: vec![only], ..Settings::default() };
         let LoadError(told) = Packs::load(&settings, Lang::En).unwrap_err();
-        assert!(told.contains("zh-reprot") && told.contains("zh-report"), "{told}");
+        assert!(
+            told.contains("zh-reprot") && told.contains("zh-report") && told.contains("--rules"),
+            "{told}"
+        );
     }
 }

@@ -42,8 +42,8 @@ pub struct Config {
     pub extends: Option<At<PathBuf>>,
     /// Folders with rule packs.
     pub packs: Vec<At<PathBuf>>,
-    /// The one pack to use.
-    pub pack: Option<At<String>>,
+    /// The packs to use; empty for all.
+    pub pack: Vec<At<String>>,
     /// The language of messages.
     pub lang: Option<At<Lang>>,
     /// The findings that are known.
@@ -95,7 +95,7 @@ impl Config {
             folder: folder.to_owned(),
             extends: table.text("extends", reader).map(path),
             packs: table.texts("packs", reader).into_iter().map(path).collect(),
-            pack: table.text("pack", reader),
+            pack: table.text_or_texts("pack", reader),
             lang: table.text("lang", reader).and_then(|at| reader.understand(at, language)),
             baseline: table.text("baseline", reader).map(path),
             waivers: table.text("waivers", reader).map(path),
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn an_empty_file_sets_nothing() {
         let config = parse("").unwrap();
-        assert!(config.packs.is_empty() && config.pack.is_none() && config.paths.is_empty());
+        assert!(config.packs.is_empty() && config.pack.is_empty() && config.paths.is_empty());
         assert!(config.every.changes.is_empty() && config.every.min_coverage.is_none());
     }
 
@@ -189,11 +189,8 @@ mod tests {
         .unwrap();
         assert_eq!(config.extends.unwrap().value, Path::new("/gate/../gouji.toml"));
         assert_eq!(config.packs[0].value, Path::new("/gate/rules/school"));
-        assert_eq!(
-            (config.pack.as_ref().unwrap().value.as_str(), config.lang.unwrap().value),
-            ("school", Lang::Zh)
-        );
-        assert_eq!(config.pack.unwrap().place.line(), 3);
+        assert_eq!((config.pack[0].value.as_str(), config.lang.unwrap().value), ("school", Lang::Zh));
+        assert_eq!(config.pack[0].place.line(), 3);
         assert_eq!(config.every.min_coverage.unwrap().value, Exact::parse("37.5").unwrap());
         assert_eq!(config.baseline.unwrap().value, Path::new("/gate/known.json"));
         assert_eq!(config.waivers.unwrap().place.column(), 11);

@@ -206,6 +206,12 @@ impl<'t> Table<'t> {
         texts
     }
 
+    /// The text under `key`, or the texts in the array there.
+    pub(super) fn text_or_texts(&self, key: &str, reader: &mut Reader) -> Vec<At<String>> {
+        let one = self.get(key).is_some_and(|value| value.get_ref().is_str());
+        if one { self.text(key, reader).into_iter().collect() } else { self.texts(key, reader) }
+    }
+
     /// The number under `key`, as it is written.
     pub(super) fn number(&self, key: &str, reader: &mut Reader) -> Option<At<String>> {
         let value = self.get(key)?;

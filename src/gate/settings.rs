@@ -36,7 +36,7 @@ pub struct Flags {
     /// `--rules`
     pub packs: Vec<PathBuf>,
     /// `--pack`
-    pub pack: Option<String>,
+    pub pack: Vec<String>,
     /// `--lang`
     pub lang: Option<Lang>,
     /// `--off` and `--severity`
@@ -56,8 +56,8 @@ pub struct Flags {
 pub struct Settings {
     /// Folders with rule packs, each laid over those before it.
     pub packs: Vec<Set<PathBuf>>,
-    /// The one pack to use.
-    pub pack: Option<Set<String>>,
+    /// The packs to use; empty for all.
+    pub pack: Vec<Set<String>>,
     /// The language of messages.
     pub lang: Option<Set<Lang>>,
     /// One change for each rule that is off or has another severity.
@@ -87,7 +87,9 @@ impl Settings {
 
     fn lay(&mut self, config: &Config, path: Option<&Path>) {
         self.packs.extend(config.packs.iter().map(by_line));
-        replace(&mut self.pack, config.pack.as_ref());
+        if !config.pack.is_empty() {
+            self.pack = config.pack.iter().map(by_line).collect();
+        }
         replace(&mut self.lang, config.lang.as_ref());
         replace(&mut self.baseline, config.baseline.as_ref());
         replace(&mut self.waivers, config.waivers.as_ref());
@@ -112,7 +114,10 @@ impl Settings {
         }
         let typed = |path: &PathBuf| Set { value: path.clone(), origin: Origin::Flag("--rules") };
         self.packs.extend(flags.packs.iter().map(typed));
-        over(&mut self.pack, flags.pack.as_ref(), "--pack");
+        if !flags.pack.is_empty() {
+            let typed = |name: &String| Set { value: name.clone(), origin: Origin::Flag("--pack") };
+            self.pack = flags.pack.iter().map(typed).collect();
+        }
         over(&mut self.lang, flags.lang.as_ref(), "--lang");
         over(&mut self.fail_on, flags.fail_on.as_ref(), "--fail-on");
         over(&mut self.min_coverage, flags.min_coverage.as_ref(), "--min-coverage");
@@ -188,7 +193,7 @@ mod tests {
         ];
         let flags = Flags { waivers: Some("typed".into()), packs: vec!["three".into()], ..Flags::default() };
         let held = Settings::of(&flags, &chain, None);
-        assert_eq!(line(held.pack.as_ref().map(|set| &set.origin)), "base.toml:1");
+        assert_eq!(line(held.pack.first().map(|set| &set.origin)), "base.toml:1");
         assert_eq!(line(held.min_coverage.as_ref().map(|set| &set.origin)), "near.toml:2");
         assert_eq!(line(held.baseline.as_ref().map(|set| &set.origin)), "base.toml:3");
         assert_eq!(line(held.waivers.as_ref().map(|set| &set.origin)), "--waivers");

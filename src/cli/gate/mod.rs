@@ -152,7 +152,7 @@ impl Gate {
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     packs: Vec<PathBuf>,
-    only: Option<String>,
+    only: Vec<String>,
     changes: Vec<String>,
 }
 
@@ -161,7 +161,7 @@ impl Key {
         let told = |change: &Change| format!("{} {:?}", change.name, change.severity);
         Key {
             packs: settings.packs.iter().map(|set| set.value.clone()).collect(),
-            only: settings.pack.as_ref().map(|set| set.value.clone()),
+            only: settings.pack.iter().map(|set| set.value.clone()).collect(),
             changes: settings.changes.iter().map(|set| told(&set.value)).collect(),
         }
     }
