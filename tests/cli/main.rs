@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod gate_baseline;
 mod gate_config;
+mod gate_exits;
 mod gate_manual;
 mod gate_waivers;
 mod hostile;
