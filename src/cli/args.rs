@@ -237,6 +237,8 @@ pub(super) enum ShapeArg {
     Rules,
     /// What check --format json prints
     Output,
+    /// A line of what check --format jsonl prints
+    Lines,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -273,6 +275,8 @@ pub(super) enum FailOnArg {
 pub(super) enum FormatArg {
     /// For people
     Text,
-    /// For programs
+    /// For programs, one document
     Json,
+    /// For programs, an object a line
+    Jsonl,
 }

@@ -87,7 +87,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("pack", "只用这一个规则包 [默认按每份文档的文字选择]"),
     ("off", "停用一条规则：PACK/RULE（可重复）"),
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
-    ("format", "输出格式：text 给人看，json 给程序读"),
+    ("format", "输出格式：text 给人看；json、jsonl（一行一条，只用于 check）给程序读"),
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
@@ -102,7 +102,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("folder", "写到哪里；须为空文件夹或尚不存在 [默认 ./NAME]"),
     (
         "shape",
-        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）或 output（check 的输出）[默认列出有哪些]",
+        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）、output（check 的输出）或 lines（其逐行输出）[默认列出有哪些]",
     ),
     ("docs", "把每条规则的说明写成一页，连同目录，放进这个文件夹"),
     ("rule", "规则名，规则包可写可不写（zh-report/completion-of-task）"),

@@ -102,9 +102,9 @@ pub struct Claim {
     pub equation: String,
     /// Where the claim stands in the document's text, in bytes.
     pub span: Range<usize>,
-    /// 1-based line of `span.start`.
+    /// 1-based line of `span.start`; 0 for a claim on the document as a whole, which has no span either.
     pub line: usize,
-    /// 1-based column of `span.start`, in Unicode scalar values.
+    /// 1-based column of `span.start`, in Unicode scalar values; 0 as above.
     pub column: usize,
     /// The place, for people: `paragraph 14`, `heading 2`, `table 1 row 3`.
     pub location: String,
@@ -118,6 +118,13 @@ pub struct Claim {
     pub severity: Option<Severity>,
     /// Where an equal claim stood before, when the document repeats itself word for word.
     pub copy_of: Option<usize>,
+}
+
+impl Claim {
+    /// Line and column, unless the claim is on the document as a whole.
+    pub fn place(&self) -> Option<(usize, usize)> {
+        (self.line > 0).then_some((self.line, self.column))
+    }
 }
 
 /// A percent, multiple or percentage point that no claim used.

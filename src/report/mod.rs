@@ -15,6 +15,7 @@ mod lang;
 pub mod message;
 pub mod notes;
 mod options;
+pub mod records;
 mod summary;
 mod suppression;
 #[cfg(feature = "cli")]

@@ -106,8 +106,7 @@ fn write_finding(
     let rows = excerpt::rows(&file.text, index, &marks(claim, lang));
     let widest = rows.iter().map(|row| row.line).max().unwrap_or(claim.line).to_string().len();
     let margin = " ".repeat(widest);
-    let path = visible(&file.path);
-    writeln!(out, "{margin} {GUTTER}┌─{GUTTER:#} {path}:{}:{}", claim.line, claim.column)?;
+    writeln!(out, "{margin} {GUTTER}┌─{GUTTER:#} {}", place(file, claim))?;
     writeln!(out, "{margin} {GUTTER}│{GUTTER:#}")?;
     rows.iter().try_for_each(|row| write_row(row, widest, colour(Some(severity)), out))?;
     if !rows.is_empty() {
@@ -163,7 +162,16 @@ fn write_claim(file: &FileReport, claim: &Claim, lang: Lang, out: &mut dyn Write
         let text = words::suppression(suppression, lang);
         write_note(" ", lang.pick("不计", "suppressed"), &text, lang, out)?;
     }
-    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}:{}:{}\n", visible(&file.path), claim.line, claim.column)
+    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}\n", place(file, claim))
+}
+
+/// `path:line:column`, or the path alone for a claim on the document as a whole.
+pub(super) fn place(file: &FileReport, claim: &Claim) -> String {
+    let path = visible(&file.path);
+    match claim.place() {
+        Some((line, column)) => format!("{path}:{line}:{column}"),
+        None => path,
+    }
 }
 
 fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
