@@ -279,4 +279,6 @@ pub(super) enum FormatArg {
     Json,
     /// For programs, an object a line
     Jsonl,
+    /// Annotations in GitHub Actions
+    Github,
 }

@@ -204,6 +204,14 @@ pub fn role(role: &str, lang: Lang) -> &str {
     ROLES.iter().find(|(name, ..)| *name == role).map_or(role, |(_, zh, en)| lang.pick(zh, en))
 }
 
+/// That the encoding of a file was guessed.
+pub fn guessed(encoding: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("按{encoding}编码读取（推测）"),
+        Lang::En => format!("read as {encoding} (a guess)"),
+    }
+}
+
 /// Why a finding does not count.
 pub fn suppression(suppression: &Suppression, lang: Lang) -> String {
     let by = match suppression.by {

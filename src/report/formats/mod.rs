@@ -3,8 +3,10 @@
 //! A printer is told of the files one by one and of the end, and writes as it goes where its format lets it. All of
 //! them show the same findings; none decides what a finding is. This module must not know where output goes.
 
+mod github;
 mod json;
 mod jsonl;
+mod place;
 mod text;
 
 use std::io::{self, Write};
@@ -23,11 +25,13 @@ pub enum Format {
     Json,
     /// The output contract, an object a line.
     Jsonl,
+    /// Workflow commands of GitHub Actions.
+    Github,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Json, Format::Jsonl];
+    pub const ALL: [Format; 4] = [Format::Text, Format::Json, Format::Jsonl, Format::Github];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -35,6 +39,7 @@ impl Format {
             Format::Text => "text",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
+            Format::Github => "github",
         }
     }
 
@@ -44,6 +49,7 @@ impl Format {
             Format::Text => Box::new(text::Text::new(options)),
             Format::Json => Box::new(json::Json::new(options)),
             Format::Jsonl => Box::new(jsonl::Jsonl::new(options)),
+            Format::Github => Box::new(github::Github::new(options)),
         }
     }
 }

@@ -77,11 +77,8 @@ fn write_encoding(file: &FileReport, lang: Lang, out: &mut dyn Write) -> io::Res
     let Some(encoding) = file.encoding.filter(|encoding| encoding.assumed) else { return Ok(()) };
     let style = colour(Some(Severity::Note));
     let word = words::severity(Severity::Note, lang);
-    let (path, name) = (visible(&file.path), encoding.name);
-    match lang {
-        Lang::Zh => writeln!(out, "{style}{word}{style:#}: {path}: 按{name}编码读取（推测）\n"),
-        Lang::En => writeln!(out, "{style}{word}{style:#}: {path}: read as {name} (a guess)\n"),
-    }
+    let (path, told) = (visible(&file.path), words::guessed(encoding.name, lang));
+    writeln!(out, "{style}{word}{style:#}: {path}: {told}\n")
 }
 
 /// A line for each note on the whole file.
