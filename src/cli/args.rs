@@ -279,6 +279,8 @@ pub(super) enum FormatArg {
     Json,
     /// For programs, an object a line
     Jsonl,
+    /// JUnit XML, a test for each claim
+    Junit,
     /// Annotations in GitHub Actions
     Github,
 }

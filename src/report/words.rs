@@ -33,6 +33,21 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     }
 }
 
+/// A verdict's code in the contract.
+pub fn verdict_code(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "consistent",
+        Verdict::HalfEven => "half-even",
+        Verdict::WithinRounding => "within-rounding",
+        Verdict::Truncated => "truncated",
+        Verdict::RoundedUp => "rounded-up",
+        Verdict::Inconsistent => "inconsistent",
+        Verdict::Implied => "implied",
+        Verdict::Impossible => "impossible",
+        Verdict::Unchecked => "unchecked",
+    }
+}
+
 /// Why a claim was not judged.
 pub fn reason(reason: Reason, lang: Lang) -> &'static str {
     match reason {

@@ -6,6 +6,7 @@
 mod github;
 mod json;
 mod jsonl;
+mod junit;
 mod place;
 mod text;
 
@@ -25,13 +26,15 @@ pub enum Format {
     Json,
     /// The output contract, an object a line.
     Jsonl,
+    /// A test suite for each file, as servers that run tests display them.
+    Junit,
     /// Workflow commands of GitHub Actions.
     Github,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 4] = [Format::Text, Format::Json, Format::Jsonl, Format::Github];
+    pub const ALL: [Format; 5] = [Format::Text, Format::Json, Format::Jsonl, Format::Github, Format::Junit];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -39,6 +42,7 @@ impl Format {
             Format::Text => "text",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
+            Format::Junit => "junit",
             Format::Github => "github",
         }
     }
@@ -49,6 +53,7 @@ impl Format {
             Format::Text => Box::new(text::Text::new(options)),
             Format::Json => Box::new(json::Json::new(options)),
             Format::Jsonl => Box::new(jsonl::Jsonl::new(options)),
+            Format::Junit => Box::new(junit::Junit::new(options)),
             Format::Github => Box::new(github::Github::new(options)),
         }
     }
