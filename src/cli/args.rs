@@ -279,6 +279,8 @@ pub(super) enum FormatArg {
     Json,
     /// For programs, an object a line
     Jsonl,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
     /// JUnit XML, a test for each claim
     Junit,
     /// Annotations in GitHub Actions

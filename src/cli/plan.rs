@@ -236,6 +236,7 @@ impl From<FormatArg> for formats::Format {
             FormatArg::Text => formats::Format::Text,
             FormatArg::Json => formats::Format::Json,
             FormatArg::Jsonl => formats::Format::Jsonl,
+            FormatArg::Sarif => formats::Format::Sarif,
             FormatArg::Junit => formats::Format::Junit,
             FormatArg::Github => formats::Format::Github,
         }

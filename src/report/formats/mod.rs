@@ -3,11 +3,13 @@
 //! A printer is told of the files one by one and of the end, and writes as it goes where its format lets it. All of
 //! them show the same findings; none decides what a finding is. This module must not know where output goes.
 
+mod escape;
 mod github;
 mod json;
 mod jsonl;
 mod junit;
 mod place;
+mod sarif;
 mod text;
 
 use std::io::{self, Write};
@@ -26,6 +28,8 @@ pub enum Format {
     Json,
     /// The output contract, an object a line.
     Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
     /// A test suite for each file, as servers that run tests display them.
     Junit,
     /// Workflow commands of GitHub Actions.
@@ -34,7 +38,8 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 5] = [Format::Text, Format::Json, Format::Jsonl, Format::Github, Format::Junit];
+    pub const ALL: [Format; 6] =
+        [Format::Text, Format::Json, Format::Jsonl, Format::Github, Format::Junit, Format::Sarif];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -42,6 +47,7 @@ impl Format {
             Format::Text => "text",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
+            Format::Sarif => "sarif",
             Format::Junit => "junit",
             Format::Github => "github",
         }
@@ -53,6 +59,7 @@ impl Format {
             Format::Text => Box::new(text::Text::new(options)),
             Format::Json => Box::new(json::Json::new(options)),
             Format::Jsonl => Box::new(jsonl::Jsonl::new(options)),
+            Format::Sarif => Box::new(sarif::Sarif::new(options)),
             Format::Junit => Box::new(junit::Junit::new(options)),
             Format::Github => Box::new(github::Github::new(options)),
         }
