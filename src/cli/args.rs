@@ -285,4 +285,6 @@ pub(super) enum FormatArg {
     Junit,
     /// Annotations in GitHub Actions
     Github,
+    /// A comment for a merge request
+    Markdown,
 }

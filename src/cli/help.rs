@@ -89,7 +89,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
     (
         "format",
-        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；text、json 以外的只用于 check",
+        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；text、json 以外的只用于 check",
     ),
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),

@@ -239,6 +239,7 @@ impl From<FormatArg> for formats::Format {
             FormatArg::Sarif => formats::Format::Sarif,
             FormatArg::Junit => formats::Format::Junit,
             FormatArg::Github => formats::Format::Github,
+            FormatArg::Markdown => formats::Format::Markdown,
         }
     }
 }

@@ -8,6 +8,7 @@ mod github;
 mod json;
 mod jsonl;
 mod junit;
+mod markdown;
 mod place;
 mod sarif;
 mod text;
@@ -34,12 +35,21 @@ pub enum Format {
     Junit,
     /// Workflow commands of GitHub Actions.
     Github,
+    /// A comment for a merge request.
+    Markdown,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 6] =
-        [Format::Text, Format::Json, Format::Jsonl, Format::Github, Format::Junit, Format::Sarif];
+    pub const ALL: [Format; 7] = [
+        Format::Text,
+        Format::Json,
+        Format::Jsonl,
+        Format::Github,
+        Format::Junit,
+        Format::Sarif,
+        Format::Markdown,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -50,6 +60,7 @@ impl Format {
             Format::Sarif => "sarif",
             Format::Junit => "junit",
             Format::Github => "github",
+            Format::Markdown => "markdown",
         }
     }
 
@@ -62,6 +73,7 @@ impl Format {
             Format::Sarif => Box::new(sarif::Sarif::new(options)),
             Format::Junit => Box::new(junit::Junit::new(options)),
             Format::Github => Box::new(github::Github::new(options)),
+            Format::Markdown => Box::new(markdown::Markdown::new(options)),
         }
     }
 }
