@@ -29,10 +29,12 @@ const CHECK_EXAMPLES: &str = "\
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
   gouji check reports/ --min-coverage 37.5
+  gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
+  gouji check reports/ --format github --fail-on error
 
 退出码：
   0  没有问题
-  1  有警告或错误，或覆盖率低于 --min-coverage
+  1  有警告或错误（可用 --fail-on 改），或覆盖率低于 --min-coverage
   2  有文件无法读取、没有找到文件或没有载入规则（与 1 同时出现时为 2）";
 
 const MENTIONS_EXAMPLES: &str = "\

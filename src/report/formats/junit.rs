@@ -89,6 +89,28 @@ impl Junit {
         }
     }
 
+    /// Too little coverage, as a suite of the run with one test that fails.
+    fn write_shortfall(&mut self, told: &str, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut run = FileReport { path: env!("CARGO_PKG_NAME").to_owned(), ..FileReport::default() };
+        run.report.coverage = end.summary.coverage;
+        let outcome = Outcome::Failed("coverage", told.to_owned(), visible(told));
+        let tests = vec![Test { name: self.lang.pick("覆盖率", "coverage").to_owned(), outcome }];
+        self.write_suite(&run, tests, String::new(), out)
+    }
+
+    fn write_suite(
+        &mut self,
+        file: &FileReport,
+        tests: Vec<Test>,
+        remarks: String,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let suite = Suite { file, id: self.suites, tests, remarks };
+        self.suites += 1;
+        suite.write(&mut Writer::new_with_indent(&mut *out, b' ', 2))?;
+        out.write_all(b"\n")
+    }
+
     /// What no test can say: notes on findings that do not fail, on the file, and figures nobody looked at.
     fn remarks(&self, file: &FileReport) -> String {
         let lang = self.lang;
@@ -119,16 +141,15 @@ impl Printer for Junit {
     }
 
     fn file(&mut self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        let suite = Suite { file, id: self.suites, tests: self.tests(file), remarks: self.remarks(file) };
-        self.suites += 1;
-        suite.write(&mut Writer::new_with_indent(&mut *out, b' ', 2))?;
-        out.write_all(b"\n")
+        let (tests, remarks) = (self.tests(file), self.remarks(file));
+        self.write_suite(file, tests, remarks, out)
     }
 
     fn finish(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let [files, findings, coverage] = summary_lines(end.summary, self.lang);
-        let told = [Some(files), Some(findings), Some(coverage), end.shortfall.map(visible)];
-        let told: Vec<String> = told.into_iter().flatten().collect();
+        if let Some(told) = end.shortfall {
+            self.write_shortfall(told, end, out)?;
+        }
+        let told = summary_lines(end.summary, self.lang);
         // Two hyphens would end a comment.
         writeln!(out, "<!--\n{}\n-->\n</testsuites>", told.join("\n").replace("--", "‐‐"))
     }

@@ -127,6 +127,19 @@ fn hostile_text_stays_text() {
 }
 
 #[test]
+fn too_little_coverage_is_a_test_that_fails() {
+    let (mut junit, mut out) = (Junit::new(Options::default()), Vec::new());
+    let summary = super::super::super::Summary::default();
+    let end = End { summary: &summary, packs: &[], rules: &[], code: 1, shortfall: Some("coverage is 3%") };
+    junit.start(&mut out).unwrap();
+    junit.finish(&end, &mut out).unwrap();
+    let root = parsed(&String::from_utf8(out).unwrap());
+    hold_to_schema(&root);
+    let failure = &root.children[0].all("testcase").next().unwrap().children[0];
+    assert_eq!((failure.name.as_str(), failure.get("message")), ("failure", "coverage is 3%"));
+}
+
+#[test]
 fn nothing_checked_is_said() {
     let xml = printed_of_nothing(Format::Junit, Lang::En);
     let root = parsed(&xml);
