@@ -58,9 +58,10 @@ fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
         Ok(document) => FileReport {
             path,
             media_type: document.media_type,
-            encoding: Some(document.encoding),
+            encoding: document.encoding,
             offset: document.offset,
-            report: packs.check(&document.text)?,
+            has_lines: document.has_lines,
+            report: packs.check(&document)?,
             text: document.text,
             ..FileReport::default()
         },

@@ -11,8 +11,9 @@ use super::build::Builder;
 use super::choose::{Dropped, Judged};
 use super::declare::Declared;
 use super::resolve::{self, Advantage};
-use super::{Watch, check, read, repeat};
-use crate::claim::{self, Heads, Misfit, Offer, Page, Partial, Stop, Stopped, Why};
+use super::{Watch, check_document, read, repeat};
+use crate::claim::{self, Block, Heads, Misfit, Offer, Page, Partial, Stop, Stopped, Why};
+use crate::document::Document;
 use crate::ledger::{Claim, Copies, RuleInfo};
 use crate::mention::Mention;
 use crate::rule::spec::Within;
@@ -209,11 +210,13 @@ impl Outcome {
 /// # Ok::<(), gouji::PackError>(())
 /// ```
 pub fn explain(text: &str, pack: &Pack, rule: Option<&str>) -> Vec<Line> {
-    let blocks = claim::blocks(text, pack);
+    let document = Document::plain(text);
+    let blocks = claim::blocks(&document, pack);
     let texts: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     let told = Declared::read(&blocks, &Copies::find(&texts), pack).told();
-    let mut explainer = Explainer { text, pack, heads: Heads::new(pack), repeats: None };
-    blocks.into_iter().map(|block| explainer.line(claim::read(block, told, pack), rule)).collect()
+    let mut explainer =
+        Explainer { document: &document, blocks: &blocks, pack, heads: Heads::default(), repeats: None };
+    blocks.iter().map(|block| explainer.line(claim::read(*block, told, pack), rule)).collect()
 }
 
 /// What was heard of a run.
@@ -225,6 +228,10 @@ struct Notes<'a> {
 }
 
 impl<'a> Watch<'a> for Notes<'a> {
+    fn hears_stops(&self) -> bool {
+        true
+    }
+
     fn stopped(&self, stopped: Stopped) {
         self.stopped.borrow_mut().push(stopped);
     }
@@ -243,9 +250,10 @@ impl<'a> Watch<'a> for Notes<'a> {
 
 /// A text being explained.
 struct Explainer<'t, 'p> {
-    text: &'t str,
+    document: &'t Document,
+    blocks: &'t [Block<'t>],
     pack: &'p Pack,
-    heads: Heads<'p>,
+    heads: Heads,
     /// The claims of rules that hold two places of the text against each other, once somebody asked.
     repeats: Option<Vec<Claim>>,
 }
@@ -254,7 +262,7 @@ impl<'p> Explainer<'_, 'p> {
     fn line(&mut self, page: Page<'_>, only: Option<&str>) -> Line {
         let notes = Notes::default();
         let (claims, offers) = read(&page, self.pack, &notes);
-        let view = View { text: self.text, page: &page, pack: self.pack };
+        let view = View { document: self.document, blocks: self.blocks, page: &page, pack: self.pack };
         let mut trials = view.judged_trials(claims, notes.dropped.take(), notes.lost.take());
         trials.extend(offers.iter().filter_map(|offer| view.noted(offer)));
         let stopped = notes.stopped.take();
@@ -281,8 +289,8 @@ impl<'p> Explainer<'_, 'p> {
         if rule.info.kind != repeat::KIND {
             return Vec::new();
         }
-        let (text, pack) = (self.text, self.pack);
-        let claims = self.repeats.get_or_insert_with(|| check(text, pack).claims);
+        let (document, pack) = (self.document, self.pack);
+        let claims = self.repeats.get_or_insert_with(|| check_document(document, pack).claims);
         let own = claims.iter().filter(|claim| claim.rule.id == rule.info.id && claim.line == line);
         let trial = |claim: &Claim| Trial {
             pattern: None,
@@ -295,7 +303,8 @@ impl<'p> Explainer<'_, 'p> {
 
 /// One block, and what is known of it.
 struct View<'a> {
-    text: &'a str,
+    document: &'a Document,
+    blocks: &'a [Block<'a>],
     page: &'a Page<'a>,
     pack: &'a Pack,
 }
@@ -326,7 +335,7 @@ impl<'a> View<'a> {
     fn judged(&self, judged: Judged<'a>, outcome: impl FnOnce(Box<Claim>) -> Outcome) -> (usize, Trial) {
         let order = judged.order;
         let trial = self.trial(judged.rule, judged.candidate.pattern, Some(judged.anchor));
-        let claim = Builder::new(self.text).claim(self.page, judged);
+        let claim = Builder::new(self.document, self.blocks).claim(self.page, judged);
         (order, trial(outcome(Box::new(claim))))
     }
 
@@ -351,7 +360,7 @@ impl<'a> View<'a> {
     }
 
     /// What stopped a pattern that was tried.
-    fn stopped(&self, rule: &Rule, stopped: &Stopped, heads: &mut Heads<'_>) -> Option<Trial> {
+    fn stopped(&self, rule: &Rule, stopped: &Stopped, heads: &mut Heads) -> Option<Trial> {
         let outcome = match &stopped.stop {
             Stop::Unmatched => {
                 let partial = heads.furthest(self.page, rule, stopped.pattern, stopped.anchor)?;
@@ -374,7 +383,7 @@ impl<'a> View<'a> {
     }
 
     /// Patterns that had no chance.
-    fn untried(&self, rule: &Rule, heads: &mut Heads<'_>) -> Vec<Trial> {
+    fn untried(&self, rule: &Rule, heads: &mut Heads) -> Vec<Trial> {
         if !claim::is_heard(self.page, rule) {
             return vec![Trial { pattern: None, anchor: None, outcome: Outcome::Plans }];
         }
@@ -383,22 +392,22 @@ impl<'a> View<'a> {
     }
 
     /// Why a pattern had no chance, if it had none; with how far it gets nevertheless.
-    fn chance(&self, rule: &Rule, number: usize, pattern: &Pattern, heads: &mut Heads<'_>) -> Vec<Trial> {
+    fn chance(&self, rule: &Rule, number: usize, pattern: &Pattern, heads: &mut Heads) -> Vec<Trial> {
         let skeleton = &self.page.skeleton;
         let sorts = skeleton.sorts.iter().enumerate();
         let anchors: Vec<usize> =
             sorts.filter(|(_, sort)| claim::is_anchor(pattern, **sort)).map(|(at, _)| at).collect();
         let trial = |anchor: Option<usize>, outcome: Outcome| self.trial(rule, number, anchor)(outcome);
-        if claim::is_open(pattern, &skeleton.text) {
+        if claim::is_open(rule, pattern, &skeleton.text) {
             let outcome =
                 Outcome::NoAnchor { slot: name(rule, pattern.anchor_slot), sorts: pattern.anchor.name() };
             return if anchors.is_empty() { vec![trial(None, outcome)] } else { Vec::new() };
         }
-        let mut trials = vec![trial(None, Outcome::NoText { texts: pattern.gate.clone() })];
+        let mut trials = vec![trial(None, Outcome::NoText { texts: pattern.gate(&rule.slots).to_vec() })];
         for anchor in anchors {
             let partial = heads.furthest(self.page, rule, number, anchor);
             if let Some(partial) = partial.filter(|partial| partial.words > 0) {
-                let missing = pattern.gate.clone();
+                let missing = pattern.gate(&rule.slots).to_vec();
                 trials.push(trial(Some(anchor), Outcome::Unmatched(Gap { missing, ..self.gap(partial) })));
             }
         }

@@ -45,6 +45,8 @@ pub struct FileReport {
     pub encoding: Option<crate::document::Encoding>,
     /// What to add to a byte offset in `text` to get the one in the file.
     pub offset: usize,
+    /// Whether the lines of `text` are those of the file.
+    pub has_lines: bool,
     /// The text that the report's spans point into.
     pub text: String,
     /// What the engine found.
@@ -59,6 +61,11 @@ impl FileReport {
     /// Why a claim does not count against the run, where it is a finding that somebody has accepted.
     pub fn suppression(&self, claim: &Claim) -> Option<&Suppression> {
         claim.severity.and_then(|_| self.suppressions.get(&claim.id))
+    }
+
+    /// Line and column of a claim, where the file has lines and the claim is not on the document as a whole.
+    pub fn position(&self, claim: &Claim) -> Option<(usize, usize)> {
+        (self.has_lines && claim.line > 0).then_some((claim.line, claim.column))
     }
 
     /// The severity that a claim counts with: none for one that is no finding, or that is suppressed.

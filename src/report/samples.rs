@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Exact;
-use crate::document::{Foreign, ReadError};
+use crate::document::{Foreign, Place, ReadError};
 use crate::ledger::{Claim, ClaimOperand, Coverage, Lines, Localized, Note, Report, RuleInfo, Unclaimed};
 use crate::mention::{Kind, Unit};
 use crate::verdict::{End, Flag, Interval, Judgement, Reading, Reason, Severity, Slip, Verdict};
@@ -162,7 +162,7 @@ fn claim(kind: &str, equation: &str, operands: Vec<ClaimOperand>, judgement: Jud
         span: 0..0,
         line: 1,
         column: 1,
-        location: "paragraph 1".into(),
+        place: Place { paragraph: Some(1), ..Place::default() },
         quote: String::new(),
         operands,
         severity: judgement.severity,
@@ -273,6 +273,7 @@ pub(crate) fn file(path: &str, text: &str, claims: Vec<Claim>) -> FileReport {
     FileReport {
         path: path.into(),
         media_type: "text/plain",
+        has_lines: true,
         text: text.into(),
         report,
         ..FileReport::default()
@@ -285,8 +286,13 @@ pub(crate) fn run() -> (Vec<PackInfo>, FileReport) {
                 帮扶2661户，完成任务数的110.18%。覆盖率80%。\n";
     let mut file = file("reports/2014.txt", text, vec![inconsistent(), implied(), impossible()]);
     let start = text.find("80%").unwrap();
-    file.report.unclaimed =
-        vec![Unclaimed { span: start..start + 3, line: 3, column: 25, text: "80%".into() }];
+    file.report.unclaimed = vec![Unclaimed {
+        span: start..start + 3,
+        line: 3,
+        column: 25,
+        place: Place { paragraph: Some(3), ..Place::default() },
+        text: "80%".into(),
+    }];
     file.report.notes = notes().into_iter().take(1).collect();
     file.report.coverage = Coverage { figures: 4, judged: 3, unchecked: 0, unclaimed: 1 };
     (vec![PackInfo { id: "zh-report".into(), version: "1".into(), rules: 41 }], file)
@@ -300,7 +306,7 @@ const HOSTILE: &str = "\u{1b}[31m1442万美元|::error file=a::b%0A\r\n<img src=
 /// hostile text, a claim that was not judged, and files that could not be read.
 pub(crate) fn gate() -> (Vec<PackInfo>, Vec<FileReport>) {
     let (packs, first) = run();
-    let mut files = vec![first, wide(), hostile(), unplaced()];
+    let mut files = vec![first, wide(), hostile(), unplaced(), in_a_cell()];
     let claims = files.iter_mut().flat_map(|file| &mut file.report.claims);
     claims.enumerate().for_each(|(number, claim)| claim.id = format!("{number:016x}"));
     for file in files.iter_mut().filter(|file| file.path.contains('宽')) {
@@ -342,10 +348,20 @@ fn hostile() -> FileReport {
     file
 }
 
+/// A finding in a cell of a workbook, which has no lines.
+fn in_a_cell() -> FileReport {
+    let mut file = file("表.xlsx", "1442万美元\t1200万美元\t124%\n", vec![inconsistent()]);
+    file.report.claims[0].place =
+        Place { sheet: Some("预算|执行".into()), cell: Some("B7".into()), ..Place::default() };
+    (file.has_lines, file.media_type) =
+        (false, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    file
+}
+
 /// A finding on a document as a whole.
 fn unplaced() -> FileReport {
     let mut claim = no_result();
-    (claim.line, claim.column, claim.location, claim.severity) = (0, 0, String::new(), Some(Severity::Note));
+    (claim.line, claim.column, claim.place, claim.severity) = (0, 0, Place::default(), Some(Severity::Note));
     let report = Report { claims: vec![claim], ..Report::default() };
     FileReport { path: "budget.md".into(), media_type: "text/markdown", report, ..FileReport::default() }
 }

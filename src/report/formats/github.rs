@@ -39,7 +39,11 @@ impl Github {
         severity: Severity,
         places: &Places,
     ) -> Command<'a> {
-        let title = format!("{}: {}", claim.rule.full_id(), message::title(claim, self.lang));
+        // Where there is no line to stand in, the title says where to look.
+        let named = Some(words::location(&claim.place, self.lang));
+        let named = named.filter(|named| file.position(claim).is_none() && !named.is_empty());
+        let named = named.map(|named| format!(" ({named})")).unwrap_or_default();
+        let title = format!("{}: {}{named}", claim.rule.full_id(), message::title(claim, self.lang));
         let notes = message::notes(claim, self.lang).into_iter();
         Command {
             severity,
@@ -69,7 +73,10 @@ impl Github {
             .filter(|encoding| encoding.assumed)
             .map(|encoding| remark(Severity::Note, String::new(), words::guessed(encoding.name, lang)));
         let notes = file.report.notes.iter().map(|note| {
-            let place = note.lines().map(|lines| format!("line={},endLine={}", lines.first, lines.last));
+            let place = note
+                .lines()
+                .filter(|_| file.has_lines)
+                .map(|lines| format!("line={},endLine={}", lines.first, lines.last));
             remark(Severity::Note, place.unwrap_or_default(), notes::sentence(note, lang))
         });
         problems.chain(guessed).chain(notes).collect()
@@ -157,8 +164,8 @@ mod tests {
         insta::assert_snapshot!(printed(Format::Github, Lang::En, false));
         let commands = printed(Format::Github, Lang::Zh, false);
         let begin = |start: &str| commands.lines().filter(|line| line.starts_with(start)).count();
-        assert_eq!([begin("::error "), begin("::warning "), begin("::notice ")], [5, 1, 3]);
-        assert_eq!(commands.lines().filter(|line| line.contains("::")).count(), 9, "{commands}");
+        assert_eq!([begin("::error "), begin("::warning "), begin("::notice ")], [6, 1, 3]);
+        assert_eq!(commands.lines().filter(|line| line.contains("::")).count(), 10, "{commands}");
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl Printer for Jsonl {
             self.write(&Record::Claim(Box::new(ClaimRecord { path, claim })), out)?;
         }
         for figure in file.report.unclaimed.iter().filter(|_| all) {
-            let figure = Unclaimed::new(figure, file.offset);
+            let figure = Unclaimed::new(figure, file.offset, lang);
             self.write(&Record::Unclaimed(UnclaimedRecord { path, figure }), out)?;
         }
         Ok(())
@@ -95,11 +95,11 @@ mod tests {
         let of = |all: bool, what: &str| records(all).iter().filter(|record| record["type"] == what).count();
         assert_eq!(
             ["file", "claim", "unclaimed", "error", "summary"].map(|what| of(false, what)),
-            [4, 5, 0, 2, 1]
+            [5, 6, 0, 2, 1]
         );
         assert_eq!(
             ["file", "claim", "unclaimed", "error", "summary"].map(|what| of(true, what)),
-            [4, 8, 1, 2, 1]
+            [5, 9, 1, 2, 1]
         );
     }
 

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
-use super::super::terminal::{Options, place, summary_lines, visible};
+use super::super::terminal::{Options, place_of, summary_lines, visible};
 use super::super::{FileReport, Lang, message, notes, words};
 use super::{End, Printer};
 use crate::ledger::Claim;
@@ -67,8 +67,11 @@ impl Junit {
 
     fn test(&self, file: &FileReport, claim: &Claim) -> Test {
         let rule = claim.rule.full_id();
-        let name = claim.place().map_or(rule.clone(), |(line, column)| format!("{rule} {line}:{column}"));
-        Test { name, outcome: self.outcome(file, claim) }
+        let place = match file.position(claim) {
+            Some((line, column)) => format!("{line}:{column}"),
+            None => words::location(&claim.place, self.lang),
+        };
+        Test { name: format!("{rule} {place}").trim_end().to_owned(), outcome: self.outcome(file, claim) }
     }
 
     fn outcome(&self, file: &FileReport, claim: &Claim) -> Outcome {
@@ -120,7 +123,11 @@ impl Junit {
         let mild = file.report.claims.iter().filter(|claim| file.severity(claim) == Some(Severity::Note));
         let mild = mild.map(|claim| detail(file, claim, lang));
         let unclaimed = file.report.unclaimed.iter().map(|figure| {
-            format!("{}:{}: {} {}", figure.line, figure.column, lang.pick("未涉及", "unclaimed"), figure.text)
+            let place = match file.has_lines {
+                true => format!("{}:{}", figure.line, figure.column),
+                false => words::location(&figure.place, lang),
+            };
+            format!("{place}: {} {}", lang.pick("未涉及", "unclaimed"), figure.text)
         });
         let all: Vec<String> = guessed.into_iter().chain(notes).chain(mild).chain(unclaimed).collect();
         all.iter().flat_map(|text| text.lines()).map(|line| format!("{}\n", visible(line))).collect()
@@ -131,7 +138,7 @@ impl Junit {
 fn detail(file: &FileReport, claim: &Claim, lang: Lang) -> String {
     let notes = message::notes(claim, lang).into_iter();
     let notes = notes.map(|note| visible(&format!("{}: {}", note.label, note.text)));
-    let head = [place(file, claim), visible(&claim.quote)];
+    let head = [place_of(file, claim, lang), visible(&claim.quote)];
     head.into_iter().filter(|line| !line.is_empty()).chain(notes).collect::<Vec<_>>().join("\n")
 }
 

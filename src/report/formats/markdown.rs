@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::super::terminal::{Options, place, summary_lines, visible};
+use super::super::terminal::{Options, place_of, summary_lines, visible};
 use super::super::{FileReport, Lang, contract, message, words};
 use super::escape::{markdown, markdown_code};
 use super::{End, Printer};
@@ -50,7 +50,7 @@ impl Markdown {
         let fit = fit.map(|one| format!("{} {}", words::role(&one.role, lang), one.text)).collect::<Vec<_>>();
         let cells = [
             markdown(words::severity(severity, lang)),
-            markdown_code(&shortened(&place(file, claim))),
+            markdown_code(&shortened(&place_of(file, claim, lang))),
             markdown_code(&shortened(&claim.rule.full_id())),
             markdown(words::verdict(claim.judgement.verdict, lang)),
             code_or_nothing(&claim.quote),
@@ -71,7 +71,7 @@ impl Markdown {
             .map(|line| visible(&line).chars().take(4 * QUOTE).collect())
             .collect();
         let fence = fence(&lines);
-        let head = markdown_code(&shortened(&place(file, claim)));
+        let head = markdown_code(&shortened(&place_of(file, claim, lang)));
         let title = markdown(message::title(claim, lang));
         format!(
             "<details><summary>{head} {title}</summary>\n\n{fence}text\n{}\n{fence}\n\n</details>\n\n",
@@ -154,7 +154,7 @@ impl Printer for Markdown {
                 let entry = self.entry(file, claim, severity);
                 self.findings.push(entry);
             } else if let Some(suppression) = file.suppression(claim) {
-                let at = markdown_code(&shortened(&place(file, claim)));
+                let at = markdown_code(&shortened(&place_of(file, claim, lang)));
                 let why = markdown(&shortened(&words::suppression(suppression, lang)));
                 self.accepted.push(format!("- {at} {}{colon}{why}\n", markdown_code(&claim.rule.full_id())));
             }
@@ -204,10 +204,10 @@ mod tests {
         let comment = printed(Format::Markdown, Lang::En, false);
         insta::assert_snapshot!(comment);
         let rows: Vec<&str> = comment.lines().filter(|line| line.starts_with('|')).collect();
-        assert_eq!(rows.len(), 2 + 5);
+        assert_eq!(rows.len(), 2 + 6);
         assert!(rows.iter().all(|row| row.matches('|').count() == 7), "{rows:?}");
         let tags = |tag: &str| comment.matches(tag).count();
-        assert_eq!([tags("<details>"), tags("</details>"), tags("<img")], [5, 5, 1]);
+        assert_eq!([tags("<details>"), tags("</details>"), tags("<img")], [6, 6, 1]);
         assert!(!comment.contains("`@all` ```\n") && !comment.contains("<x>@y"));
     }
 

@@ -10,8 +10,8 @@ use crate::ledger::Claim;
 
 /// Finds places in one file.
 pub(super) struct Places<'f> {
+    file: &'f FileReport,
     index: LineIndex<'f>,
-    text: &'f str,
     /// How many characters there are before each line.
     before: Vec<usize>,
 }
@@ -43,17 +43,17 @@ impl<'f> Places<'f> {
             *sum += length;
             Some(*sum)
         });
-        Places { index: LineIndex::new(text), text, before: before.collect() }
+        Places { file, index: LineIndex::new(text), before: before.collect() }
     }
 
-    /// Where a claim stands; `None` for one on the document as a whole.
+    /// Where a claim stands; `None` for one on the document as a whole, and in a file that has no lines.
     pub(super) fn of(&self, claim: &Claim) -> Option<Stretch> {
-        claim.place().and_then(|_| self.stretch(&claim.span))
+        self.file.position(claim).and_then(|_| self.stretch(&claim.span))
     }
 
     /// Where a span stands; `None` for one that is not in the text.
     pub(super) fn stretch(&self, span: &Range<usize>) -> Option<Stretch> {
-        self.text.get(span.clone())?;
+        self.file.text.get(span.clone())?;
         Some(Stretch { start: self.point(span.start), end: self.point(span.end) })
     }
 

@@ -103,9 +103,10 @@ fn write_finding(
     let rows = excerpt::rows(&file.text, index, &marks(claim, lang));
     let widest = rows.iter().map(|row| row.line).max().unwrap_or(claim.line).to_string().len();
     let margin = " ".repeat(widest);
-    writeln!(out, "{margin} {GUTTER}┌─{GUTTER:#} {}", place(file, claim))?;
+    writeln!(out, "{margin} {GUTTER}┌─{GUTTER:#} {}", place_of(file, claim, lang))?;
     writeln!(out, "{margin} {GUTTER}│{GUTTER:#}")?;
-    rows.iter().try_for_each(|row| write_row(row, widest, colour(Some(severity)), out))?;
+    let numbered = file.has_lines;
+    rows.iter().try_for_each(|row| write_row(row, numbered, widest, colour(Some(severity)), out))?;
     if !rows.is_empty() {
         writeln!(out, "{margin} {GUTTER}│{GUTTER:#}")?;
     }
@@ -133,9 +134,11 @@ fn write_note(margin: &str, label: &str, text: &str, lang: Lang, out: &mut dyn W
     writeln!(out, "{margin} {GUTTER}={GUTTER:#} {BOLD}{label}{BOLD:#}{colon}{}", visible(text))
 }
 
-fn write_row(row: &Row, widest: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// A row with its line number, where the lines are those of the file.
+fn write_row(row: &Row, numbered: bool, widest: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let margin = " ".repeat(widest);
-    writeln!(out, "{GUTTER}{:>widest$} │{GUTTER:#} {}", row.line, row.text)?;
+    let number = if numbered { row.line.to_string() } else { String::new() };
+    writeln!(out, "{GUTTER}{number:>widest$} │{GUTTER:#} {}", row.text)?;
     for below in std::iter::once(&row.carets).chain(&row.labels) {
         writeln!(out, "{margin} {GUTTER}│{GUTTER:#} {style}{below}{style:#}")?;
     }
@@ -159,15 +162,17 @@ fn write_claim(file: &FileReport, claim: &Claim, lang: Lang, out: &mut dyn Write
         let text = words::suppression(suppression, lang);
         write_note(" ", lang.pick("不计", "suppressed"), &text, lang, out)?;
     }
-    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}\n", place(file, claim))
+    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}\n", place_of(file, claim, lang))
 }
 
-/// `path:line:column`, or the path alone for a claim on the document as a whole.
-pub(super) fn place(file: &FileReport, claim: &Claim) -> String {
-    let path = visible(&file.path);
-    match claim.place() {
-        Some((line, column)) => format!("{path}:{line}:{column}"),
-        None => path,
+/// Where a claim stands: what an editor can jump to, else what a person can find, else the file.
+pub(super) fn place_of(file: &FileReport, claim: &Claim, lang: Lang) -> String {
+    if let Some((line, column)) = file.position(claim) {
+        return format!("{}:{line}:{column}", visible(&file.path));
+    }
+    match words::location(&claim.place, lang) {
+        place if place.is_empty() => visible(&file.path),
+        place => visible(&format!("{}{}{place}", file.path, lang.pick("：", ": "))),
     }
 }
 
@@ -177,7 +182,13 @@ fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut 
         Lang::Zh => writeln!(out, "{BOLD}未涉及{BOLD:#}：没有规则用到{text}")?,
         Lang::En => writeln!(out, "{BOLD}unclaimed{BOLD:#}: no rule used {text}")?,
     }
-    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}:{}:{}\n", visible(&file.path), figure.line, figure.column)
+    let path = visible(&file.path);
+    if file.has_lines {
+        writeln!(out, "  {GUTTER}┌─{GUTTER:#} {path}:{}:{}\n", figure.line, figure.column)
+    } else {
+        let place = visible(&words::location(&figure.place, lang));
+        writeln!(out, "  {GUTTER}┌─{GUTTER:#} {path}{}{place}\n", lang.pick("：", ": "))
+    }
 }
 
 #[cfg(test)]
@@ -222,7 +233,7 @@ mod tests {
 
     #[test]
     fn nothing_recognised_is_said_to_be_nothing_checked() {
-        let file = FileReport { path: "a.txt".into(), text: "无".into(), ..FileReport::default() };
+        let file = samples::file("a.txt", "无", Vec::new());
         insta::assert_snapshot!(shown(&file, Lang::Zh, false));
     }
 

@@ -114,7 +114,7 @@ impl Sarif {
             _ => message::sentence(claim, lang),
         };
         let related = claim.operands.iter().filter_map(|operand| {
-            let span = operand.span.as_ref().filter(|_| claim.place().is_some())?;
+            let span = operand.span.as_ref().filter(|_| file.position(claim).is_some())?;
             let region = region(file, places.stretch(span)?, span);
             let told =
                 format!("{} {}", words::role(&operand.role, lang), operand.text.as_deref().unwrap_or(""));
@@ -126,7 +126,7 @@ impl Sarif {
             kind,
             level: if kind == "fail" { level(claim.severity) } else { "none" },
             message: Message::new(&text),
-            locations: [location(file, claim, at, places)],
+            locations: [location(file, claim, at, places, lang)],
             related_locations: related
                 .enumerate()
                 .map(|(number, (told, region))| Location {
@@ -203,8 +203,14 @@ fn level(severity: Option<Severity>) -> &'static str {
     }
 }
 
-fn location(file: &FileReport, claim: &Claim, at: &ArtifactLocation, places: &Places<'_>) -> Location {
-    let names = Some(visible(&claim.location)).filter(|name| !name.is_empty());
+fn location(
+    file: &FileReport,
+    claim: &Claim,
+    at: &ArtifactLocation,
+    places: &Places<'_>,
+    lang: Lang,
+) -> Location {
+    let names = Some(visible(&words::location(&claim.place, lang))).filter(|name| !name.is_empty());
     let region = places.of(claim).map(|stretch| region(file, stretch, &claim.span));
     Location {
         id: None,
