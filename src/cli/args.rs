@@ -28,6 +28,8 @@ Examples:
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
   gouji check reports/ --min-coverage 37.5
+  gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
+  gouji check reports/ --format github --fail-on error
   gouji check reports/ --baseline gouji-baseline.json --waivers waivers.toml
 
 Exit status:
@@ -402,6 +404,8 @@ pub(super) enum ShapeArg {
     Rules,
     /// What check --format json prints
     Output,
+    /// A line of what check --format jsonl prints
+    Lines,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -438,6 +442,16 @@ pub(super) enum FailOnArg {
 pub(super) enum FormatArg {
     /// For people
     Text,
-    /// For programs
+    /// For programs, one document
     Json,
+    /// For programs, an object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// JUnit XML, a test for each claim
+    Junit,
+    /// Annotations in GitHub Actions
+    Github,
+    /// A comment for a merge request
+    Markdown,
 }

@@ -43,14 +43,14 @@ pub(super) fn run(
     fails |= gate.iter().any(|finding| fail_on.fails(finding.severity));
     let outcome = outcome(&summary, fails || !floors.are_met());
     let told = floors.messages(plan.lang);
-    let coverage = Some(told.join("\n")).filter(|told| !told.is_empty());
+    let shortfall = (!floors.are_met()).then(|| told.join("\n"));
     let end = End {
         summary: &summary,
         gate: &gate,
         packs: &session.infos(),
         rules: &session.rules(),
         code: outcome.code(),
-        coverage: coverage.as_deref(),
+        shortfall: shortfall.as_deref(),
     };
     outputs.finish(&end)?;
     told.iter().try_for_each(|message| writeln!(errors, "{message}"))?;

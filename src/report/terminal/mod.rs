@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use super::gate::GateFinding;
-use super::{FileReport, Lang, Problem, SuppressedBy, message, notes, words};
+use super::{FileReport, Lang, Problem, message, notes, words};
 use crate::document::LineIndex;
 use crate::ledger::{Claim, Unclaimed};
 use crate::verdict::Severity;
@@ -53,7 +53,7 @@ pub fn write_file(file: &FileReport, options: Options, out: &mut dyn Write) -> i
     for claim in claims {
         match file.severity(claim) {
             Some(severity) => write_finding(file, &index, claim, severity, options.lang, out)?,
-            None if options.all || is_waived(file, claim) => write_claim(file, claim, options.lang, out)?,
+            None if options.all || file.is_shown(claim) => write_claim(file, claim, options.lang, out)?,
             None => {}
         }
     }
@@ -64,11 +64,6 @@ pub fn write_file(file: &FileReport, options: Options, out: &mut dyn Write) -> i
             .try_for_each(|figure| write_unclaimed(file, figure, options.lang, out))?;
     }
     Ok(())
-}
-
-/// A waiver is somebody's word for a finding: both are shown in every run.
-fn is_waived(file: &FileReport, claim: &Claim) -> bool {
-    file.suppression(claim).is_some_and(|why| why.by == SuppressedBy::Waiver)
 }
 
 /// What is wrong with the gate's own files.
@@ -96,11 +91,8 @@ fn write_encoding(file: &FileReport, lang: Lang, out: &mut dyn Write) -> io::Res
     let Some(encoding) = file.encoding.filter(|encoding| encoding.assumed) else { return Ok(()) };
     let style = colour(Some(Severity::Note));
     let word = words::severity(Severity::Note, lang);
-    let (path, name) = (visible(&file.path), encoding.name);
-    match lang {
-        Lang::Zh => writeln!(out, "{style}{word}{style:#}: {path}: 按{name}编码读取（推测）\n"),
-        Lang::En => writeln!(out, "{style}{word}{style:#}: {path}: read as {name} (a guess)\n"),
-    }
+    let (path, told) = (visible(&file.path), words::guessed(encoding.name, lang));
+    writeln!(out, "{style}{word}{style:#}: {path}: {told}\n")
 }
 
 /// A line for each note on the whole file.
@@ -187,13 +179,15 @@ fn write_claim(file: &FileReport, claim: &Claim, lang: Lang, out: &mut dyn Write
     writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}\n", place_of(file, claim, lang))
 }
 
-/// Where a claim stands: what an editor can jump to, else what a person can find.
-fn place_of(file: &FileReport, claim: &Claim, lang: Lang) -> String {
-    if file.has_lines {
-        return format!("{}:{}:{}", visible(&file.path), claim.line, claim.column);
+/// Where a claim stands: what an editor can jump to, else what a person can find, else the file.
+pub(super) fn place_of(file: &FileReport, claim: &Claim, lang: Lang) -> String {
+    if let Some((line, column)) = file.position(claim) {
+        return format!("{}:{line}:{column}", visible(&file.path));
     }
-    let place = words::location(&claim.place, lang);
-    visible(&format!("{}{}{place}", file.path, lang.pick("：", ": ")))
+    match words::location(&claim.place, lang) {
+        place if place.is_empty() => visible(&file.path),
+        place => visible(&format!("{}{}{place}", file.path, lang.pick("：", ": "))),
+    }
 }
 
 fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -213,7 +207,7 @@ fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Summary, Suppression, samples};
+    use super::super::{Summary, SuppressedBy, Suppression, samples};
     use super::*;
 
     fn shown(file: &FileReport, lang: Lang, all: bool) -> String {
