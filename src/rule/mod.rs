@@ -9,6 +9,7 @@ mod builtin;
 mod compile;
 mod equation;
 mod error;
+mod examples;
 mod head;
 mod load;
 mod merge;
@@ -18,6 +19,7 @@ mod requires;
 #[cfg(feature = "schema")]
 mod schema;
 pub mod spec;
+mod units;
 mod vocabulary;
 mod write;
 
@@ -34,6 +36,8 @@ pub use pattern::SlotType;
 
 #[cfg(feature = "cli")]
 pub(crate) use error::nearest;
+
+pub(crate) use units::Units;
 
 use crate::ledger::{Localized, RuleInfo};
 use crate::mention::{Lexicon, Reader};
@@ -168,6 +172,8 @@ pub(crate) struct Slot {
     pub(crate) role: String,
     /// Takes the figure of this slot as well: one number in two roles.
     pub(crate) copy_of: Option<usize>,
+    /// The only units that it takes.
+    pub(crate) units: Option<Units>,
 }
 
 /// A demand that a figure's name resembles a word in the text, or another figure's name.
