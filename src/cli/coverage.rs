@@ -56,7 +56,7 @@ pub(super) fn message(coverage: Coverage, least: Exact, lang: Lang) -> Option<St
             format!("错误: 覆盖率{share}%（{figures}个中已核{judged}个），低于--min-coverage要求的{least}%")
         }
         Lang::En => format!(
-            "error: coverage is {share}% ({judged} of {figures} figures judged), below the {least}% that --min-coverage asks for"
+            "error: coverage is {share}% ({judged} of {figures} percents, multiples and points judged), below the {least}% that --min-coverage asks for"
         ),
     })
 }
