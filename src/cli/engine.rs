@@ -174,6 +174,12 @@ impl Packs {
         infos
     }
 
+    /// The rules of the packs that were used.
+    pub(super) fn rules(&self) -> Vec<&Rule> {
+        let used = self.0.iter().filter_map(|entry| entry.pack.get()?.as_ref().ok());
+        used.flat_map(Pack::rules).collect()
+    }
+
     /// The packs and their rules, with titles in `lang`.
     pub(super) fn rows(&self, lang: Lang) -> Result<Vec<PackRow>, LoadError> {
         self.0.iter().map(|entry| Ok(pack_row(entry.get()?, lang))).collect()
@@ -218,7 +224,7 @@ impl Packs {
         (!known.contains(&pack)).then(|| unknown(pack, &known.join(", "), lang))
     }
 
-    /// The first pack in the language that the text seems to be in, else the first pack.
+    /// The first pack with rules in the language that the text seems to be in, else the first pack with rules.
     pub(super) fn pack_for(&self, text: &str) -> Result<Option<&Pack>, LoadError> {
         self.for_text(text).next().map(Entry::get).transpose()
     }
@@ -226,9 +232,11 @@ impl Packs {
     /// The packs in the language that the text seems to be in, in their order; where there is none, the first pack.
     fn for_text(&self, text: &str) -> impl Iterator<Item = &Entry> {
         let language = language_of(text);
-        let known = self.0.iter().any(|entry| entry.language == language);
-        let first = self.0.first().filter(|_| !known);
-        self.0.iter().filter(move |entry| entry.language == language).chain(first)
+        // One without a rule would find nothing and be taken for one that found nothing wrong.
+        let able = || self.0.iter().filter(|entry| entry.pack.get().is_none_or(has_rules));
+        let known = able().any(|entry| entry.language == language);
+        let first = able().next().filter(|_| !known);
+        able().filter(move |entry| entry.language == language).chain(first)
     }
 }
 

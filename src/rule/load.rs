@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
 
@@ -14,7 +14,7 @@ use super::error::{PackError, Problem, nearest};
 use super::spec::{AS_PRINTED, PackSpec, RuleFile, VocabularyFile};
 use super::units::Known;
 use super::vocabulary::Vocabulary;
-use super::{BarePercent, Context, Lazy, Pack, Rule, builtin, pattern, regexp, requires};
+use super::{BarePercent, Context, Lazy, Pack, Phrases, Rule, builtin, pattern, regexp, requires, sound};
 use crate::ledger::Localized;
 use crate::mention::{Lexicon, Reader};
 
@@ -122,7 +122,7 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
         return Err(PackError::general(name, "the folder holds no `pack.yaml`".into(), Some(help.into())));
     };
     check_head(&pack_source, &spec, &mut problems);
-    let vocabulary = vocabulary(sorted.vocabulary, spec.spaces, &mut problems);
+    let vocabulary = Arc::new(vocabulary(sorted.vocabulary, spec.spaces, &mut problems));
     if !problems.is_empty() {
         return Err(PackError { problems });
     }
@@ -134,7 +134,7 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
     let reader = reader(lexicon_source.first(), &lexicons, &mut problems);
     match reader {
         Some(reader) if problems.is_empty() => {
-            Ok(Pack { lexicons, ..assemble(spec, reader, rules, context, vocabulary) })
+            Ok(Pack { lexicons, ..assemble(spec, reader, rules, context) })
         }
         _ => Err(PackError { problems }),
     }
@@ -161,13 +161,7 @@ fn shipped_lexicon(name: &str, id: &str) -> Option<Lexicon> {
     serde_yaml::from_str(text).ok()
 }
 
-fn assemble(
-    spec: PackSpec,
-    reader: Reader,
-    rules: Vec<Rule>,
-    context: Context,
-    vocabulary: Vocabulary,
-) -> Pack {
+fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) -> Pack {
     Pack {
         id: spec.id.value,
         version: spec.version,
@@ -176,8 +170,8 @@ fn assemble(
         spaces: spec.spaces,
         reader,
         rules,
+        index: OnceLock::new(),
         context,
-        vocabulary,
         folder: None,
         lexicons: Vec::new(),
     }
@@ -291,7 +285,7 @@ fn vocabulary(
 fn rules(
     files: &[(Source, RuleFile)],
     pack: &PackSpec,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     units: &Known,
     problems: &mut Vec<Problem>,
 ) -> Vec<Rule> {
@@ -337,14 +331,38 @@ fn context(
     }
 }
 
-/// Compiles a pattern without slots, to be searched for anywhere in a stretch of text.
-pub(super) fn words(
+/// Compiles a pattern without slots, to be searched for anywhere in a stretch of skeleton.
+pub(super) fn phrases(
+    text: &serde_yaml::Spanned<String>,
+    source: &Source,
+    spaces: bool,
+    vocabulary: &Arc<Vocabulary>,
+    problems: &mut Vec<Problem>,
+) -> Option<Phrases> {
+    let node = checked(text, source, spaces, vocabulary, problems)?;
+    Some(Phrases { node, vocabulary: Arc::clone(vocabulary), program: OnceLock::new() })
+}
+
+/// Compiles a pattern without slots, to be searched for anywhere in a line of text.
+fn words(
     text: &serde_yaml::Spanned<String>,
     source: &Source,
     spaces: bool,
     vocabulary: &Vocabulary,
     problems: &mut Vec<Problem>,
 ) -> Option<Lazy> {
+    let node = checked(text, source, spaces, vocabulary, problems)?;
+    Some(Lazy::new(regexp::words(&node, vocabulary)))
+}
+
+/// Parses a pattern without slots.
+fn checked(
+    text: &serde_yaml::Spanned<String>,
+    source: &Source,
+    spaces: bool,
+    vocabulary: &Vocabulary,
+    problems: &mut Vec<Problem>,
+) -> Option<pattern::Node> {
     let place = source.span_of(&text.referenced);
     let node = match pattern::parse(&text.value, spaces) {
         Ok(node) => node,
@@ -353,11 +371,11 @@ pub(super) fn words(
             return None;
         }
     };
-    match regexp::compile_words(&node, vocabulary) {
-        Ok(regex) => Some(Lazy::new(regex)),
+    match sound::check(&node, &sound::Scope { vocabulary, slot: &|_| None }) {
+        Ok(_) => Some(node),
         Err(error) => {
             let help = match &error.unknown {
-                Some(regexp::Unknown::Word(name)) => nearest(name, vocabulary.names()),
+                Some(sound::Unknown::Word(name)) => nearest(name, vocabulary.names()),
                 _ => None,
             };
             let help = help.map(|near| format!("did you mean `<{near}>`?"));

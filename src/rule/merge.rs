@@ -2,6 +2,8 @@
 //!
 //! This module must not know how a rule is matched or judged.
 
+use std::sync::OnceLock;
+
 use super::error::{PackError, nearest};
 use super::{Pack, Rule};
 use crate::mention::{Lexicon, Reader};
@@ -31,8 +33,7 @@ impl Pack {
         let reader =
             Reader::new(&lexicons).map_err(|error| PackError::general(&folder, error.to_string(), None))?;
         let context = self.context.overlaid(later.context);
-        let vocabulary = self.vocabulary.overlaid(later.vocabulary);
-        Ok(Pack { rules, reader, context, lexicons, vocabulary, ..later })
+        Ok(Pack { rules, index: OnceLock::new(), reader, context, lexicons, ..later })
     }
 
     /// Why `later` cannot be laid over this pack: the keys of `pack.yaml` that must be the same and are not.
@@ -71,6 +72,7 @@ impl Pack {
     pub fn switch_off(&mut self, id: &str) -> Result<(), PackError> {
         self.rule_mut(id)?;
         self.rules.retain(|rule| rule.info.id != id);
+        self.index = OnceLock::new();
         Ok(())
     }
 
