@@ -10,6 +10,7 @@ mod compile;
 mod ends;
 mod equation;
 mod error;
+mod examples;
 mod gate;
 mod head;
 pub(crate) mod index;
@@ -23,6 +24,7 @@ mod requires;
 mod schema;
 pub(crate) mod sound;
 pub mod spec;
+mod units;
 pub(crate) mod vocabulary;
 mod write;
 
@@ -45,6 +47,8 @@ use vocabulary::Vocabulary;
 
 #[cfg(feature = "cli")]
 pub(crate) use crate::problem::nearest;
+
+pub(crate) use units::Units;
 
 use crate::ledger::{Localized, RuleInfo};
 use crate::mention::{Lexicon, Reader};
@@ -179,6 +183,8 @@ pub(crate) struct Slot {
     pub(crate) role: String,
     /// Takes the figure of this slot as well: one number in two roles.
     pub(crate) copy_of: Option<usize>,
+    /// The only units that it takes.
+    pub(crate) units: Option<Units>,
 }
 
 /// A demand that a figure's name resembles a word in the text, or another figure's name.

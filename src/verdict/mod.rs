@@ -82,13 +82,15 @@ pub struct Options {
 /// What a ratio speaks of: the same slip (the ratio for the ratio less one) has a different name in each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Sense {
-    /// How much of a target, a whole or a denominator: 完成 may have been meant for 超额完成.
+    /// How much of a target: 完成 may have been meant for 超额完成.
     #[default]
     Completion,
     /// How much more or less than before: 增长 may have been meant for 增长到.
     Growth,
     /// How much above a base a price ended: the final price may have been given for the premium.
     Premium,
+    /// Something else, in which nobody says one for the other.
+    Other,
 }
 
 /// The verdict on a claim, in the order of the table in `docs/semantics.md` §5.
