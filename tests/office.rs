@@ -61,3 +61,18 @@ fn workbooks() {
         insta::assert_snapshot!(name, told(name));
     }
 }
+
+#[test]
+#[cfg(feature = "pdf")]
+fn pdfs() {
+    let names = ["summary-chromium.pdf", "summary-writer.pdf", "report.pdf"];
+    let encodings = [
+        "cid-gbk-euc.pdf",
+        "cid-identity-no-tounicode.pdf",
+        "cid-identity-tounicode.pdf",
+        "cid-unigb-ucs2.pdf",
+    ];
+    for name in names.into_iter().chain(encodings) {
+        insta::assert_snapshot!(name, told(name));
+    }
+}

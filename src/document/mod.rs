@@ -11,6 +11,8 @@ mod format;
 mod guard;
 mod limits;
 mod lines;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
 mod remark;
 mod table;
@@ -127,6 +129,9 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
         Format::Csv => text(bytes, "text/csv"),
         Format::Docx => Err(ReadError::Foreign(Foreign::Docx)),
         Format::Workbook => workbook::read(bytes, limits),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes, limits),
+        #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(ReadError::Foreign(Foreign::Pdf)),
     }
 }
