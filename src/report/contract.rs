@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::notes::Note;
-use super::{FileReport, Lang, PackInfo, Problem, Summary, equation, figures, message, words};
+use super::{FileReport, Lang, PackInfo, Problem, Summary, Suppression, equation, figures, message, words};
 use crate::document::Place;
 use crate::exact::Exact;
 use crate::ledger;
@@ -148,6 +148,9 @@ pub struct Claim {
     /// The 1-based line of an equal claim earlier in the file; left out when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy_of: Option<usize>,
+    /// Why the finding does not count, where somebody has accepted it; left out when nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Suppression>,
 }
 
 /// One operand.
@@ -261,7 +264,7 @@ impl File {
             path: file.path.clone(),
             media_type: Some(file.media_type).filter(|name| !name.is_empty()),
             encoding: file.encoding.map(|e| Encoding { name: e.name, assumed: e.assumed }),
-            claims: file.report.claims.iter().map(|claim| Claim::new(claim, offset, lang)).collect(),
+            claims: file.report.claims.iter().map(|claim| Claim::new(claim, file, lang)).collect(),
             unclaimed: file
                 .report
                 .unclaimed
@@ -275,13 +278,15 @@ impl File {
 }
 
 impl Error {
-    fn new(problem: &Problem, lang: Lang) -> Error {
+    /// What kept a file from being read, in `lang`.
+    pub(super) fn new(problem: &Problem, lang: Lang) -> Error {
         Error { code: problem.code(), message: words::problem(problem, lang) }
     }
 }
 
 impl Unclaimed {
-    fn new(figure: &ledger::Unclaimed, offset: usize, lang: Lang) -> Unclaimed {
+    /// A figure of a text that begins at `offset`.
+    pub(super) fn new(figure: &ledger::Unclaimed, offset: usize, lang: Lang) -> Unclaimed {
         let (start, end) = (figure.span.start + offset, figure.span.end + offset);
         Unclaimed {
             start,
@@ -295,7 +300,9 @@ impl Unclaimed {
 }
 
 impl Claim {
-    fn new(claim: &ledger::Claim, offset: usize, lang: Lang) -> Claim {
+    /// A claim of `file`, with its message in `lang`.
+    pub(super) fn new(claim: &ledger::Claim, file: &FileReport, lang: Lang) -> Claim {
+        let offset = file.offset;
         let judgement = &claim.judgement;
         Claim {
             id: claim.id.clone(),
@@ -322,6 +329,7 @@ impl Claim {
             message: message::sentence(claim, lang),
             suggestions: suggestions(claim),
             copy_of: claim.copy_of,
+            suppression: file.suppression(claim).cloned(),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::io::ErrorKind;
 
-use super::{Lang, Problem};
+use super::{Lang, Problem, SuppressedBy, Suppression};
 use crate::document::{Foreign, Place, ReadError};
 use crate::verdict::{Flag, Reading, Reason, Severity, Slip, Verdict};
 
@@ -230,6 +230,18 @@ const ROLES: [(&str, &str, &str); 31] = [
 /// What a role is called; a role that is not in the contract goes by its own name.
 pub fn role(role: &str, lang: Lang) -> &str {
     ROLES.iter().find(|(name, ..)| *name == role).map_or(role, |(_, zh, en)| lang.pick(zh, en))
+}
+
+/// Why a finding does not count.
+pub fn suppression(suppression: &Suppression, lang: Lang) -> String {
+    let by = match suppression.by {
+        SuppressedBy::Waiver => lang.pick("已豁免", "waived"),
+        SuppressedBy::Baseline => lang.pick("基线中已有", "in the baseline"),
+    };
+    match &suppression.justification {
+        Some(reason) => format!("{by}{}{reason}", lang.pick("：", ": ")),
+        None => by.to_owned(),
+    }
 }
 
 /// Why a file could not be read.

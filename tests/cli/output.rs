@@ -55,3 +55,46 @@ fn the_language_comes_from_the_environment() {
     assert!(room.run(&["check", "clean.txt"]).stdout.contains("1 file"));
     assert!(room.run(&["check", "clean.txt", "--lang", "zh"]).stdout.contains("1个文件"));
 }
+
+#[test]
+fn one_run_is_written_in_several_formats() {
+    let room = room().with("b.json", "before");
+    let args = ["check", "clean.txt", "--also", "json=a.json", "--also=json=b.json", "--also", "text=c.txt"];
+    let run = room.run(&args);
+    assert!(run.code == 0 && run.stdout.starts_with("1 file,"), "{run}");
+    let read = |name: &str| fs::read_to_string(room.path().join(name)).unwrap();
+    assert_eq!(read("c.txt"), run.stdout);
+    assert_eq!(read("a.json"), read("b.json"));
+    assert!(read("a.json").contains("gouji/1"));
+    assert_eq!(fs::read_dir(room.path()).unwrap().count(), 4, "nothing is left beside them");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_leaves_all_of_them_alone() {
+    let room = room().with("a.json", "before");
+    let run = room.run(&["check", "clean.txt", "--also", "json=a.json", "--also", "text=no/such/b.txt"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run}");
+    assert!(run.stderr.contains("no/such/b.txt"), "{run}");
+    assert_eq!(fs::read_to_string(room.path().join("a.json")).unwrap(), "before");
+    assert_eq!(fs::read_dir(room.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_reader_that_went_away_does_not_stop_the_files() {
+    let room = room();
+    let mut child = room.command(&["check", "clean.txt", "--also", "json=a.json"]).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    assert!(fs::read_to_string(room.path().join("a.json")).unwrap().ends_with("}\n"));
+}
+
+#[test]
+fn two_outputs_to_one_file_are_refused() {
+    for args in [["--output", "a.json", "--also", "json=./a.json"], ["--also", "json=a", "--also", "text=a"]]
+    {
+        let run = room().run(&[&["check", "clean.txt"], &args[..]].concat());
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains("two outputs are to go to"), "{run}");
+    }
+}

@@ -19,7 +19,7 @@ use crate::verdict::Severity;
 use excerpt::{Mark, Row};
 pub(crate) use visible::visible;
 
-pub use summary::write_summary;
+pub use summary::{lines as summary_lines, write_summary};
 
 /// How to show findings.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,7 +50,7 @@ pub fn write_file(file: &FileReport, options: Options, out: &mut dyn Write) -> i
     let mut claims: Vec<&Claim> = file.report.claims.iter().collect();
     claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
     for claim in claims {
-        match claim.severity {
+        match file.severity(claim) {
             Some(severity) => write_finding(file, &index, claim, severity, options.lang, out)?,
             None if options.all => write_claim(file, claim, options.lang, out)?,
             None => {}
@@ -154,12 +154,16 @@ fn marks(claim: &Claim, lang: Lang) -> Vec<Mark> {
     stated.map(|(operand, span)| Mark { span, label: visible(words::role(&operand.role, lang)) }).collect()
 }
 
-/// Two lines for a claim with nothing wrong in it, or one that was not judged.
+/// Two lines for a claim that is no finding, or that somebody has accepted.
 fn write_claim(file: &FileReport, claim: &Claim, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let word = words::verdict(claim.judgement.verdict, lang);
     write_heading(claim, word, &message::sentence(claim, lang), lang, out)?;
     for flag in &claim.judgement.flags {
         write_note(" ", lang.pick("注意", "note"), &words::flag(flag, lang), lang, out)?;
+    }
+    if let Some(suppression) = file.suppression(claim) {
+        let text = words::suppression(suppression, lang);
+        write_note(" ", lang.pick("不计", "suppressed"), &text, lang, out)?;
     }
     writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}\n", place_of(file, claim, lang))
 }
@@ -190,7 +194,7 @@ fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Summary, samples};
+    use super::super::{Summary, SuppressedBy, Suppression, samples};
     use super::*;
 
     fn shown(file: &FileReport, lang: Lang, all: bool) -> String {
@@ -210,6 +214,22 @@ mod tests {
     #[test]
     fn every_claim_in_english() {
         insta::assert_snapshot!(shown(&samples::run().1, Lang::En, true));
+    }
+
+    #[test]
+    fn a_suppressed_finding_is_counted_apart_and_shown_with_its_reason_on_request() {
+        let mut file = samples::run().1;
+        let suppression =
+            Suppression { by: SuppressedBy::Waiver, justification: Some("见附件二".into()) };
+        file.suppressions.insert(file.report.claims[0].id.clone(), suppression);
+        file.report.claims[2].id = "other".into();
+        let quiet = shown(&file, Lang::Zh, false);
+        assert!(
+            !quiet.contains("124%") && quiet.contains("错误 0，警告 1，提示 0（另有1处已接受，不计）"),
+            "{quiet}"
+        );
+        let all = shown(&file, Lang::Zh, true);
+        assert!(all.contains("124%") && all.contains("不计：已豁免：见附件二"), "{all}");
     }
 
     #[test]
