@@ -4,6 +4,7 @@
 //! percent is, nor open files: it is given bytes.
 
 mod block;
+mod csv;
 mod decode;
 mod draft;
 mod error;
@@ -126,7 +127,7 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
         Format::Text => text(bytes, "text/plain"),
         Format::Markdown => text(bytes, "text/markdown"),
         Format::Html => text(bytes, "text/html"),
-        Format::Csv => text(bytes, "text/csv"),
+        Format::Csv => csv::read(bytes, limits),
         Format::Docx => Err(ReadError::Foreign(Foreign::Docx)),
         Format::Workbook => workbook::read(bytes, limits),
         #[cfg(feature = "pdf")]
