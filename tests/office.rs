@@ -57,7 +57,16 @@ fn shown(document: &Document) -> String {
 
 #[test]
 fn workbooks() {
-    for name in ["indicators.xlsx", "indicators-raw.xlsx", "report.xlsx"] {
+    for name in [
+        "indicators.xlsx",
+        "indicators.xls",
+        "indicators.ods",
+        "indicators-raw.xlsx",
+        "report.xlsx",
+        "report.xls",
+        "report.ods",
+        "report.csv",
+    ] {
         insta::assert_snapshot!(name, told(name));
     }
 }

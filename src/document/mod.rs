@@ -9,6 +9,7 @@ mod decode;
 mod draft;
 mod error;
 mod format;
+mod grid;
 mod guard;
 mod limits;
 mod lines;
@@ -124,7 +125,11 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
         return Err(ReadError::TooLarge { limit: limits.file });
     }
     match Format::of(bytes, name)? {
-        Format::Text => text(bytes, "text/plain"),
+        Format::Text => {
+            let mut document = text(bytes, "text/plain")?;
+            grid::find(&mut document);
+            Ok(document)
+        }
         Format::Markdown => text(bytes, "text/markdown"),
         Format::Html => text(bytes, "text/html"),
         Format::Csv => csv::read(bytes, limits),
