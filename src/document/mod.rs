@@ -6,6 +6,7 @@
 mod block;
 mod csv;
 mod decode;
+#[allow(dead_code)]
 mod draft;
 mod error;
 mod format;
