@@ -95,6 +95,8 @@ pub enum Foreign {
     Docx,
     /// Excel's xlsx.
     Xlsx,
+    /// Excel's binary workbook, xlsb.
+    Xlsb,
     /// PowerPoint's pptx.
     Pptx,
     /// OpenDocument text, sheet or slides.
@@ -151,6 +153,7 @@ impl Foreign {
             Foreign::Pdf => "a PDF",
             Foreign::Docx => "a Word document (docx)",
             Foreign::Xlsx => "an Excel workbook (xlsx)",
+            Foreign::Xlsb => "a binary Excel workbook (xlsb)",
             Foreign::Pptx => "a PowerPoint presentation (pptx)",
             Foreign::OpenDocument => "an OpenDocument file",
             Foreign::OldOffice => "an office file of the old format (doc, xls, ppt, wps)",
@@ -168,6 +171,7 @@ impl Foreign {
             Foreign::Docx | Foreign::OpenDocument | Foreign::OldOffice | Foreign::Rtf => {
                 "save it as plain text first, e.g. `soffice --convert-to txt:Text report.docx`"
             }
+            Foreign::Xlsb => "save it as xlsx first",
             Foreign::Xlsx | Foreign::Pptx => "copy its text into a text file first",
             Foreign::Zip | Foreign::Archive => "unpack it first",
             Foreign::Picture => "run text recognition (OCR) first",

@@ -4,13 +4,18 @@
 //! percent is, nor open files: it is given bytes.
 
 mod block;
+mod csv;
 mod decode;
+#[allow(dead_code)]
 mod draft;
 mod error;
 mod format;
+mod grid;
 mod guard;
 mod limits;
 mod lines;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
 mod remark;
 mod table;
@@ -121,12 +126,19 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
         return Err(ReadError::TooLarge { limit: limits.file });
     }
     match Format::of(bytes, name)? {
-        Format::Text => text(bytes, "text/plain"),
+        Format::Text => {
+            let mut document = text(bytes, "text/plain")?;
+            grid::find(&mut document);
+            Ok(document)
+        }
         Format::Markdown => text(bytes, "text/markdown"),
         Format::Html => text(bytes, "text/html"),
-        Format::Csv => text(bytes, "text/csv"),
+        Format::Csv => csv::read(bytes, limits),
         Format::Docx => Err(ReadError::Foreign(Foreign::Docx)),
         Format::Workbook => workbook::read(bytes, limits),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes, limits),
+        #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(ReadError::Foreign(Foreign::Pdf)),
     }
 }

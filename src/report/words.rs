@@ -323,6 +323,7 @@ fn foreign(found: Foreign) -> (&'static str, &'static str) {
         Foreign::Pdf => ("PDF文件", "请先提取文字，如 `pdftotext -layout report.pdf report.txt`"),
         Foreign::Docx => ("Word文档（docx）", save),
         Foreign::Xlsx => ("Excel工作簿（xlsx）", "请先把文字复制到文本文件"),
+        Foreign::Xlsb => ("Excel二进制工作簿（xlsb）", "请先另存为xlsx"),
         Foreign::Pptx => ("PowerPoint演示文稿（pptx）", "请先把文字复制到文本文件"),
         Foreign::OpenDocument => ("OpenDocument文件", save),
         Foreign::OldOffice => ("旧版办公文档（doc、xls、ppt、wps）", save),

@@ -10,7 +10,8 @@ use std::sync::{Arc, OnceLock};
 use serde::de::DeserializeOwned;
 
 use super::compile::{self, Source};
-use super::error::{PackError, Problem, nearest};
+use super::error::PackError;
+use crate::problem::{Problem, nearest};
 use super::spec::{AS_PRINTED, PackSpec, RuleFile, VocabularyFile};
 use super::units::Known;
 use super::vocabulary::Vocabulary;
