@@ -275,4 +275,6 @@ pub(super) enum FormatArg {
     Text,
     /// For programs
     Json,
+    /// One page for auditors: the text, every claim marked in it, every proof
+    Html,
 }

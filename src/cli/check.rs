@@ -63,6 +63,8 @@ fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
             has_lines: document.has_lines,
             report: packs.check(&document)?,
             text: document.text,
+            blocks: document.blocks,
+            tables: document.tables,
             ..FileReport::default()
         },
     })

@@ -226,6 +226,7 @@ fn plain_format(typed: FormatArg) -> Option<Format> {
     match typed {
         FormatArg::Text => Some(Format::Text),
         FormatArg::Json => Some(Format::Json),
+        _ => None,
     }
 }
 
@@ -234,6 +235,7 @@ impl From<FormatArg> for formats::Format {
         match typed {
             FormatArg::Text => formats::Format::Text,
             FormatArg::Json => formats::Format::Json,
+            FormatArg::Html => formats::Format::Html,
         }
     }
 }

@@ -10,6 +10,8 @@ pub mod explain;
 mod figures;
 #[cfg(feature = "cli")]
 pub mod formats;
+#[cfg(feature = "cli")]
+mod html;
 pub mod json;
 mod lang;
 pub mod message;
@@ -48,6 +50,10 @@ pub struct FileReport {
     pub has_lines: bool,
     /// The text that the report's spans point into.
     pub text: String,
+    /// The blocks of that text, in order.
+    pub blocks: Vec<crate::document::Block>,
+    /// The tables that its cells belong to.
+    pub tables: Vec<crate::document::Table>,
     /// What the engine found.
     pub report: Report,
     /// Findings that somebody has accepted, by the id of their claim.

@@ -20,17 +20,20 @@ pub enum Format {
     Text,
     /// The output contract, one document.
     Json,
+    /// One page for auditors, with every proof.
+    Html,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 2] = [Format::Text, Format::Json];
+    pub const ALL: [Format; 3] = [Format::Text, Format::Json, Format::Html];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Json => "json",
+            Format::Html => "html",
         }
     }
 
@@ -39,6 +42,7 @@ impl Format {
         match self {
             Format::Text => Box::new(text::Text::new(options)),
             Format::Json => Box::new(json::Json::new(options)),
+            Format::Html => Box::new(super::html::Page::new(options)),
         }
     }
 }
