@@ -94,12 +94,12 @@ pub(super) struct Global {
     /// When to colour output
     #[arg(long, global = true, value_enum, default_value_t = ColourArg::Auto, value_name = "WHEN")]
     pub color: ColourArg,
-    /// A rule pack to load beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
+    /// A rule pack to run beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
-    /// The one pack to use [default: by the script of each document]
+    /// A pack to use, and no other than those named (repeatable) [default: all in the language of each document]
     #[arg(long, global = true, value_name = "NAME")]
-    pub pack: Option<String>,
+    pub pack: Vec<String>,
     /// Switch off the rule PACK/RULE (repeatable)
     #[arg(long, global = true, value_name = "RULE", value_parser = choice::off)]
     pub off: Vec<Change>,

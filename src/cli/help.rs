@@ -83,8 +83,8 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
-    ("rules", "在内置规则包之外载入的规则包；与已有的同名时，逐条规则取代（可重复）"),
-    ("pack", "只用这一个规则包 [默认按每份文档的文字选择]"),
+    ("rules", "与内置规则包一起运行的规则包；与已有的同名时，逐条规则取代（可重复）"),
+    ("pack", "只用指名的规则包（可重复）[默认用与每份文档同一语言的所有规则包]"),
     ("off", "停用一条规则：PACK/RULE（可重复）"),
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
     ("format", "输出格式：text 给人看，json 给程序读"),

@@ -93,7 +93,7 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
 }
 
 fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let choice = Choice { folders: &plan.rules, only: plan.pack.as_deref(), changes: &plan.changes };
+    let choice = Choice { folders: &plan.rules, only: &plan.packs, changes: &plan.changes };
     let loaded = match job {
         Job::Test { packs, .. } => Packs::to_test(packs, choice, plan.lang),
         _ => Packs::load(choice, plan.lang),
