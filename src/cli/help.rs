@@ -87,7 +87,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("pack", "只用指名的规则包（可重复）[默认用与每份文档同一语言的所有规则包]"),
     ("off", "停用一条规则：PACK/RULE（可重复）"),
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
-    ("format", "输出格式：text 给人看，json 给程序读"),
+    ("format", "输出格式：text 给人看，json 给程序读，html 是给审计人员的网页（只用于 check）"),
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),

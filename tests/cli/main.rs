@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod hostile;
 mod output;
+mod page;
 mod room;
 mod screens;
 mod starting;

@@ -22,8 +22,11 @@ pub(super) fn digest(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-/// From the first byte to the start of the body.
-pub(super) fn head(lang: Lang, html: &mut Html) {
+/// From so many rows on, a browser may leave out of its layout what is not in view.
+const MANY: usize = 1000;
+
+/// From the first byte to the start of the body of a page with so many `rows`.
+pub(super) fn head(rows: usize, lang: Lang, html: &mut Html) {
     html.raw("<!doctype html>\n");
     html.open("html", &[("lang", page_lang(lang))]);
     html.raw("\n<head>\n<meta charset=\"utf-8\">\n");
@@ -42,7 +45,11 @@ pub(super) fn head(lang: Lang, html: &mut Html) {
     let copied = lang.pick("已复制", "copied");
     let copy = lang.pick("复制", "copy");
     let shown = lang.pick("显示 {shown} / {total}", "showing {shown} of {total}");
-    html.open("body", &[("data-copy", copy), ("data-copied", copied), ("data-shown", shown)]);
+    let class = if rows > MANY { "many" } else { "few" };
+    html.open(
+        "body",
+        &[("class", class), ("data-copy", copy), ("data-copied", copied), ("data-shown", shown)],
+    );
     html.raw("\n");
     html.leaf("a", &[("class", "skip"), ("href", "#text")], lang.pick("跳到原文", "Skip to the text"));
     html.raw("\n");

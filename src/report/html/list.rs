@@ -9,7 +9,7 @@ use super::item::{Item, Standing};
 use super::words::{clipped, kind, one_line};
 use super::write::Html;
 use crate::ledger::Unclaimed;
-use crate::report::{Lang, equation, figures, words};
+use crate::report::{FileReport, Lang, equation, figures, words};
 
 /// Rows by how they stand, and what there is to filter by.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ impl List {
         html.open("a", &[("href", &format!("#c{number}"))]);
         html.leaf("span", &[("class", "sign"), ("aria-hidden", "true")], item.standing.sign());
         html.leaf("b", &[], &clipped(&item.subject(), 60));
-        html.leaf("span", &[("class", "where")], &short_place(item, lang));
+        place(&item.file.path, &short_place(item, lang), &mut html);
         html.leaf("span", &[("class", "sum")], &sum(item, lang));
         html.leaf("span", &[("class", "vd")], verdict);
         html.close("a");
@@ -57,7 +57,14 @@ impl List {
     }
 
     /// Adds the row of a figure that no claim used, which is called `number` on the page.
-    pub(super) fn unclaimed(&mut self, figure: &Unclaimed, number: usize, file: (usize, bool), lang: Lang) {
+    pub(super) fn unclaimed(
+        &mut self,
+        figure: &Unclaimed,
+        number: usize,
+        file: &FileReport,
+        file_number: usize,
+        lang: Lang,
+    ) {
         let standing = Standing::Unclaimed;
         let mut html = Html::default();
         let target = format!("u{number}");
@@ -65,14 +72,15 @@ impl List {
             ("class", "row unclaimed"),
             ("data-u", target.as_str()),
             ("data-s", standing.class()),
-            ("data-f", &file.0.to_string()),
+            ("data-f", &file_number.to_string()),
         ];
         html.open("li", &attrs);
         html.open("a", &[("href", &format!("#{target}"))]);
         html.leaf("span", &[("class", "sign"), ("aria-hidden", "true")], standing.sign());
         html.leaf("b", &[], &one_line(&figure.text));
-        let place = if file.1 { line(figure.line, lang) } else { words::location(&figure.place, lang) };
-        html.leaf("span", &[("class", "where")], &place);
+        let told =
+            if file.has_lines { line(figure.line, lang) } else { words::location(&figure.place, lang) };
+        place(&file.path, &told, &mut html);
         html.leaf("span", &[("class", "sum")], lang.pick("没有规则用到", "no rule used it"));
         html.close("a");
         html.close("li");
@@ -81,7 +89,9 @@ impl List {
 
     /// Filters, then rows under a heading for each standing.
     pub(super) fn write(&self, files: &[&str], lang: Lang, html: &mut Html) {
-        html.open("nav", &[("id", "side"), ("aria-label", lang.pick("发现与说法", "Findings and claims"))]);
+        let class = if files.len() > 1 { "many" } else { "one" };
+        let name = lang.pick("发现与说法", "Findings and claims");
+        html.open("nav", &[("id", "side"), ("class", class), ("aria-label", name)]);
         html.open("div", &[("class", "filters js"), ("role", "search")]);
         self.search(lang, html);
         self.chips(lang, html);
@@ -177,6 +187,15 @@ fn group(standing: Standing, rows: &[Html], lang: Lang, html: &mut Html) {
     rows.iter().for_each(|row| html.add(row));
     html.close("ol");
     html.close("section");
+}
+
+/// Where a row's claim stands; the name of the file is hidden where there is only one.
+fn place(path: &str, place: &str, html: &mut Html) {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    html.open("span", &[("class", "where"), ("title", path)]);
+    html.leaf("span", &[("class", "fn")], &format!("{name} "));
+    html.text(place);
+    html.close("span");
 }
 
 /// What the claim comes to, in a few characters: `120.17% ≠ 124%`.

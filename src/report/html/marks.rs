@@ -113,7 +113,7 @@ mod tests {
         for (operand, span) in claim.operands.iter_mut().zip([2..4, 10..12, 20..22]) {
             operand.span = Some(span);
         }
-        assert_eq!(grounds(&claim).collect::<Vec<_>>(), [0..50]);
+        assert!(grounds(&claim).eq(std::iter::once(0..50)));
         claim.place.table = Some(1);
         assert_eq!(grounds(&claim).collect::<Vec<_>>(), [2..4, 10..12, 20..22]);
     }

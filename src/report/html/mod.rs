@@ -13,6 +13,8 @@ mod proof;
 mod rules;
 mod scale;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 mod write;
@@ -84,7 +86,7 @@ impl Page {
         }
         for (at, figure) in file.report.unclaimed.iter().enumerate() {
             let number = self.unclaimed + at + 1;
-            self.list.unclaimed(figure, number, (self.files.len(), file.has_lines), self.lang);
+            self.list.unclaimed(figure, number, file, self.files.len(), self.lang);
         }
     }
 }
@@ -103,7 +105,7 @@ impl Printer for Page {
     fn finish(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let lang = self.lang;
         let mut html = Html::default();
-        frame::head(lang, &mut html);
+        frame::head(self.list.len(), lang, &mut html);
         overview::bar(end.summary, lang, &mut html);
         overview::write(end, &self.files, lang, &mut html);
         html.open("div", &[("id", "work")]);

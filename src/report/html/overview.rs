@@ -203,7 +203,9 @@ fn caveat(summary: &Summary, lang: Lang) -> String {
             format!("另有{open}个百分数、倍数或百分点没有核对：未核和未涉及的，不等于正确，须另行查看。")
         }
         (Lang::En, open) => format!(
-            "{open} percents, multiples or percentage points were not verified: unchecked or unclaimed does not mean right, they are still to be read."
+            "{open} of the figures {} not verified: unchecked or unclaimed does not mean right, read {} yourself.",
+            if open == 1 { "was" } else { "were" },
+            if open == 1 { "it" } else { "them" },
         ),
     }
 }

@@ -141,7 +141,7 @@ fn unit_behind(unit: &str) -> String {
 fn equations(item: &Item<'_>, lang: Lang, html: &mut Html) {
     html.leaf("dt", &[], lang.pick("算式", "equation"));
     html.with("dd", &[], |html| html.leaf("code", &[], &item.claim.equation));
-    html.leaf("dt", &[], lang.pick("代入", "with figures"));
+    html.leaf("dt", &[], lang.pick("所述即", "as stated"));
     html.leaf("dd", &[], &equation::whole(item.claim, lang));
     if let Some(computed) = &item.told.computed {
         let result = equation::result(item.claim);
