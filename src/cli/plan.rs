@@ -235,6 +235,11 @@ impl From<FormatArg> for formats::Format {
         match typed {
             FormatArg::Text => formats::Format::Text,
             FormatArg::Json => formats::Format::Json,
+            FormatArg::Jsonl => formats::Format::Jsonl,
+            FormatArg::Sarif => formats::Format::Sarif,
+            FormatArg::Junit => formats::Format::Junit,
+            FormatArg::Github => formats::Format::Github,
+            FormatArg::Markdown => formats::Format::Markdown,
             FormatArg::Html => formats::Format::Html,
         }
     }
@@ -256,6 +261,7 @@ fn shape(typed: ShapeArg) -> Shape {
         ShapeArg::Lexicon => Shape::Lexicon,
         ShapeArg::Rules => Shape::Rules,
         ShapeArg::Output => Shape::Output,
+        ShapeArg::Lines => Shape::Lines,
     }
 }
 

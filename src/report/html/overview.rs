@@ -126,7 +126,7 @@ fn part(class: &'static str, count: usize, name: &str, html: &mut Html) {
 pub(super) fn write(end: &End<'_>, files: &[Tally], lang: Lang, html: &mut Html) {
     html.open("section", &[("id", "overview"), ("aria-labelledby", "overview-h")]);
     unreadable(files, lang, html);
-    if let Some(shortfall) = end.coverage {
+    if let Some(shortfall) = end.shortfall {
         html.leaf("p", &[("class", "alert"), ("role", "alert")], shortfall);
     }
     html.leaf("h1", &[("id", "overview-h")], &headline(end.summary, lang));

@@ -15,7 +15,7 @@ fn page(files: &[FileReport], lang: Lang) -> String {
         page.file(file, &mut out).unwrap();
     }
     let packs = samples::run().0;
-    let end = End { summary: &summary, packs: &packs, rules: &[], code: 1, coverage: None };
+    let end = End { summary: &summary, packs: &packs, rules: &[], code: 1, shortfall: None };
     page.finish(&end, &mut out).unwrap();
     String::from_utf8(out)
         .unwrap()
