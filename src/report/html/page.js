@@ -83,8 +83,7 @@
     nameRoles(claim, proof);
     const tableRow = tableRowOf.get(claim);
     if (tableRow) light(tableRow);
-    const place = (marks.get(claim) || []).find((mark) => mark.dataset.role) || (marks.get(claim) || [])[0];
-    return [proof, place];
+    return [proof, (marks.get(claim) || [])[0]];
   };
   const openFigure = (row) => {
     const proof = byId('cu');
