@@ -454,4 +454,6 @@ pub(super) enum FormatArg {
     Github,
     /// A comment for a merge request
     Markdown,
+    /// One page for auditors: the text, every claim marked in it, every proof
+    Html,
 }

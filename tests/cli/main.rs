@@ -14,6 +14,7 @@ mod gate_manual;
 mod gate_waivers;
 mod hostile;
 mod output;
+mod page;
 mod room;
 mod screens;
 mod starting;
