@@ -4,19 +4,27 @@
 //! percent is, nor open files: it is given bytes.
 
 mod block;
+mod breaks;
 mod decode;
+mod docx;
 mod draft;
 mod error;
 mod format;
 mod guard;
+mod html;
 mod limits;
 mod lines;
+mod markdown;
+mod package;
 mod place;
+mod raised;
 mod remark;
 mod table;
 mod workbook;
+mod xml;
 
 pub use block::{Block, BlockKind};
+pub use docx::{DocxPlace, DocxRun, DocxRuns, DocxStretch, docx_runs};
 pub use error::{Foreign, ReadError};
 use format::Format;
 pub use limits::Limits;
@@ -122,10 +130,10 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
     }
     match Format::of(bytes, name)? {
         Format::Text => text(bytes, "text/plain"),
-        Format::Markdown => text(bytes, "text/markdown"),
-        Format::Html => text(bytes, "text/html"),
+        Format::Markdown => markdown::read(bytes, limits),
+        Format::Html => html::read(bytes, limits),
         Format::Csv => text(bytes, "text/csv"),
-        Format::Docx => Err(ReadError::Foreign(Foreign::Docx)),
+        Format::Docx => docx::read(bytes, limits),
         Format::Workbook => workbook::read(bytes, limits),
         Format::Pdf => Err(ReadError::Foreign(Foreign::Pdf)),
     }
