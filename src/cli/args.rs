@@ -26,10 +26,12 @@ Examples:
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
   gouji check reports/ --min-coverage 37.5
+  gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
+  gouji check reports/ --format github --fail-on error
 
 Exit status:
   0  nothing wrong
-  1  findings of warning or above, or less coverage than --min-coverage asks for
+  1  findings of warning or above (--fail-on), or less coverage than --min-coverage asks for
   2  a file could not be read, no file matched, or no rule was loaded (wins over 1)";
 
 const MENTIONS_EXAMPLES: &str = "\
@@ -237,6 +239,8 @@ pub(super) enum ShapeArg {
     Rules,
     /// What check --format json prints
     Output,
+    /// A line of what check --format jsonl prints
+    Lines,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -273,6 +277,16 @@ pub(super) enum FailOnArg {
 pub(super) enum FormatArg {
     /// For people
     Text,
-    /// For programs
+    /// For programs, one document
     Json,
+    /// For programs, an object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// JUnit XML, a test for each claim
+    Junit,
+    /// Annotations in GitHub Actions
+    Github,
+    /// A comment for a merge request
+    Markdown,
 }

@@ -42,7 +42,7 @@ pub(super) fn run(
         packs: &packs.infos(),
         rules: &packs.rules(),
         code: outcome.code(),
-        coverage: told.as_deref(),
+        shortfall: told.as_deref().filter(|_| short(&summary, wanted)),
     };
     outputs.finish(&end)?;
     if let Some(message) = &told {
@@ -69,14 +69,17 @@ fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
 }
 
 fn outcome(summary: &Summary, wanted: &Wanted) -> Outcome {
-    let short = wanted.min_coverage.is_some_and(|least| !coverage::is_met(summary.coverage, least));
     if summary.unreadable > 0 {
         Outcome::Failed
-    } else if summary.findings.fails(wanted.fail_on) || short {
+    } else if summary.findings.fails(wanted.fail_on) || short(summary, wanted) {
         Outcome::Found
     } else {
         Outcome::Fine
     }
+}
+
+fn short(summary: &Summary, wanted: &Wanted) -> bool {
+    wanted.min_coverage.is_some_and(|least| !coverage::is_met(summary.coverage, least))
 }
 
 #[cfg(test)]

@@ -226,6 +226,7 @@ fn plain_format(typed: FormatArg) -> Option<Format> {
     match typed {
         FormatArg::Text => Some(Format::Text),
         FormatArg::Json => Some(Format::Json),
+        _ => None,
     }
 }
 
@@ -234,6 +235,11 @@ impl From<FormatArg> for formats::Format {
         match typed {
             FormatArg::Text => formats::Format::Text,
             FormatArg::Json => formats::Format::Json,
+            FormatArg::Jsonl => formats::Format::Jsonl,
+            FormatArg::Sarif => formats::Format::Sarif,
+            FormatArg::Junit => formats::Format::Junit,
+            FormatArg::Github => formats::Format::Github,
+            FormatArg::Markdown => formats::Format::Markdown,
         }
     }
 }
@@ -254,6 +260,7 @@ fn shape(typed: ShapeArg) -> Shape {
         ShapeArg::Lexicon => Shape::Lexicon,
         ShapeArg::Rules => Shape::Rules,
         ShapeArg::Output => Shape::Output,
+        ShapeArg::Lines => Shape::Lines,
     }
 }
 

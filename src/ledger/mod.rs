@@ -103,9 +103,9 @@ pub struct Claim {
     pub equation: String,
     /// Where the claim stands in the document's text, in bytes.
     pub span: Range<usize>,
-    /// 1-based line of `span.start`.
+    /// 1-based line of `span.start`; 0 for a claim on the document as a whole, which has no span either.
     pub line: usize,
-    /// 1-based column of `span.start`, in Unicode scalar values.
+    /// 1-based column of `span.start`, in Unicode scalar values; 0 as above.
     pub column: usize,
     /// The place, for people.
     pub place: Place,

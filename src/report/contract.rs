@@ -244,9 +244,21 @@ pub struct Unclaimed {
 impl Document {
     /// The document of a run over `files` with `packs`.
     pub fn new(packs: &[PackInfo], files: Vec<File>, summary: Summary) -> Document {
+        Document { schema: SCHEMA, tool: Tool::new(packs), files, summary }
+    }
+}
+
+impl Tool {
+    /// This program, with the packs it used.
+    pub(super) fn new(packs: &[PackInfo]) -> Tool {
         let packs = packs.iter().map(Pack::from).collect();
-        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), packs };
-        Document { schema: SCHEMA, tool, files, summary }
+        Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), packs }
+    }
+}
+
+impl From<crate::document::Encoding> for Encoding {
+    fn from(found: crate::document::Encoding) -> Encoding {
+        Encoding { name: found.name, assumed: found.assumed }
     }
 }
 
@@ -263,7 +275,7 @@ impl File {
         File {
             path: file.path.clone(),
             media_type: Some(file.media_type).filter(|name| !name.is_empty()),
-            encoding: file.encoding.map(|e| Encoding { name: e.name, assumed: e.assumed }),
+            encoding: file.encoding.map(Encoding::from),
             claims: file.report.claims.iter().map(|claim| Claim::new(claim, file, lang)).collect(),
             unclaimed: file
                 .report

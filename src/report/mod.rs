@@ -15,6 +15,7 @@ mod lang;
 pub mod message;
 pub mod notes;
 mod options;
+pub mod records;
 mod summary;
 mod suppression;
 #[cfg(feature = "cli")]
@@ -60,6 +61,11 @@ impl FileReport {
     /// Why a claim does not count against the run, where it is a finding that somebody has accepted.
     pub fn suppression(&self, claim: &Claim) -> Option<&Suppression> {
         claim.severity.and_then(|_| self.suppressions.get(&claim.id))
+    }
+
+    /// Line and column of a claim, where the file has lines and the claim is not on the document as a whole.
+    pub fn position(&self, claim: &Claim) -> Option<(usize, usize)> {
+        (self.has_lines && claim.line > 0).then_some((claim.line, claim.column))
     }
 
     /// The severity that a claim counts with: none for one that is no finding, or that is suppressed.

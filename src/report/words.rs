@@ -33,6 +33,21 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     }
 }
 
+/// A verdict's code in the contract.
+pub fn verdict_code(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "consistent",
+        Verdict::HalfEven => "half-even",
+        Verdict::WithinRounding => "within-rounding",
+        Verdict::Truncated => "truncated",
+        Verdict::RoundedUp => "rounded-up",
+        Verdict::Inconsistent => "inconsistent",
+        Verdict::Implied => "implied",
+        Verdict::Impossible => "impossible",
+        Verdict::Unchecked => "unchecked",
+    }
+}
+
 /// Where something stands, for people.
 pub fn location(place: &Place, lang: Lang) -> String {
     if let (Some(sheet), Some(cell)) = (&place.sheet, &place.cell) {
@@ -230,6 +245,14 @@ const ROLES: [(&str, &str, &str); 31] = [
 /// What a role is called; a role that is not in the contract goes by its own name.
 pub fn role(role: &str, lang: Lang) -> &str {
     ROLES.iter().find(|(name, ..)| *name == role).map_or(role, |(_, zh, en)| lang.pick(zh, en))
+}
+
+/// That the encoding of a file was guessed.
+pub fn guessed(encoding: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("按{encoding}编码读取（推测）"),
+        Lang::En => format!("read as {encoding} (a guess)"),
+    }
 }
 
 /// Why a finding does not count.

@@ -5,6 +5,7 @@
 mod coverage;
 mod documents;
 mod exit;
+mod exit_table;
 mod explain;
 mod findings;
 mod hostile;

@@ -77,11 +77,8 @@ fn write_encoding(file: &FileReport, lang: Lang, out: &mut dyn Write) -> io::Res
     let Some(encoding) = file.encoding.filter(|encoding| encoding.assumed) else { return Ok(()) };
     let style = colour(Some(Severity::Note));
     let word = words::severity(Severity::Note, lang);
-    let (path, name) = (visible(&file.path), encoding.name);
-    match lang {
-        Lang::Zh => writeln!(out, "{style}{word}{style:#}: {path}: 按{name}编码读取（推测）\n"),
-        Lang::En => writeln!(out, "{style}{word}{style:#}: {path}: read as {name} (a guess)\n"),
-    }
+    let (path, told) = (visible(&file.path), words::guessed(encoding.name, lang));
+    writeln!(out, "{style}{word}{style:#}: {path}: {told}\n")
 }
 
 /// A line for each note on the whole file.
@@ -168,13 +165,15 @@ fn write_claim(file: &FileReport, claim: &Claim, lang: Lang, out: &mut dyn Write
     writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}\n", place_of(file, claim, lang))
 }
 
-/// Where a claim stands: what an editor can jump to, else what a person can find.
-fn place_of(file: &FileReport, claim: &Claim, lang: Lang) -> String {
-    if file.has_lines {
-        return format!("{}:{}:{}", visible(&file.path), claim.line, claim.column);
+/// Where a claim stands: what an editor can jump to, else what a person can find, else the file.
+pub(super) fn place_of(file: &FileReport, claim: &Claim, lang: Lang) -> String {
+    if let Some((line, column)) = file.position(claim) {
+        return format!("{}:{line}:{column}", visible(&file.path));
     }
-    let place = words::location(&claim.place, lang);
-    visible(&format!("{}{}{place}", file.path, lang.pick("：", ": ")))
+    match words::location(&claim.place, lang) {
+        place if place.is_empty() => visible(&file.path),
+        place => visible(&format!("{}{}{place}", file.path, lang.pick("：", ": "))),
+    }
 }
 
 fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
