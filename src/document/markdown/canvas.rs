@@ -8,6 +8,9 @@ use std::ops::Range;
 /// How many Chinese characters behind a gap are moved to close it: more than the longest unit has.
 const UNIT_CHARS: usize = 8;
 
+/// How many bytes of what was kept last are looked at to close a gap: more than any figure has.
+const REMEMBERED: usize = 256;
+
 /// Text in which some stretches are kept and all others are blank.
 #[derive(Debug)]
 pub(super) struct Canvas<'s> {
@@ -61,9 +64,9 @@ impl<'s> Canvas<'s> {
         self.write(start, head);
         self.write(range.start + split, rest);
         let end = if rest.is_empty() { start + split } else { range.start + text.len() };
-        let joined = self.last.filter(|last| last.end == if rest.is_empty() { start } else { range.start });
-        let begin =
-            joined.map_or(if rest.is_empty() { start } else { range.start + split }, |last| last.start);
+        let own = if rest.is_empty() { start } else { range.start + split };
+        let joined = self.last.filter(|last| last.end == own && own - last.start < REMEMBERED);
+        let begin = joined.map_or(own, |last| last.start);
         self.last = Some(Piece { start: begin, end, source: range.end });
         start..end
     }
