@@ -15,7 +15,7 @@ fn page(files: &[FileReport], lang: Lang) -> String {
         page.file(file, &mut out).unwrap();
     }
     let packs = samples::run().0;
-    let end = End { summary: &summary, packs: &packs, rules: &[], code: 1, shortfall: None };
+    let end = End { summary: &summary, packs: &packs, rules: &[], code: 1, shortfall: None, gate: &[] };
     page.finish(&end, &mut out).unwrap();
     String::from_utf8(out)
         .unwrap()
@@ -54,7 +54,10 @@ fn accepted() -> FileReport {
         claim.id = id.to_owned();
     }
     let justification = Some("见附件二 <审计>".to_owned());
-    file.suppressions.insert("a1".into(), Suppression { by: SuppressedBy::Waiver, justification });
+    file.suppressions.insert(
+        "a1".into(),
+        Suppression { by: SuppressedBy::Waiver, justification, owner: None, until: None },
+    );
     file.report.coverage = Coverage { figures: 3, judged: 2, unchecked: 1, unclaimed: 0 };
     file
 }
