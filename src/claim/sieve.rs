@@ -3,8 +3,11 @@
 //! One pass over a block finds the texts of all patterns; what is asked around a mention is then only where they stand.
 //! It lets through whatever may match, and more. This module must not know how patterns are matched.
 
+use std::ops::Range;
+
 use super::Skeleton;
-use crate::rule::index::{Entry, Index, Need, Side, mark};
+use crate::rule::alphabet::ANCHOR;
+use crate::rule::index::{Entry, GuardNeeds, Index, Need, Side, mark};
 use crate::rule::pattern::Reach;
 use crate::rule::{Pack, Rule};
 
@@ -43,37 +46,40 @@ struct Bounds {
 impl<'a> Sieve<'a> {
     pub(crate) fn new(skeleton: &'a Skeleton, pack: &'a Pack, is_heard: impl Fn(&Rule) -> bool) -> Sieve<'a> {
         let index = pack.index();
-        let mut sieve = Sieve {
-            index,
-            skeleton,
-            places: Vec::new(),
-            groups: Vec::new(),
-            bounds: Vec::new(),
-            open: Vec::new(),
-        };
+        let (places, groups, open) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sieve = Sieve { index, skeleton, places, groups, bounds: Vec::new(), open };
         sieve.find_places();
         sieve.find_open();
         sieve.open.retain(|entry| pack.rules.get(entry.order).is_some_and(&is_heard));
+        if !sieve.open.is_empty() {
+            sieve.bounds = bounds(skeleton);
+        }
         sieve
     }
 
     /// The patterns that may be anchored on a mention, in the order of the pack.
-    pub(crate) fn around(&mut self, anchor: usize) -> Vec<&'a Entry> {
+    pub(crate) fn around(&self, anchor: usize) -> Vec<&'a Entry> {
         let Some(sort) = self.skeleton.sorts.get(anchor) else { return Vec::new() };
-        let own =
-            self.open.iter().filter(|entry| entry.sorts & (1 << sort) != 0).copied().collect::<Vec<_>>();
-        own.into_iter().filter(|entry| self.may_match(entry, anchor)).collect()
+        let own = self.open.iter().copied().filter(|entry| entry.sorts & (1 << sort) != 0);
+        own.filter(|entry| self.may_match(entry, anchor)).collect()
+    }
+
+    /// What the words of a guard need: whether a text of theirs stands in a stretch of the block.
+    pub(crate) fn guard(&self, order: usize, number: usize) -> GuardNeeds {
+        self.index.guards.get(order).and_then(|guards| guards.get(number)).copied().unwrap_or_default()
+    }
+
+    /// Whether a text of a group stands in a stretch of the block; where there is no group, anything may.
+    pub(crate) fn may_hold(&self, group: Option<usize>, range: &Range<usize>) -> bool {
+        group.is_none_or(|group| self.stands(group, range.start, range.end))
     }
 
     /// Whether a pattern may match around a mention.
-    pub(crate) fn may_match(&mut self, entry: &Entry, anchor: usize) -> bool {
-        if self.bounds.is_empty() {
-            self.bounds = bounds(self.skeleton);
-        }
+    fn may_match(&self, entry: &Entry, anchor: usize) -> bool {
         let (Some(at), Some(bounds)) = (self.skeleton.at.get(anchor), self.bounds.get(anchor)) else {
             return false;
         };
-        let behind = *at + crate::rule::alphabet::ANCHOR.len_utf8();
+        let behind = *at + ANCHOR.len_utf8();
         let text = &self.skeleton.text;
         let before = text.get(..*at).and_then(|head| head.chars().next_back());
         let after = text.get(behind..).and_then(|tail| tail.chars().next());
@@ -97,8 +103,12 @@ impl<'a> Sieve<'a> {
             Side::After => (behind, bound(&bounds.after, far.1)),
             Side::Either => far,
         };
-        let Some(places) = self.groups.get(need.group).and_then(|(from, to)| self.places.get(*from..*to))
-        else {
+        self.stands(need.group, low, high)
+    }
+
+    /// Whether a text of a group stands between two places.
+    fn stands(&self, group: usize, low: usize, high: usize) -> bool {
+        let Some(places) = self.groups.get(group).and_then(|(from, to)| self.places.get(*from..*to)) else {
             return false;
         };
         let first = places.partition_point(|place| place.start < low);

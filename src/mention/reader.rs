@@ -68,7 +68,7 @@ fn candidate(s: &str, pos: usize) -> Option<usize> {
             continue;
         }
         let c = at(s, i)?;
-        if c == '半' || hanzi::starts(c) {
+        if hanzi::may_start(c) {
             return Some(i);
         }
         i += c.len_utf8();

@@ -1,8 +1,10 @@
 //! The lexicons compiled for look-up by place in a text.
 //! It must not know the grammar of numerals.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, LexiconError, UnitFamily, UnitKind};
 use super::text::{Words, at, before, fold};
@@ -173,7 +175,7 @@ type Split = (Vec<char>, Vec<char>);
 #[derive(Debug, Clone, Default)]
 pub(super) struct NotNumbers {
     /// By the first numeral character: what stands before it and what from it on.
-    by_char: HashMap<char, Vec<Split>>,
+    by_char: FxHashMap<char, Vec<Split>>,
 }
 
 impl NotNumbers {
