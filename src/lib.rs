@@ -20,7 +20,7 @@ pub mod verdict;
 
 pub use engine::{
     Advantage, ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, Tried, check,
-    explain, gaps, mutate, run_examples, try_examples,
+    check_document, check_with_packs, explain, gaps, mutate, run_examples, try_examples,
 };
 pub use exact::Exact;
 pub use ledger::Report;

@@ -1,27 +1,34 @@
-//! Blocks of a plain text: its lines, which of them are headings, and which stand in a section of plans.
+//! Blocks of a document as claims see them: which are headings, and which stand in a section of plans.
 //!
 //! Where white space separates words, a paragraph that was wrapped to some width is one block again: a sentence does
 //! not end where its line does. Elsewhere a heading that states a figure is one block with the paragraph under it.
 //!
 //! This module must not know figures.
 
+use crate::document::{self, BlockKind, Document};
 use crate::rule::Pack;
 
-/// One line of a document, or the lines of a wrapped paragraph.
+/// One block of a document, or the lines of a wrapped paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Block<'t> {
-    /// The line without its end; between the lines of a wrapped paragraph their ends remain.
+    /// Its text without its end; between the lines of a wrapped paragraph their ends remain.
     pub(crate) text: &'t str,
     /// Where it begins in the document, in bytes.
     pub(crate) start: usize,
     /// 1-based number of its first line.
     pub(crate) line: usize,
-    /// 1-based number among the blocks.
+    /// Which block of the document it is, or begins with.
+    pub(crate) source: usize,
+    /// 1-based number among the blocks in the flow of the text; that of the one before for a cell or a note.
     pub(crate) number: usize,
     /// Whether it stands in a section that lays out plans.
     pub(crate) plan: bool,
     /// Whether it is a heading and nothing else.
     pub(crate) heading: bool,
+    /// The heading it is or begins with.
+    pub(crate) title: Option<&'t str>,
+    /// The block with the heading that this one stands under.
+    pub(crate) under: Option<usize>,
 }
 
 /// A heading may have this many characters, and this many where white space separates words.
@@ -32,59 +39,100 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 50..=160;
 /// A wrapped paragraph is looked for in this many lines.
 const PARAGRAPH_LINES: usize = 64;
 
-/// One line that is not blank.
+/// Headings that the file marks are above all that only look like one: their levels begin here.
+const LOOKS: usize = 10;
+
+/// One block of the document.
 struct Line<'t> {
     text: &'t str,
     start: usize,
     number: usize,
+    source: usize,
+    kind: BlockKind,
 }
 
 /// The blocks of a document.
-pub(crate) fn blocks<'t>(text: &'t str, pack: &Pack) -> Vec<Block<'t>> {
-    let lines = lines(text);
-    let mut blocks = Vec::new();
-    let mut plan: Option<usize> = None;
+pub(crate) fn blocks<'t>(document: &'t Document, pack: &Pack) -> Vec<Block<'t>> {
+    let lines = lines(document);
+    let mut blocks: Vec<Block<'t>> = Vec::new();
+    let (mut plan, mut number) = (None, 0);
+    // The headings that are open, the innermost last: the level of each, and its block.
+    let mut open: Vec<(usize, usize)> = Vec::new();
     let mut rest = lines.as_slice();
     while let Some(first) = rest.first() {
-        let count = if pack.spaces { wrapped(rest) } else { headed(rest) };
-        let (block, after) = rest.split_at(count);
+        let (block, after) = rest.split_at(together(rest, pack.spaces));
         rest = after;
         let end = block.last().map_or(first.start, |last| last.start + last.text.len());
-        let text = text.get(first.start..end).unwrap_or(first.text);
-        plan = next_plan(plan, first.text, pack);
-        let number = blocks.len() + 1;
-        let heading = heading(text, pack.spaces).is_some_and(|(_, found)| found.len() == text.trim().len());
+        let text = document.text.get(first.start..end).unwrap_or(first.text);
+        let found = first.heading(pack.spaces);
+        plan = next_plan(plan, found, pack);
+        number += usize::from(first.flows());
+        if let Some((level, _)) = found {
+            open.retain(|(outer, _)| *outer < level);
+        }
+        let under = open.last().map(|(_, block)| *block);
+        open.extend(found.map(|(level, _)| (level, blocks.len())));
         blocks.push(Block {
             text,
             start: first.start,
             line: first.number,
+            source: first.source,
             number,
             plan: plan.is_some(),
-            heading,
+            heading: found.is_some_and(|(_, found)| found.len() == text.trim().len()),
+            title: found.map(|(_, title)| title),
+            under,
         });
     }
     blocks
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for (index, raw) in text.split_inclusive('\n').enumerate() {
-        let line = raw.trim_end_matches(['\n', '\r']);
-        if !line.trim().is_empty() {
-            lines.push(Line { text: line, start, number: index + 1 });
-        }
-        start += raw.len();
+fn lines(document: &Document) -> Vec<Line<'_>> {
+    let line = |(source, block): (usize, &document::Block)| {
+        let text = document.text.get(block.span.clone())?;
+        Some(Line { text, start: block.span.start, number: block.line, source, kind: block.kind })
+    };
+    document.blocks.iter().enumerate().filter_map(line).collect()
+}
+
+impl<'t> Line<'t> {
+    /// Whether it is one of the paragraphs, headings and items that follow one another.
+    fn flows(&self) -> bool {
+        !matches!(self.kind, BlockKind::Cell { .. } | BlockKind::Note(_))
     }
-    lines
+
+    /// The level and text of the heading that it is or begins with.
+    fn heading(&self, spaces: bool) -> Option<(usize, &'t str)> {
+        match self.kind {
+            BlockKind::Heading(level) => Some((usize::from(level).min(LOOKS - 1), self.text.trim())),
+            BlockKind::Line | BlockKind::Paragraph => {
+                heading(self.text, spaces).map(|(level, text)| (LOOKS + level, text))
+            }
+            BlockKind::Item | BlockKind::Note(_) | BlockKind::Cell { .. } => None,
+        }
+    }
+
+    /// Whether it is a heading and nothing else.
+    fn is_heading(&self) -> bool {
+        self.heading(false).is_some_and(|(_, found)| found.len() == self.text.trim().len())
+    }
+}
+
+/// How many of the first lines are one block.
+fn together(lines: &[Line<'_>], spaces: bool) -> usize {
+    match lines.first().map(|first| first.kind) {
+        Some(BlockKind::Line) if spaces => wrapped(lines),
+        Some(_) if !spaces => headed(lines),
+        _ => 1,
+    }
 }
 
 /// A heading that states a figure (招商引资(目标5亿元)) lends it to the paragraph under it: both are one block.
 fn headed(lines: &[Line<'_>]) -> usize {
     let [first, second, ..] = lines else { return 1 };
-    let alone = |text: &str| heading(text, false).is_some_and(|(_, found)| found.len() == text.trim().len());
-    let under = second.number <= first.number + 2 && !alone(second.text);
-    if alone(first.text) && states_figure(first.text) && under { 2 } else { 1 }
+    let near = second.number <= first.number + 2;
+    let under = near && second.flows() && !second.is_heading();
+    if first.is_heading() && states_figure(first.text) && under { 2 } else { 1 }
 }
 
 /// Whether a heading states a figure other than its own number or a date.
@@ -105,7 +153,8 @@ fn states_figure(heading: &str) -> bool {
 fn wrapped(lines: &[Line<'_>]) -> usize {
     let Some(first) = lines.first() else { return 0 };
     let near = lines.iter().take(PARAGRAPH_LINES);
-    let run = near.zip(first.number..).take_while(|(line, number)| line.number == *number);
+    let run = near.zip(first.number..);
+    let run = run.take_while(|(line, number)| line.number == *number && line.kind == BlockKind::Line);
     let widths = run.map(|(line, _)| line.text.chars().count()).take_while(|width| *width <= *WRAPPED.end());
     let widths: Vec<usize> = widths.collect();
     let widest = widths.iter().max().copied().unwrap_or(0);
@@ -135,9 +184,9 @@ fn is_item(line: &str) -> bool {
     line.trim_start().starts_with(['•', '·', '-', '–', '*', '▪', '‣', '#', '|'])
 }
 
-/// The level of the plan section that is open after `line`, if one is.
-fn next_plan(open: Option<usize>, line: &str, pack: &Pack) -> Option<usize> {
-    let Some((level, heading)) = heading(line, pack.spaces) else { return open };
+/// The level of the plan section that is open after a block that begins with `heading`, if one is.
+fn next_plan(open: Option<usize>, heading: Option<(usize, &str)>, pack: &Pack) -> Option<usize> {
+    let Some((level, heading)) = heading else { return open };
     let words = heading.split_whitespace().flat_map(|word| [if pack.spaces { " " } else { "" }, word]);
     let folded: String = words.flat_map(str::chars).map(crate::rule::alphabet::fold).collect();
     let plans = pack.context.plan_heading.as_ref().and_then(|words| words.get());
@@ -212,7 +261,7 @@ mod tests {
     fn a_title_that_promises_a_report_opens_no_section_of_plans() {
         let plans = |text: &str| -> Vec<bool> {
             let pack = Pack::builtin("zh-report").unwrap();
-            blocks(text, &pack).iter().map(|block| block.plan).collect()
+            blocks(&Document::plain(text), &pack).iter().map(|block| block.plan).collect()
         };
         let title = "街道2024年工作总结和2025年工作打算\n一、主要工作\n完成投资3亿元。\n二、2025年工作打算\n完成投资4亿元。";
         assert_eq!(plans(title), [false, false, false, true, true]);
@@ -225,12 +274,13 @@ mod tests {
     fn a_wrapped_paragraph_is_one_block_where_spaces_separate_words() {
         let text = "2. Reach\n\nField staff were on the road from March on, and made 415 visits\nagainst a target of 480 \
                     (86%). They also ran a helpline, which\nwas new.\n- Calls answered by the helpline in its first months: 120\n- Calls lost: 3\n";
-        let spaced = blocks(text, &Pack::builtin("en-report").unwrap());
+        let document = Document::plain(text);
+        let spaced = blocks(&document, &Pack::builtin("en-report").unwrap());
         assert_eq!(
             spaced.iter().map(|b| (b.line, b.number)).collect::<Vec<_>>(),
             [(1, 1), (3, 2), (6, 3), (7, 4)]
         );
         assert!(spaced[1].text.ends_with("was new."), "{}", spaced[1].text);
-        assert_eq!(blocks(text, &Pack::builtin("zh-report").unwrap()).len(), 6);
+        assert_eq!(blocks(&document, &Pack::builtin("zh-report").unwrap()).len(), 6);
     }
 }

@@ -50,7 +50,8 @@ mod tests {
     fn a_row_is_what_joints_hold_together() {
         let pack = Pack::builtin("zh-report").unwrap();
         let text = "全年12场,甲、乙分别完成12件、30件和5件,完成率分别为80%、75%和50%。";
-        let page = read(blocks(text, &pack)[0], Told::default(), &pack);
+        let document = crate::document::Document::plain(text);
+        let page = read(blocks(&document, &pack)[0], Told::default(), &pack);
         let printed = |row: Vec<usize>| -> Vec<&str> {
             row.into_iter().map(|m| &text[page.mentions[m].start..page.mentions[m].end]).collect()
         };

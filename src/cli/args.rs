@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::choice::{self, Change};
+use super::extra::{self, Extra};
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -25,10 +26,12 @@ Examples:
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
   gouji check reports/ --min-coverage 37.5
+  gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
+  gouji check reports/ --format github --fail-on error
 
 Exit status:
   0  nothing wrong
-  1  findings of warning or above, or less coverage than --min-coverage asks for
+  1  findings of warning or above (--fail-on), or less coverage than --min-coverage asks for
   2  a file could not be read, no file matched, or no rule was loaded (wins over 1)";
 
 const MENTIONS_EXAMPLES: &str = "\
@@ -93,12 +96,12 @@ pub(super) struct Global {
     /// When to colour output
     #[arg(long, global = true, value_enum, default_value_t = ColourArg::Auto, value_name = "WHEN")]
     pub color: ColourArg,
-    /// A rule pack to load beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
+    /// A rule pack to run beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
-    /// The one pack to use [default: by the script of each document]
+    /// A pack to use, and no other than those named (repeatable) [default: all in the language of each document]
     #[arg(long, global = true, value_name = "NAME")]
-    pub pack: Option<String>,
+    pub pack: Vec<String>,
     /// Switch off the rule PACK/RULE (repeatable)
     #[arg(long, global = true, value_name = "RULE", value_parser = choice::off)]
     pub off: Vec<Change>,
@@ -185,6 +188,12 @@ pub(super) struct Check {
     /// Fail the run unless at least this percent of all figures was judged (37.5, say)
     #[arg(long, value_name = "PERCENT", value_parser = super::coverage::percent)]
     pub min_coverage: Option<crate::Exact>,
+    /// The mildest finding that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOnArg::Warning, value_name = "SEVERITY")]
+    pub fail_on: FailOnArg,
+    /// Write the same run in another format too: json=FILE, say; whole or not at all (repeatable)
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = extra::extra)]
+    pub also: Vec<Extra>,
 }
 
 #[derive(Debug, Group)]
@@ -230,6 +239,8 @@ pub(super) enum ShapeArg {
     Rules,
     /// What check --format json prints
     Output,
+    /// A line of what check --format jsonl prints
+    Lines,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -251,9 +262,31 @@ pub(super) enum ColourArg {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOnArg {
+    /// Errors alone
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Note,
+    /// No finding
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatArg {
     /// For people
     Text,
-    /// For programs
+    /// For programs, one document
     Json,
+    /// For programs, an object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// JUnit XML, a test for each claim
+    Junit,
+    /// Annotations in GitHub Actions
+    Github,
+    /// A comment for a merge request
+    Markdown,
 }

@@ -4,27 +4,27 @@ use std::io::{self, Write};
 
 use super::engine::Packs;
 use super::inputs::{Source, sources};
-use super::plan::{Format, Input, Plan, Wanted};
+use super::outputs::Outputs;
+use super::plan::{Input, Plan, Wanted};
 use super::progress::Progress;
 use super::{Outcome, coverage};
-use crate::Exact;
-use crate::report::contract::{Document, File};
-use crate::report::terminal::{Options, write_file, write_problem, write_summary};
-use crate::report::{FileReport, Summary, json};
+use crate::report::formats::End;
+use crate::report::terminal::write_problem;
+use crate::report::{FileReport, Summary};
 
 /// Checks what `inputs` name.
 pub(super) fn run(
     plan: &Plan,
     inputs: &[Input],
-    wanted: Wanted,
+    wanted: &Wanted,
     packs: &Packs,
-    out: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> io::Result<Outcome> {
     let sources = sources(inputs);
     let progress = Progress::new(sources.len());
-    let options = Options { lang: plan.lang, all: wanted.all };
-    let (mut summary, mut files) = (Summary::default(), Vec::new());
+    let mut outputs = Outputs::open(plan, wanted)?;
+    let mut summary = Summary::default();
+    outputs.start()?;
     for (number, source) in sources.iter().enumerate() {
         progress.show(number, &source.name, errors)?;
         let file = checked(source, packs)?;
@@ -33,21 +33,22 @@ pub(super) fn run(
             write_problem(&file.path, problem, plan.lang, errors)?;
         }
         summary.add(&file);
-        match plan.format {
-            Format::Text => write_file(&file, options, out)?,
-            Format::Json => files.push(File::new(&file, plan.lang)),
-        }
+        outputs.file(&file)?;
     }
-    match plan.format {
-        Format::Text => write_summary(&summary, plan.lang, out)?,
-        Format::Json => json::write(&Document::new(&packs.infos(), files, summary.clone()), out)?,
-    }
-    if let Some(least) = wanted.min_coverage
-        && let Some(message) = coverage::message(summary.coverage, least, plan.lang)
-    {
+    let outcome = outcome(&summary, wanted);
+    let told = wanted.min_coverage.and_then(|least| coverage::message(summary.coverage, least, plan.lang));
+    let end = End {
+        summary: &summary,
+        packs: &packs.infos(),
+        rules: &packs.rules(),
+        code: outcome.code(),
+        shortfall: told.as_deref().filter(|_| short(&summary, wanted)),
+    };
+    outputs.finish(&end)?;
+    if let Some(message) = &told {
         writeln!(errors, "{message}")?;
     }
-    Ok(outcome(&summary, wanted.min_coverage))
+    Ok(outcome)
 }
 
 fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
@@ -57,42 +58,64 @@ fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
         Ok(document) => FileReport {
             path,
             media_type: document.media_type,
-            encoding: Some(document.encoding),
+            encoding: document.encoding,
             offset: document.offset,
-            report: packs.check(&document.text)?,
+            has_lines: document.has_lines,
+            report: packs.check(&document)?,
             text: document.text,
-            errors: Vec::new(),
+            ..FileReport::default()
         },
     })
 }
 
-fn outcome(summary: &Summary, min_coverage: Option<Exact>) -> Outcome {
-    let short = min_coverage.is_some_and(|least| !coverage::is_met(summary.coverage, least));
+fn outcome(summary: &Summary, wanted: &Wanted) -> Outcome {
     if summary.unreadable > 0 {
         Outcome::Failed
-    } else if summary.findings.fails() || short {
+    } else if summary.findings.fails(wanted.fail_on) || short(summary, wanted) {
         Outcome::Found
     } else {
         Outcome::Fine
     }
 }
 
+fn short(summary: &Summary, wanted: &Wanted) -> bool {
+    wanted.min_coverage.is_some_and(|least| !coverage::is_met(summary.coverage, least))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Findings;
+    use crate::report::{FailOn, Findings};
+
+    fn ends(unreadable: usize, (error, warning, note): (usize, usize, usize), fail_on: FailOn) -> Outcome {
+        let findings = Findings { error, warning, note };
+        let wanted = Wanted { fail_on, ..Wanted::default() };
+        outcome(&Summary { unreadable, findings, ..Summary::default() }, &wanted)
+    }
 
     #[test]
     fn two_wins_over_one_and_notes_are_fine() {
-        let summary = |unreadable, error, warning, note| Summary {
-            unreadable,
-            findings: Findings { error, warning, note },
-            ..Summary::default()
-        };
-        assert_eq!(outcome(&summary(0, 0, 0, 0), None), Outcome::Fine);
-        assert_eq!(outcome(&summary(0, 0, 0, 9), None), Outcome::Fine);
-        assert_eq!(outcome(&summary(0, 0, 1, 0), None), Outcome::Found);
-        assert_eq!(outcome(&summary(0, 1, 0, 0), None), Outcome::Found);
-        assert_eq!(outcome(&summary(1, 1, 0, 0), None), Outcome::Failed);
+        for (found, expected) in
+            [((0, 0, 0), Outcome::Fine), ((0, 0, 9), Outcome::Fine), ((0, 1, 0), Outcome::Found)]
+        {
+            assert_eq!(ends(0, found, FailOn::default()), expected, "{found:?}");
+            assert_eq!(ends(1, found, FailOn::default()), Outcome::Failed, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn the_mildest_finding_that_fails_is_ones_own_choice() {
+        let rows = [
+            (FailOn::Error, [false, false, true]),
+            (FailOn::Warning, [false, true, true]),
+            (FailOn::Note, [true, true, true]),
+            (FailOn::Never, [false, false, false]),
+        ];
+        for (fail_on, fails) in rows {
+            for (found, fails) in [(0, 0, 1), (0, 1, 0), (1, 0, 0)].into_iter().zip(fails) {
+                assert_eq!(ends(0, found, fail_on) == Outcome::Found, fails, "{fail_on:?} {found:?}");
+            }
+            assert_eq!(ends(1, (0, 0, 0), fail_on), Outcome::Failed);
+        }
     }
 }

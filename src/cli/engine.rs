@@ -14,7 +14,8 @@ use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
 use super::choice::Change;
-use crate::check;
+use crate::check_with_packs;
+use crate::document::Document;
 use crate::mention::json;
 use crate::rule::{Pack, PackError, Rule, builtin_language, builtin_packs, nearest};
 
@@ -52,8 +53,8 @@ struct Entry {
 pub(super) struct Choice<'a> {
     /// Folders with packs; one with the id of a pack before it is laid over that.
     pub folders: &'a [PathBuf],
-    /// The one pack to use.
-    pub only: Option<&'a str>,
+    /// The packs to use; empty for all.
+    pub only: &'a [String],
     /// Rules switched off or given another severity.
     pub changes: &'a [Change],
 }
@@ -173,14 +174,21 @@ impl Packs {
         infos
     }
 
+    /// The rules of the packs that were used.
+    pub(super) fn rules(&self) -> Vec<&Rule> {
+        let used = self.0.iter().filter_map(|entry| entry.pack.get()?.as_ref().ok());
+        used.flat_map(Pack::rules).collect()
+    }
+
     /// The packs and their rules, with titles in `lang`.
     pub(super) fn rows(&self, lang: Lang) -> Result<Vec<PackRow>, LoadError> {
         self.0.iter().map(|entry| Ok(pack_row(entry.get()?, lang))).collect()
     }
 
-    /// Has `text` checked by the pack for its script.
-    pub(super) fn check(&self, text: &str) -> Result<Report, LoadError> {
-        Ok(self.pack_for(text)?.map_or_else(Report::default, |pack| check(text, pack)))
+    /// Has a document checked by every pack in its language.
+    pub(super) fn check(&self, document: &Document) -> Result<Report, LoadError> {
+        let packs: Result<Vec<&Pack>, LoadError> = self.for_text(&document.text).map(Entry::get).collect();
+        Ok(check_with_packs(document, &packs?))
     }
 
     /// The reader for `text`, by its script.
@@ -209,11 +217,19 @@ impl Packs {
         Ok(Err(ids.iter().filter(close).take(NEAR).cloned().collect()))
     }
 
-    /// The first pack in the language that the text seems to be in, else the first pack.
+    /// The first pack with rules in the language that the text seems to be in, else the first pack with rules.
     pub(super) fn pack_for(&self, text: &str) -> Result<Option<&Pack>, LoadError> {
+        self.for_text(text).next().map(Entry::get).transpose()
+    }
+
+    /// The packs in the language that the text seems to be in, in their order; where there is none, the first pack.
+    fn for_text(&self, text: &str) -> impl Iterator<Item = &Entry> {
         let language = language_of(text);
-        let entry = self.0.iter().find(|entry| entry.language == language).or_else(|| self.0.first());
-        entry.map(Entry::get).transpose()
+        // One without a rule would find nothing and be taken for one that found nothing wrong.
+        let able = || self.0.iter().filter(|entry| entry.pack.get().is_none_or(has_rules));
+        let known = able().any(|entry| entry.language == language);
+        let first = able().next().filter(|_| !known);
+        able().filter(move |entry| entry.language == language).chain(first)
     }
 }
 
@@ -252,7 +268,7 @@ fn has_rules(pack: &Result<Pack, LoadError>) -> bool {
     pack.as_ref().is_ok_and(|pack| !pack.rules().is_empty())
 }
 
-/// The entries with the changes of `choice` made, and only the pack it names.
+/// The entries with the changes of `choice` made, and only the packs it names.
 fn chosen(mut entries: Vec<Entry>, choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
     let known: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
     let unknown = |name: &str| LoadError(unknown(name, &known.join(", "), lang));
@@ -263,9 +279,11 @@ fn chosen(mut entries: Vec<Entry>, choice: Choice<'_>, lang: Lang) -> Result<Pac
         change.make(&mut pack)?;
         entries.insert(at, Entry::loaded(pack));
     }
-    if let Some(only) = choice.only {
-        entries.retain(|entry| entry.id == only);
-        entries.first().ok_or_else(|| unknown(only))?.get()?;
+    if let Some(stranger) = choice.only.iter().find(|only| !known.contains(only)) {
+        return Err(unknown(stranger));
+    }
+    if !choice.only.is_empty() {
+        entries.retain(|entry| choice.only.contains(&entry.id));
     }
     Ok(Packs(entries))
 }
@@ -294,8 +312,12 @@ fn pack_row(pack: &Pack, lang: Lang) -> PackRow {
 
 fn unknown(name: &str, known: &str, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("错误: 没有名为 {name} 的规则包；现有：{known}"),
-        Lang::En => format!("error: there is no pack called {name}; there are: {known}"),
+        Lang::Zh => {
+            format!("错误: 没有名为 {name} 的规则包；现有：{known}；自己的规则包用 --rules 文件夹 载入")
+        }
+        Lang::En => format!(
+            "error: there is no pack called {name}; there are: {known}; a pack of your own is loaded with --rules FOLDER"
+        ),
     }
 }
 
@@ -336,7 +358,7 @@ mod tests {
     fn a_pack_is_loaded_when_a_document_in_its_language_comes() {
         let packs = Packs::load(Choice::default(), Lang::En).unwrap();
         assert!(packs.infos().is_empty());
-        packs.check("完成1200万元。").unwrap();
+        packs.check(&Document::plain("完成1200万元。")).unwrap();
         let loaded: Vec<String> = packs.infos().into_iter().map(|info| info.id).collect();
         assert_eq!(loaded, ["zh-report"]);
     }
@@ -350,7 +372,11 @@ mod tests {
     #[test]
     fn a_pack_nobody_knows_is_an_error_that_names_those_there_are() {
         let LoadError(told) =
-            Packs::load(Choice { only: Some("zh-reprot"), ..Choice::default() }, Lang::En).unwrap_err();
-        assert!(told.contains("zh-reprot") && told.contains("zh-report"), "{told}");
+            Packs::load(Choice { only: &["zh-reprot".to_owned()], ..Choice::default() }, Lang::En)
+                .unwrap_err();
+        assert!(
+            told.contains("zh-reprot") && told.contains("zh-report") && told.contains("--rules"),
+            "{told}"
+        );
     }
 }

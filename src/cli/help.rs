@@ -29,10 +29,12 @@ const CHECK_EXAMPLES: &str = "\
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
   gouji check reports/ --min-coverage 37.5
+  gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
+  gouji check reports/ --format github --fail-on error
 
 退出码：
   0  没有问题
-  1  有警告或错误，或覆盖率低于 --min-coverage
+  1  有警告或错误（可用 --fail-on 改），或覆盖率低于 --min-coverage
   2  有文件无法读取、没有找到文件或没有载入规则（与 1 同时出现时为 2）";
 
 const MENTIONS_EXAMPLES: &str = "\
@@ -83,11 +85,14 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
-    ("rules", "在内置规则包之外载入的规则包；与已有的同名时，逐条规则取代（可重复）"),
-    ("pack", "只用这一个规则包 [默认按每份文档的文字选择]"),
+    ("rules", "与内置规则包一起运行的规则包；与已有的同名时，逐条规则取代（可重复）"),
+    ("pack", "只用指名的规则包（可重复）[默认用与每份文档同一语言的所有规则包]"),
     ("off", "停用一条规则：PACK/RULE（可重复）"),
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
-    ("format", "输出格式：text 给人看，json 给程序读"),
+    (
+        "format",
+        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；text、json 以外的只用于 check",
+    ),
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
@@ -95,12 +100,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "min_coverage",
         "全部百分数、倍数、百分点中已核的至少要占百分之几（可以带小数，如 37.5），否则算没有通过",
     ),
+    ("fail_on", "退出码为 1 的最低级别：error、warning、note 或 never（发现什么都不为 1） [默认 warning]"),
+    ("also", "同一次检查另外写成一种格式，如 json=FILE；全部写完才替换原文件（可重复）"),
     ("path", "一个文件，或 - 表示标准输入"),
     ("name", "规则包的名称：小写字母、数字和连字符"),
     ("folder", "写到哪里；须为空文件夹或尚不存在 [默认 ./NAME]"),
     (
         "shape",
-        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）或 output（check 的输出）[默认列出有哪些]",
+        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）、output（check 的输出）或 lines（其逐行输出）[默认列出有哪些]",
     ),
     ("docs", "把每条规则的说明写成一页，连同目录，放进这个文件夹"),
     ("rule", "规则名，规则包可写可不写（zh-report/completion-of-task）"),

@@ -10,11 +10,13 @@ mod coverage;
 mod docs;
 mod engine;
 mod explain;
+mod extra;
 mod help;
 mod init;
 mod inputs;
 mod mentions;
 mod output;
+mod outputs;
 mod plan;
 mod progress;
 mod rules;
@@ -40,13 +42,20 @@ enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// The exit code.
+    fn code(self) -> u8 {
+        match self {
+            Outcome::Fine => 0,
+            Outcome::Found => 1,
+            Outcome::Failed => 2,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
-        match outcome {
-            Outcome::Fine => ExitCode::SUCCESS,
-            Outcome::Found => ExitCode::from(1),
-            Outcome::Failed => ExitCode::from(2),
-        }
+        ExitCode::from(outcome.code())
     }
 }
 
@@ -84,7 +93,7 @@ fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
 }
 
 fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let choice = Choice { folders: &plan.rules, only: plan.pack.as_deref(), changes: &plan.changes };
+    let choice = Choice { folders: &plan.rules, only: &plan.packs, changes: &plan.changes };
     let loaded = match job {
         Job::Test { packs, .. } => Packs::to_test(packs, choice, plan.lang),
         _ => Packs::load(choice, plan.lang),
@@ -98,9 +107,11 @@ fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<
             return Ok(Outcome::Failed);
         }
     };
+    if let Job::Check { inputs, wanted } = job {
+        return check::run(plan, inputs, wanted, &packs, errors);
+    }
     let mut sink = Sink::open(plan)?;
     let outcome = match job {
-        Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
         Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
         Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, &mut sink)?,
         Job::Rules { docs: None } => rules::run(plan, &packs, &mut sink)?,
@@ -108,7 +119,7 @@ fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<
             explain::run(plan, rule.as_deref(), text.as_ref(), &packs, &mut sink, errors)?
         }
         Job::Test { also, .. } => test::run(plan, &packs, *also, &mut sink)?,
-        Job::Schema { .. } | Job::InitPack { .. } => Outcome::Fine,
+        Job::Check { .. } | Job::Schema { .. } | Job::InitPack { .. } => Outcome::Fine,
     };
     sink.finish()?;
     Ok(outcome)

@@ -1,17 +1,18 @@
 //! What was typed, understood: every default filled in, every contradiction refused.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 
-use super::args::{Args, ColourArg, Command, FormatArg, LangArg, New, ShapeArg};
+use super::args::{Args, Check, ColourArg, Command, FailOnArg, FormatArg, LangArg, New, ShapeArg};
 use super::choice::Change;
+use super::extra::Extra;
 use super::help;
 use super::test::Also;
 use crate::Exact;
-use crate::report::Lang;
+use crate::report::{FailOn, Lang, formats};
 use crate::schema::Shape;
 
 /// What a run is to do.
@@ -20,13 +21,14 @@ pub(super) struct Plan {
     pub lang: Lang,
     pub colour: ColorChoice,
     pub rules: Vec<PathBuf>,
-    pub pack: Option<String>,
+    pub packs: Vec<String>,
     pub changes: Vec<Change>,
     pub format: Format,
     pub output: Option<PathBuf>,
     pub job: Job,
 }
 
+/// How commands other than `gouji check` print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Text,
@@ -34,10 +36,13 @@ pub(super) enum Format {
 }
 
 /// What `gouji check` is to show and to insist on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Wanted {
     pub all: bool,
     pub min_coverage: Option<Exact>,
+    pub fail_on: FailOn,
+    pub format: formats::Format,
+    pub also: Vec<Extra>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -82,9 +87,14 @@ impl Plan {
             Some(LangArg::En) => Lang::En,
             None => lang,
         };
+        let plain = plain_format(global.format);
+        if plain.is_none() && !matches!(typed.command, Command::Check(_)) {
+            return Err(only_for_check(global.format, lang));
+        }
         let job = match typed.command {
             Command::Check(check) => {
-                let wanted = Wanted { all: check.all, min_coverage: check.min_coverage };
+                let wanted = wanted(&check, global.format);
+                one_output_a_file(global.output.as_deref(), &wanted.also, lang)?;
                 Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, wanted }
             }
             Command::Mentions(mentions) => {
@@ -110,13 +120,57 @@ impl Plan {
             lang,
             colour: colour(global.color),
             rules: global.rules,
-            pack: global.pack,
+            packs: global.pack,
             changes: global.off.into_iter().chain(global.severity).collect(),
-            format: format(global.format),
+            format: plain.unwrap_or(Format::Json),
             output: global.output,
             job,
         })
     }
+}
+
+impl Plan {
+    /// When an output has colours: text where they belong, what is for programs never of our own making.
+    pub(super) fn colours(&self, for_programs: bool) -> ColorChoice {
+        if for_programs { ColorChoice::AlwaysAnsi } else { self.colour }
+    }
+}
+
+fn wanted(typed: &Check, format: FormatArg) -> Wanted {
+    Wanted {
+        all: typed.all,
+        min_coverage: typed.min_coverage,
+        fail_on: fail_on(typed.fail_on),
+        format: format.into(),
+        also: typed.also.clone(),
+    }
+}
+
+fn only_for_check(format: FormatArg, lang: Lang) -> clap::Error {
+    let name = formats::Format::from(format).name();
+    let message = match lang {
+        Lang::Zh => format!("--format {name} 只用于 gouji check；这个命令的格式是 text 或 json"),
+        Lang::En => format!("--format {name} is for gouji check; this command prints text or json"),
+    };
+    help::command(lang).error(ErrorKind::ArgumentConflict, message)
+}
+
+/// Refuses two outputs to one file: the second would take the place of the first.
+fn one_output_a_file(main: Option<&Path>, also: &[Extra], lang: Lang) -> Result<(), clap::Error> {
+    let mut seen: Vec<PathBuf> = Vec::new();
+    for file in main.into_iter().chain(also.iter().map(|extra| extra.file.as_path())) {
+        let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        if seen.contains(&whole) {
+            let shown = file.display();
+            let message = match lang {
+                Lang::Zh => format!("有两份输出都要写到 {shown}；请各用一个文件"),
+                Lang::En => format!("two outputs are to go to {shown}; give each a file of its own"),
+            };
+            return Err(help::command(lang).error(ErrorKind::ArgumentConflict, message));
+        }
+        seen.push(whole);
+    }
+    Ok(())
 }
 
 fn inputs(paths: Vec<PathBuf>, stdin_is_terminal: bool, lang: Lang) -> Result<Vec<Input>, clap::Error> {
@@ -167,10 +221,35 @@ fn colour(typed: ColourArg) -> ColorChoice {
     }
 }
 
-fn format(typed: FormatArg) -> Format {
+/// The format of a command other than `gouji check`, if it is one of theirs.
+fn plain_format(typed: FormatArg) -> Option<Format> {
     match typed {
-        FormatArg::Text => Format::Text,
-        FormatArg::Json => Format::Json,
+        FormatArg::Text => Some(Format::Text),
+        FormatArg::Json => Some(Format::Json),
+        _ => None,
+    }
+}
+
+impl From<FormatArg> for formats::Format {
+    fn from(typed: FormatArg) -> formats::Format {
+        match typed {
+            FormatArg::Text => formats::Format::Text,
+            FormatArg::Json => formats::Format::Json,
+            FormatArg::Jsonl => formats::Format::Jsonl,
+            FormatArg::Sarif => formats::Format::Sarif,
+            FormatArg::Junit => formats::Format::Junit,
+            FormatArg::Github => formats::Format::Github,
+            FormatArg::Markdown => formats::Format::Markdown,
+        }
+    }
+}
+
+fn fail_on(typed: FailOnArg) -> FailOn {
+    match typed {
+        FailOnArg::Error => FailOn::Error,
+        FailOnArg::Warning => FailOn::Warning,
+        FailOnArg::Note => FailOn::Note,
+        FailOnArg::Never => FailOn::Never,
     }
 }
 
@@ -181,6 +260,7 @@ fn shape(typed: ShapeArg) -> Shape {
         ShapeArg::Lexicon => Shape::Lexicon,
         ShapeArg::Rules => Shape::Rules,
         ShapeArg::Output => Shape::Output,
+        ShapeArg::Lines => Shape::Lines,
     }
 }
 

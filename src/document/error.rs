@@ -23,6 +23,43 @@ pub enum ReadError {
         /// That encoding.
         encoding: &'static str,
     },
+    /// There is more text in it than this program reads.
+    #[error("there are more than {limit} bytes of text in it; split it")]
+    TooMuchText {
+        /// The limit.
+        limit: u64,
+    },
+    /// There are more of something in it than this program reads.
+    #[error("there are more than {limit} {what} in it; split it")]
+    TooMany {
+        /// Of what, in English: `pages`, `cells`.
+        what: &'static str,
+        /// The limit.
+        limit: u64,
+    },
+    /// It is of a kind that can be read, and broken.
+    #[error("this is {what}, and it is damaged: {detail}")]
+    Damaged {
+        /// What it is, in English, with its article.
+        what: &'static str,
+        /// What is wrong with it, in English.
+        detail: String,
+    },
+    /// It is of a kind that can be read, and locked with a password.
+    #[error("this is {what}, and it is encrypted: save it without a password")]
+    Encrypted {
+        /// What it is, in English, with its article.
+        what: &'static str,
+    },
+    /// It is of a kind that can be read, and has no text: scanned pages, or fonts that do not tell their characters.
+    #[error("there is no text in it; run text recognition (OCR) first")]
+    NoText,
+    /// It unpacks to more than its size can be.
+    #[error("it unpacks to more than {ratio} times its size, as files made to do harm do; it is not read")]
+    Bomb {
+        /// How many times.
+        ratio: u64,
+    },
     /// It is larger than this program reads.
     #[error("this is larger than {limit} bytes; split it")]
     TooLarge {
@@ -38,7 +75,13 @@ impl ReadError {
             ReadError::Foreign(_) => "not-text",
             ReadError::Binary { .. } => "binary",
             ReadError::Undecodable { .. } => "undecodable",
-            ReadError::TooLarge { .. } => "too-large",
+            ReadError::TooLarge { .. } | ReadError::TooMuchText { .. } | ReadError::TooMany { .. } => {
+                "too-large"
+            }
+            ReadError::Damaged { .. } => "damaged",
+            ReadError::Encrypted { .. } => "encrypted",
+            ReadError::NoText => "no-text",
+            ReadError::Bomb { .. } => "bomb",
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! This module must not know encodings.
 
-use super::Block;
+use super::{Block, BlockKind};
 
 /// Finds the line and column of a byte offset in a text.
 #[derive(Debug, Clone)]
@@ -52,7 +52,12 @@ impl<'t> LineIndex<'t> {
 /// The lines that are not blank.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let index = LineIndex::new(text);
-    let lines = (1..=index.count()).map(|line| Block { span: index.span(line), line });
+    let lines = (1..=index.count()).map(|line| Block {
+        span: index.span(line),
+        line,
+        kind: BlockKind::Line,
+        page: None,
+    });
     lines.filter(|block| text.get(block.span.clone()).is_some_and(|line| !line.trim().is_empty())).collect()
 }
 

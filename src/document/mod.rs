@@ -1,17 +1,29 @@
 //! Documents: from the bytes of a file to its text in UTF-8, with a way back to the place in the file.
 //!
-//! This room knows encodings and what a file that is not text looks like. It must not know what a percent is, nor
-//! open files: it is given bytes.
+//! This room knows encodings, file formats, and what a file looks like that it cannot read. It must not know what a
+//! percent is, nor open files: it is given bytes.
 
+mod block;
 mod decode;
+mod draft;
 mod error;
+mod format;
+mod guard;
+mod limits;
 mod lines;
+mod place;
+mod remark;
+mod table;
+mod workbook;
 
-use std::ops::Range;
-use std::path::Path;
-
+pub use block::{Block, BlockKind};
 pub use error::{Foreign, ReadError};
+use format::Format;
+pub use limits::Limits;
 pub use lines::LineIndex;
+pub use place::{Place, address};
+pub use remark::Remark;
+pub use table::{Cell, Table};
 
 /// The largest file that is read, in bytes.
 pub const SIZE_LIMIT: u64 = 1 << 30;
@@ -19,17 +31,23 @@ pub const SIZE_LIMIT: u64 = 1 << 30;
 /// A file as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// `text/plain` or `text/markdown`.
+    /// `text/plain`, `text/markdown`, `text/html` …
     pub media_type: &'static str,
-    /// How the bytes became text.
-    pub encoding: Encoding,
+    /// How the bytes became text; `None` for a format that settles it.
+    pub encoding: Option<Encoding>,
     /// The text, without a byte order mark.
     pub text: String,
     /// What to add to a byte offset in `text` to get the one in the file: 3 for UTF-8 with a byte order mark, and
     /// 0 for any encoding other than UTF-8, whose offsets are those of the text.
     pub offset: usize,
-    /// The lines that are not blank, in order.
+    /// Whether the lines of `text` are those of the file, so that an editor finds them.
+    pub has_lines: bool,
+    /// What stands by itself, in order; nothing in it is blank.
     pub blocks: Vec<Block>,
+    /// The tables, in order.
+    pub tables: Vec<Table>,
+    /// What to know about how it was read.
+    pub remarks: Vec<Remark>,
 }
 
 /// How the bytes of a file became text.
@@ -41,13 +59,46 @@ pub struct Encoding {
     pub assumed: bool,
 }
 
-/// A stretch of text that stands by itself: a paragraph or a heading. In plain text and Markdown, a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// Where it stands in the text, in bytes, without the line's end.
-    pub span: Range<usize>,
-    /// Its 1-based line.
-    pub line: usize,
+impl Document {
+    /// Plain text.
+    pub fn plain(text: &str) -> Document {
+        Document::of_text(text.to_owned(), "text/plain", None, 0)
+    }
+
+    fn of_text(
+        text: String,
+        media_type: &'static str,
+        encoding: Option<Encoding>,
+        offset: usize,
+    ) -> Document {
+        let blocks = lines::blocks(&text);
+        let (tables, remarks) = (Vec::new(), Vec::new());
+        Document { media_type, encoding, text, offset, has_lines: true, blocks, tables, remarks }
+    }
+
+    /// Where a block stands, but for the headings over it and its number among the paragraphs.
+    pub fn place(&self, block: &Block) -> Place {
+        let place = Place { page: block.page, ..Place::default() };
+        match block.kind {
+            BlockKind::Note(note) => Place { note: Some(note), ..place },
+            BlockKind::Cell { table, cell } => self.place_in_table(table, cell, place),
+            _ => place,
+        }
+    }
+
+    /// Where a cell stands; `place` says on which page.
+    pub fn place_in_table(&self, number: usize, cell: usize, place: Place) -> Place {
+        let Some(table) = self.tables.get(number) else { return place };
+        let Some(cell) = table.cells.get(cell) else { return place };
+        let (row, column) =
+            (cell.row.saturating_add(table.origin.0), cell.column.saturating_add(table.origin.1));
+        match &table.sheet {
+            Some(sheet) => {
+                Place { sheet: Some(sheet.to_string()), cell: Some(address(row, column)), ..place }
+            }
+            None => Place { table: Some(number + 1), row: Some(row + 1), column: Some(column + 1), ..place },
+        }
+    }
 }
 
 /// Reads the bytes of a file called `name` (only its extension matters) as text.
@@ -61,25 +112,28 @@ pub struct Block {
 /// # Ok::<(), gouji::document::ReadError>(())
 /// ```
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
-    read_within(bytes, name, SIZE_LIMIT)
+    read_within(bytes, name, Limits::default())
 }
 
-fn read_within(bytes: &[u8], name: &str, limit: u64) -> Result<Document, ReadError> {
-    if u64::try_from(bytes.len()).is_ok_and(|size| size > limit) {
-        return Err(ReadError::TooLarge { limit });
+/// Reads like [`read`], with limits of one's own.
+pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document, ReadError> {
+    if u64::try_from(bytes.len()).is_ok_and(|size| size > limits.file) {
+        return Err(ReadError::TooLarge { limit: limits.file });
     }
-    if let Some(found) = Foreign::of(bytes) {
-        return Err(ReadError::Foreign(found));
+    match Format::of(bytes, name)? {
+        Format::Text => text(bytes, "text/plain"),
+        Format::Markdown => text(bytes, "text/markdown"),
+        Format::Html => text(bytes, "text/html"),
+        Format::Csv => text(bytes, "text/csv"),
+        Format::Docx => Err(ReadError::Foreign(Foreign::Docx)),
+        Format::Workbook => workbook::read(bytes, limits),
+        Format::Pdf => Err(ReadError::Foreign(Foreign::Pdf)),
     }
+}
+
+fn text(bytes: &[u8], media_type: &'static str) -> Result<Document, ReadError> {
     let (text, encoding, offset) = decode::decode(bytes)?;
-    let blocks = lines::blocks(&text);
-    Ok(Document { media_type: media_type(name), encoding, text, offset, blocks })
-}
-
-fn media_type(name: &str) -> &'static str {
-    let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or("");
-    let markdown = ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known));
-    if markdown { "text/markdown" } else { "text/plain" }
+    Ok(Document::of_text(text, media_type, Some(encoding), offset))
 }
 
 #[cfg(test)]
@@ -103,7 +157,20 @@ mod tests {
 
     #[test]
     fn a_file_past_the_limit_is_refused() {
-        assert_eq!(read_within(b"12345", "a.txt", 4), Err(ReadError::TooLarge { limit: 4 }));
-        assert!(read_within(b"1234", "a.txt", 4).is_ok());
+        let limits = Limits { file: 4, ..Limits::default() };
+        assert_eq!(read_within(b"12345", "a.txt", limits), Err(ReadError::TooLarge { limit: 4 }));
+        assert!(read_within(b"1234", "a.txt", limits).is_ok());
+    }
+
+    #[test]
+    fn a_cell_is_placed_in_its_table_or_its_sheet() {
+        let cell = Cell { row: 1, column: 1, rows: 1, columns: 1, ..Cell::default() };
+        let table = Table { cells: vec![cell], origin: (5, 0), ..Table::default() };
+        let mut document = Document { tables: vec![table], ..Document::plain("") };
+        let block = Block { span: 0..0, line: 1, kind: BlockKind::Cell { table: 0, cell: 0 }, page: Some(3) };
+        let place = document.place(&block);
+        assert_eq!((place.page, place.table, place.row, place.column), (Some(3), Some(1), Some(7), Some(2)));
+        document.tables[0].sheet = Some("表一".into());
+        assert_eq!(document.place(&block).cell.as_deref(), Some("B7"));
     }
 }

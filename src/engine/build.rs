@@ -13,8 +13,9 @@ use super::choose::Judged;
 use super::cover::cover;
 use super::operands::factor;
 use crate::claim::{self, Block, Page};
+use crate::document::{Document, Place};
 use crate::exact::Exact;
-use crate::ledger::{Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed};
+use crate::ledger::{Accounted, Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed, Use};
 use crate::mention::{Kind, Mention};
 use crate::rule::spec::DateValue;
 use crate::rule::{Slot, SlotType};
@@ -22,28 +23,40 @@ use crate::verdict::{End, Interval, Severity, Verdict};
 
 /// A report being put together.
 pub(crate) struct Builder<'t> {
-    text: &'t str,
+    document: &'t Document,
+    blocks: &'t [Block<'t>],
     report: Report,
     ordinals: HashMap<String, usize>,
     /// The last place that was asked for: its block, its byte in it, its line and the characters before it there.
     last: (usize, usize, usize, usize),
-    /// For each block so far, its coverage and whether it has any figure.
-    blocks: Vec<(Coverage, bool)>,
+    /// For each block so far, which of the report's figures are its own, and whether it has any figure at all.
+    counted: Vec<(Range<usize>, bool)>,
 }
 
 impl<'t> Builder<'t> {
-    pub(crate) fn new(text: &'t str) -> Builder<'t> {
-        let last = (usize::MAX, 0, 0, 0);
-        Builder { text, report: Report::default(), ordinals: HashMap::new(), last, blocks: Vec::new() }
+    pub(crate) fn new(document: &'t Document, blocks: &'t [Block<'t>]) -> Builder<'t> {
+        Builder {
+            document,
+            blocks,
+            report: Report::default(),
+            ordinals: HashMap::new(),
+            last: (usize::MAX, 0, 0, 0),
+            counted: Vec::new(),
+        }
     }
 
     /// Adds the claims of a block.
     pub(crate) fn add(&mut self, page: &Page<'_>, claims: Vec<Judged<'_>>) {
-        let covered = cover(page, &claims);
-        for mention in covered.unclaimed.iter().filter_map(|number| page.mentions.get(*number)) {
-            self.unclaimed(page, mention);
+        let first = self.report.figures.len();
+        for (number, used) in cover(page, &claims) {
+            let Some(mention) = page.mentions.get(number) else { continue };
+            let span = page.block.start + mention.start..page.block.start + mention.end;
+            self.report.figures.push(Accounted { span, used });
+            if used == Use::Unclaimed {
+                self.unclaimed(page, mention);
+            }
         }
-        self.count(covered.coverage, !page.mentions.is_empty());
+        self.counted.push((first..self.report.figures.len(), !page.mentions.is_empty()));
         for judged in claims {
             let claim = self.claim(page, judged);
             self.report.claims.push(claim);
@@ -52,13 +65,19 @@ impl<'t> Builder<'t> {
 
     /// Adds a block that repeats an earlier one: its figures count as they did there, and nothing is listed again.
     pub(crate) fn add_copy(&mut self, original: usize) {
-        let (coverage, figures) = self.blocks.get(original).copied().unwrap_or_default();
-        self.count(coverage, figures);
-    }
-
-    fn count(&mut self, coverage: Coverage, figures: bool) {
-        self.report.coverage.add(coverage);
-        self.blocks.push((coverage, figures));
+        let start = |number: usize| self.blocks.get(number).map_or(0, |block| block.start);
+        let (own, from) = (start(self.counted.len()), start(original));
+        let (range, any) = self.counted.get(original).cloned().unwrap_or_default();
+        let there = |at: usize| at.saturating_sub(from) + own;
+        let figures = self.report.figures.get(range).unwrap_or_default();
+        let copied = |figure: &Accounted| Accounted {
+            span: there(figure.span.start)..there(figure.span.end),
+            used: figure.used,
+        };
+        let figures: Vec<Accounted> = figures.iter().map(copied).collect();
+        let first = self.report.figures.len();
+        self.report.figures.extend(figures);
+        self.counted.push((first..self.report.figures.len(), any));
     }
 
     /// A note for each copied stretch that has a figure in it.
@@ -69,28 +88,31 @@ impl<'t> Builder<'t> {
             Some(Lines { first, last: range.next_back().unwrap_or(first) })
         };
         let counted = |range: &Range<usize>| {
-            self.blocks.get(range.clone()).is_some_and(|blocks| blocks.iter().any(|(_, figures)| *figures))
+            self.counted.get(range.clone()).is_some_and(|blocks| blocks.iter().any(|(_, figures)| *figures))
         };
         let stretches = copies.ranges().into_iter().filter(|(copy, _)| counted(copy));
         let note = |(copy, of)| Some(Note::Copy { lines: lines(copy)?, of: lines(of)? });
         stretches.filter_map(note).collect()
     }
 
-    pub(crate) fn finish(self) -> Report {
+    pub(crate) fn finish(mut self) -> Report {
+        self.report.figures.sort_by_key(|figure| figure.span.start);
+        self.report.coverage = Coverage::of(&self.report.figures);
         self.report
     }
 
     fn unclaimed(&mut self, page: &Page<'_>, mention: &Mention) {
         let span = page.block.start + mention.start..page.block.start + mention.end;
-        let text = self.text.get(span.clone()).unwrap_or("").to_owned();
+        let text = self.document.text.get(span.clone()).unwrap_or("").to_owned();
         let (line, column) = self.position(page, mention.start);
-        self.report.unclaimed.push(Unclaimed { span, line, column, text });
+        let place = self.place(page);
+        self.report.unclaimed.push(Unclaimed { span, line, column, place, text });
     }
 
     pub(crate) fn claim(&mut self, page: &Page<'_>, judged: Judged<'_>) -> Claim {
         let local = without_space(page, judged.candidate.span.clone());
         let span = page.block.start + local.start..page.block.start + local.end;
-        let quote = self.text.get(span.clone()).unwrap_or("").to_owned();
+        let quote = self.document.text.get(span.clone()).unwrap_or("").to_owned();
         let severity = severity(&judged);
         let operands = operands(page, &judged);
         let (line, column) = self.position(page, local.start);
@@ -102,13 +124,30 @@ impl<'t> Builder<'t> {
             span,
             line,
             column,
-            location: format!("paragraph {}", page.block.number),
+            place: self.place(page),
             quote,
             operands,
             judgement: judged.judgement,
             severity,
             copy_of: None,
         }
+    }
+
+    /// Where a block stands, under which headings.
+    fn place(&self, page: &Page<'_>) -> Place {
+        let Some(source) = self.document.blocks.get(page.block.source) else { return Place::default() };
+        let mut place = self.document.place(source);
+        if place.note.is_none() && place.cell.is_none() && place.table.is_none() {
+            place.paragraph = Some(page.block.number);
+        }
+        let mut under = page.block.under;
+        while let Some(block) = under.and_then(|number| self.blocks.get(number)) {
+            place.headings.extend(block.title.map(shortened));
+            under = block.under;
+        }
+        place.headings.reverse();
+        place.headings.extend(page.block.title.filter(|_| !page.block.heading).map(shortened));
+        place
     }
 
     /// The 1-based line and column of a byte of a block, counted on from the last one asked for where that lies before.
@@ -157,6 +196,16 @@ impl<'t> Builder<'t> {
         *ordinal += 1;
         let digest = Sha256::digest(format!("{key}\n{ordinal}").as_bytes());
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// A heading may be given with this many characters of it.
+const HEADING_CHARS: usize = 60;
+
+fn shortened(heading: &str) -> String {
+    match heading.char_indices().nth(HEADING_CHARS) {
+        Some((at, _)) => heading.get(..at).unwrap_or(heading).to_owned() + "…",
+        None => heading.to_owned(),
     }
 }
 

@@ -11,8 +11,9 @@ use super::build::Builder;
 use super::choose::{Dropped, Judged};
 use super::declare::Declared;
 use super::resolve::{self, Advantage};
-use super::{Watch, check, read, repeat};
-use crate::claim::{self, Heads, Misfit, Offer, Page, Partial, Stop, Stopped, Why};
+use super::{Watch, check_document, read, repeat};
+use crate::claim::{self, Block, Heads, Misfit, Offer, Page, Partial, Stop, Stopped, Why};
+use crate::document::Document;
 use crate::ledger::{Claim, Copies, RuleInfo};
 use crate::mention::Mention;
 use crate::rule::spec::Within;
@@ -209,11 +210,13 @@ impl Outcome {
 /// # Ok::<(), gouji::PackError>(())
 /// ```
 pub fn explain(text: &str, pack: &Pack, rule: Option<&str>) -> Vec<Line> {
-    let blocks = claim::blocks(text, pack);
+    let document = Document::plain(text);
+    let blocks = claim::blocks(&document, pack);
     let texts: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     let told = Declared::read(&blocks, &Copies::find(&texts), pack).told();
-    let mut explainer = Explainer { text, pack, heads: Heads::default(), repeats: None };
-    blocks.into_iter().map(|block| explainer.line(claim::read(block, told, pack), rule)).collect()
+    let mut explainer =
+        Explainer { document: &document, blocks: &blocks, pack, heads: Heads::default(), repeats: None };
+    blocks.iter().map(|block| explainer.line(claim::read(*block, told, pack), rule)).collect()
 }
 
 /// What was heard of a run.
@@ -247,7 +250,8 @@ impl<'a> Watch<'a> for Notes<'a> {
 
 /// A text being explained.
 struct Explainer<'t, 'p> {
-    text: &'t str,
+    document: &'t Document,
+    blocks: &'t [Block<'t>],
     pack: &'p Pack,
     heads: Heads,
     /// The claims of rules that hold two places of the text against each other, once somebody asked.
@@ -258,7 +262,7 @@ impl<'p> Explainer<'_, 'p> {
     fn line(&mut self, page: Page<'_>, only: Option<&str>) -> Line {
         let notes = Notes::default();
         let (claims, offers) = read(&page, self.pack, &notes);
-        let view = View { text: self.text, page: &page, pack: self.pack };
+        let view = View { document: self.document, blocks: self.blocks, page: &page, pack: self.pack };
         let mut trials = view.judged_trials(claims, notes.dropped.take(), notes.lost.take());
         trials.extend(offers.iter().filter_map(|offer| view.noted(offer)));
         let stopped = notes.stopped.take();
@@ -285,8 +289,8 @@ impl<'p> Explainer<'_, 'p> {
         if rule.info.kind != repeat::KIND {
             return Vec::new();
         }
-        let (text, pack) = (self.text, self.pack);
-        let claims = self.repeats.get_or_insert_with(|| check(text, pack).claims);
+        let (document, pack) = (self.document, self.pack);
+        let claims = self.repeats.get_or_insert_with(|| check_document(document, pack).claims);
         let own = claims.iter().filter(|claim| claim.rule.id == rule.info.id && claim.line == line);
         let trial = |claim: &Claim| Trial {
             pattern: None,
@@ -299,7 +303,8 @@ impl<'p> Explainer<'_, 'p> {
 
 /// One block, and what is known of it.
 struct View<'a> {
-    text: &'a str,
+    document: &'a Document,
+    blocks: &'a [Block<'a>],
     page: &'a Page<'a>,
     pack: &'a Pack,
 }
@@ -330,7 +335,7 @@ impl<'a> View<'a> {
     fn judged(&self, judged: Judged<'a>, outcome: impl FnOnce(Box<Claim>) -> Outcome) -> (usize, Trial) {
         let order = judged.order;
         let trial = self.trial(judged.rule, judged.candidate.pattern, Some(judged.anchor));
-        let claim = Builder::new(self.text).claim(self.page, judged);
+        let claim = Builder::new(self.document, self.blocks).claim(self.page, judged);
         (order, trial(outcome(Box::new(claim))))
     }
 

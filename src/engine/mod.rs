@@ -14,13 +14,16 @@ mod mutate;
 mod operands;
 mod repeat;
 mod resolve;
+mod several;
 
 pub use examples::{ExampleFailure, Gap, Tried, gaps, run_examples, try_examples};
 pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 pub use resolve::Advantage;
+pub use several::check_with_packs;
 
 use crate::claim::{self, Offer, Page, Stopped};
-use crate::ledger::{Copies, Habit, Report};
+use crate::document::Document;
+use crate::ledger::{Copies, Habit, Note, Report};
 use crate::rule::Pack;
 use choose::{Dropped, Judged};
 use declare::Declared;
@@ -37,11 +40,18 @@ use repeat::Mentioned;
 /// # Ok::<(), gouji::PackError>(())
 /// ```
 pub fn check(text: &str, pack: &Pack) -> Report {
-    let blocks = claim::blocks(text, pack);
+    check_document(&Document::plain(text), pack)
+}
+
+/// Checks a document of any format against a rule pack.
+///
+/// Offsets in the report are bytes of the document's text, lines and columns those of that text.
+pub fn check_document(document: &Document, pack: &Pack) -> Report {
+    let blocks = claim::blocks(document, pack);
     let lines: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     let copies = Copies::find(&lines);
     let declared = Declared::read(&blocks, &copies, pack);
-    let mut builder = build::Builder::new(text);
+    let mut builder = build::Builder::new(document, &blocks);
     let mut mentioned = Mentioned::default();
     for (number, block) in blocks.iter().enumerate() {
         if let Some(original) = copies.original(number) {
@@ -55,7 +65,8 @@ pub fn check(text: &str, pack: &Pack) -> Report {
     }
     let notes = builder.copies(&copies, &blocks);
     let mut report = builder.finish();
-    report.notes = notes;
+    report.notes = document.remarks.iter().cloned().map(Note::Reading).collect();
+    report.notes.extend(notes);
     report.claims.extend(mentioned.claims());
     report.claims.sort_by_key(|claim| claim.span.start);
     conclude(&mut report, &declared);

@@ -2,6 +2,8 @@
 //!
 //! This module must not know how a note is worded.
 
+use crate::document::Remark;
+
 /// Something about a whole document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
@@ -44,6 +46,8 @@ pub enum Note {
         /// Of how many that tell.
         telling: usize,
     },
+    /// What the reader of the file's format had to say.
+    Reading(Remark),
     /// The document leaves the percent sign off throughout; numbers in such places are read as percents.
     BarePercents {
         /// Where it does so first.
@@ -73,6 +77,7 @@ impl Note {
             Note::CutsOff { .. } => "cuts-off",
             Note::Rounds { .. } => "rounds",
             Note::BarePercents { .. } => "bare-percents",
+            Note::Reading(remark) => remark.code(),
         }
     }
 
@@ -84,7 +89,7 @@ impl Note {
             | Note::ConstantPrices { line }
             | Note::Unit { line, .. }
             | Note::BarePercents { line, .. } => Some(Lines { first: *line, last: *line }),
-            Note::CutsOff { .. } | Note::Rounds { .. } => None,
+            Note::CutsOff { .. } | Note::Rounds { .. } | Note::Reading(_) => None,
         }
     }
 }

@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 use super::notes::Note;
-use super::{FileReport, Lang, PackInfo, Problem, Summary, equation, figures, message, words};
+use super::{FileReport, Lang, PackInfo, Problem, Summary, Suppression, equation, figures, message, words};
+use crate::document::Place;
 use crate::exact::Exact;
 use crate::ledger;
 use crate::mention::Kind;
@@ -61,7 +62,7 @@ pub struct File {
     pub path: String,
     /// `null` when the file could not be read.
     pub media_type: Option<&'static str>,
-    /// How the bytes became text; `null` when they did not.
+    /// How the bytes became text; `null` when they did not, or the format settles it.
     pub encoding: Option<Encoding>,
     /// Every claim, in the order of the text.
     pub claims: Vec<Claim>,
@@ -87,7 +88,8 @@ pub struct Encoding {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Error {
-    /// A short name: `not-text`, `binary`, `undecodable`, `too-large`, `system`, `nothing-to-read`.
+    /// A short name: `not-text`, `binary`, `undecodable`, `too-large`, `damaged`, `encrypted`, `no-text`, `bomb`,
+    /// `system`, `nothing-to-read`.
     pub code: &'static str,
     /// One sentence, in the chosen language.
     pub message: String,
@@ -123,8 +125,10 @@ pub struct Claim {
     pub line: usize,
     /// 1-based column in Unicode scalar values.
     pub column: usize,
-    /// The place, for people.
+    /// The place, for people, in the chosen language: `paragraph 14`, `table 2, row 3, column 4`, `Sheet1!B7`.
     pub location: String,
+    /// The same place, for programs.
+    pub place: Place,
     /// The text of the claim.
     pub quote: String,
     /// Its operands, the unstated one included.
@@ -144,6 +148,9 @@ pub struct Claim {
     /// The 1-based line of an equal claim earlier in the file; left out when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy_of: Option<usize>,
+    /// Why the finding does not count, where somebody has accepted it; left out when nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Suppression>,
 }
 
 /// One operand.
@@ -228,6 +235,8 @@ pub struct Unclaimed {
     pub line: usize,
     /// 1-based column in Unicode scalar values.
     pub column: usize,
+    /// The place, for people, as in a claim.
+    pub location: String,
     /// As printed.
     pub text: String,
 }
@@ -235,9 +244,21 @@ pub struct Unclaimed {
 impl Document {
     /// The document of a run over `files` with `packs`.
     pub fn new(packs: &[PackInfo], files: Vec<File>, summary: Summary) -> Document {
+        Document { schema: SCHEMA, tool: Tool::new(packs), files, summary }
+    }
+}
+
+impl Tool {
+    /// This program, with the packs it used.
+    pub(super) fn new(packs: &[PackInfo]) -> Tool {
         let packs = packs.iter().map(Pack::from).collect();
-        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), packs };
-        Document { schema: SCHEMA, tool, files, summary }
+        Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), packs }
+    }
+}
+
+impl From<crate::document::Encoding> for Encoding {
+    fn from(found: crate::document::Encoding) -> Encoding {
+        Encoding { name: found.name, assumed: found.assumed }
     }
 }
 
@@ -254,9 +275,14 @@ impl File {
         File {
             path: file.path.clone(),
             media_type: Some(file.media_type).filter(|name| !name.is_empty()),
-            encoding: file.encoding.map(|e| Encoding { name: e.name, assumed: e.assumed }),
-            claims: file.report.claims.iter().map(|claim| Claim::new(claim, offset, lang)).collect(),
-            unclaimed: file.report.unclaimed.iter().map(|figure| Unclaimed::new(figure, offset)).collect(),
+            encoding: file.encoding.map(Encoding::from),
+            claims: file.report.claims.iter().map(|claim| Claim::new(claim, file, lang)).collect(),
+            unclaimed: file
+                .report
+                .unclaimed
+                .iter()
+                .map(|figure| Unclaimed::new(figure, offset, lang))
+                .collect(),
             notes: file.report.notes.iter().map(|note| Note::new(note, lang)).collect(),
             errors: file.errors.iter().map(|problem| Error::new(problem, lang)).collect(),
         }
@@ -264,20 +290,31 @@ impl File {
 }
 
 impl Error {
-    fn new(problem: &Problem, lang: Lang) -> Error {
+    /// What kept a file from being read, in `lang`.
+    pub(super) fn new(problem: &Problem, lang: Lang) -> Error {
         Error { code: problem.code(), message: words::problem(problem, lang) }
     }
 }
 
 impl Unclaimed {
-    fn new(figure: &ledger::Unclaimed, offset: usize) -> Unclaimed {
+    /// A figure of a text that begins at `offset`.
+    pub(super) fn new(figure: &ledger::Unclaimed, offset: usize, lang: Lang) -> Unclaimed {
         let (start, end) = (figure.span.start + offset, figure.span.end + offset);
-        Unclaimed { start, end, line: figure.line, column: figure.column, text: figure.text.clone() }
+        Unclaimed {
+            start,
+            end,
+            line: figure.line,
+            column: figure.column,
+            location: words::location(&figure.place, lang),
+            text: figure.text.clone(),
+        }
     }
 }
 
 impl Claim {
-    fn new(claim: &ledger::Claim, offset: usize, lang: Lang) -> Claim {
+    /// A claim of `file`, with its message in `lang`.
+    pub(super) fn new(claim: &ledger::Claim, file: &FileReport, lang: Lang) -> Claim {
+        let offset = file.offset;
         let judgement = &claim.judgement;
         Claim {
             id: claim.id.clone(),
@@ -293,7 +330,8 @@ impl Claim {
             end: claim.span.end + offset,
             line: claim.line,
             column: claim.column,
-            location: claim.location.clone(),
+            location: words::location(&claim.place, lang),
+            place: claim.place.clone(),
             quote: claim.quote.clone(),
             operands: claim.operands.iter().map(|operand| Operand::new(operand, offset)).collect(),
             computed: Computed::new(claim),
@@ -303,6 +341,7 @@ impl Claim {
             message: message::sentence(claim, lang),
             suggestions: suggestions(claim),
             copy_of: claim.copy_of,
+            suppression: file.suppression(claim).cloned(),
         }
     }
 }

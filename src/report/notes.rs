@@ -5,13 +5,16 @@
 use serde::Serialize;
 
 use super::Lang;
+use crate::document::Remark;
 use crate::ledger::{self, Lines};
 
 /// A note, as the contract has it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
-    /// Which: `copy`, `rounding-note`, `constant-prices`, `unit`, `cuts-off`, `rounds`, `bare-percents`.
+    /// Which: `copy`, `rounding-note`, `constant-prices`, `unit`, `cuts-off`, `rounds`, `bare-percents`,
+    /// or one of how the file was read: `page-without-text`, `deleted-text`, `inserted-text`, `hidden-sheet`,
+    /// `formula-without-value`, `hidden-text`.
     pub code: &'static str,
     /// 1-based first line it speaks of; `null` for the whole document.
     pub line: Option<usize>,
@@ -102,6 +105,7 @@ fn chinese(note: &ledger::Note) -> String {
         Note::BarePercents { line, places } => {
             format!("本文通篇省略百分号（自第{line}行起{places}处），“增长17.8”一类的小数按百分数读")
         }
+        Note::Reading(remark) => remark_in_chinese(remark),
     }
 }
 
@@ -133,6 +137,49 @@ fn english(note: &ledger::Note) -> String {
         Note::BarePercents { line, places } => format!(
             "this report leaves the percent sign off ({places} places, the first on line {line}); such decimals are read as percents"
         ),
+        Note::Reading(remark) => remark_in_english(remark),
+    }
+}
+
+fn remark_in_chinese(remark: &Remark) -> String {
+    match remark {
+        Remark::PageWithoutText { page } => {
+            format!("第{page}页没有可读的文字（可能是扫描件），其中的数没有核对")
+        }
+        Remark::DeletedText { places } => format!("修订中删去的{places}处文字没有读入"),
+        Remark::InsertedText { places } => format!("修订中插入的{places}处文字当作正文读入"),
+        Remark::HiddenSheet { sheet } => format!("工作表“{sheet}”是隐藏的，照样核对"),
+        Remark::FormulaWithoutValue { cell, places } => {
+            let all = if *places > 1 { format!("等{places}处") } else { String::new() };
+            format!("{cell}{all}的公式没有存下结果，按空白处理；请用表格软件打开后重新保存")
+        }
+        Remark::HiddenText { places } => format!("页面上隐藏的{places}处文字没有读入"),
+    }
+}
+
+fn remark_in_english(remark: &Remark) -> String {
+    let places =
+        |places: &usize| if *places == 1 { "1 place".to_owned() } else { format!("{places} places") };
+    match remark {
+        Remark::PageWithoutText { page } => {
+            format!("page {page} has no text that can be read (a scan?); its figures were not checked")
+        }
+        Remark::DeletedText { places: n } => {
+            format!("text tracked as deleted was left out in {}", places(n))
+        }
+        Remark::InsertedText { places: n } => {
+            format!("text tracked as inserted was read as text in {}", places(n))
+        }
+        Remark::HiddenSheet { sheet } => {
+            format!("the sheet “{sheet}” is hidden; it was checked like the others")
+        }
+        Remark::FormulaWithoutValue { cell, places: 1 } => format!(
+            "the formula in {cell} has no stored result and was read as empty; open the file in a spreadsheet program and save it"
+        ),
+        Remark::FormulaWithoutValue { cell, places } => format!(
+            "{places} formulas of a sheet, the first in {cell}, have no stored result and were read as empty; open the file in a spreadsheet program and save it"
+        ),
+        Remark::HiddenText { places: n } => format!("text that the page hides was left out in {}", places(n)),
     }
 }
 

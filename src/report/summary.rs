@@ -21,8 +21,10 @@ pub struct Summary {
     /// Claims by verdict, one key each.
     #[serde(flatten)]
     pub verdicts: Verdicts,
-    /// Findings by severity.
+    /// Findings by severity, without those that are suppressed.
     pub findings: Findings,
+    /// Findings that somebody has accepted.
+    pub suppressed: usize,
     /// How many figures were accounted for, and how.
     pub coverage: Coverage,
 }
@@ -54,6 +56,20 @@ pub struct Findings {
     pub note: usize,
 }
 
+/// The mildest finding that fails a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FailOn {
+    /// Errors alone.
+    Error,
+    /// Warnings and errors.
+    #[default]
+    Warning,
+    /// Any finding.
+    Note,
+    /// No finding.
+    Never,
+}
+
 impl Summary {
     /// Counts one more file.
     pub fn add(&mut self, file: &FileReport) {
@@ -62,7 +78,8 @@ impl Summary {
         self.claims += file.report.claims.len();
         for claim in &file.report.claims {
             *self.verdicts.of(claim.judgement.verdict) += 1;
-            self.findings.add(claim.severity);
+            self.findings.add(file.severity(claim));
+            self.suppressed += usize::from(file.suppression(claim).is_some());
         }
         self.coverage.add(file.report.coverage);
     }
@@ -114,8 +131,13 @@ impl Findings {
         self.error + self.warning + self.note
     }
 
-    /// Whether one of them fails a run.
-    pub fn fails(&self) -> bool {
-        self.error + self.warning > 0
+    /// Whether one of them fails a run that is to fail on `least`.
+    pub fn fails(&self, least: FailOn) -> bool {
+        match least {
+            FailOn::Error => self.error > 0,
+            FailOn::Warning => self.error + self.warning > 0,
+            FailOn::Note => self.total() > 0,
+            FailOn::Never => false,
+        }
     }
 }

@@ -5,8 +5,8 @@
 
 use std::io::ErrorKind;
 
-use super::{Lang, Problem};
-use crate::document::{Foreign, ReadError};
+use super::{Lang, Problem, SuppressedBy, Suppression};
+use crate::document::{Foreign, Place, ReadError};
 use crate::verdict::{Flag, Reading, Reason, Severity, Slip, Verdict};
 
 /// A severity, as a finding's heading starts.
@@ -30,6 +30,49 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::Implied => lang.pick("可推算", "implied"),
         Verdict::Impossible => lang.pick("不可能", "impossible"),
         Verdict::Unchecked => lang.pick("未核", "unchecked"),
+    }
+}
+
+/// A verdict's code in the contract.
+pub fn verdict_code(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "consistent",
+        Verdict::HalfEven => "half-even",
+        Verdict::WithinRounding => "within-rounding",
+        Verdict::Truncated => "truncated",
+        Verdict::RoundedUp => "rounded-up",
+        Verdict::Inconsistent => "inconsistent",
+        Verdict::Implied => "implied",
+        Verdict::Impossible => "impossible",
+        Verdict::Unchecked => "unchecked",
+    }
+}
+
+/// Where something stands, for people.
+pub fn location(place: &Place, lang: Lang) -> String {
+    if let (Some(sheet), Some(cell)) = (&place.sheet, &place.cell) {
+        return format!("{sheet}!{cell}");
+    }
+    let page = place.page.map(|page| match lang {
+        Lang::Zh => format!("第{page}页"),
+        Lang::En => format!("page {page}"),
+    });
+    let parts: Vec<String> = page.into_iter().chain(within_page(place, lang)).collect();
+    parts.join(lang.pick("", ", "))
+}
+
+fn within_page(place: &Place, lang: Lang) -> Option<String> {
+    let table = place.table.zip(place.row).zip(place.column);
+    match (table, place.note, place.paragraph, lang) {
+        (Some(((table, row), column)), _, _, Lang::Zh) => Some(format!("表{table}第{row}行第{column}列")),
+        (Some(((table, row), column)), _, _, Lang::En) => {
+            Some(format!("table {table}, row {row}, column {column}"))
+        }
+        (None, Some(note), _, Lang::Zh) => Some(format!("注{note}")),
+        (None, Some(note), _, Lang::En) => Some(format!("note {note}")),
+        (None, None, Some(paragraph), Lang::Zh) => Some(format!("第{paragraph}段")),
+        (None, None, Some(paragraph), Lang::En) => Some(format!("paragraph {paragraph}")),
+        (None, None, None, _) => None,
     }
 }
 
@@ -204,6 +247,26 @@ pub fn role(role: &str, lang: Lang) -> &str {
     ROLES.iter().find(|(name, ..)| *name == role).map_or(role, |(_, zh, en)| lang.pick(zh, en))
 }
 
+/// That the encoding of a file was guessed.
+pub fn guessed(encoding: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("按{encoding}编码读取（推测）"),
+        Lang::En => format!("read as {encoding} (a guess)"),
+    }
+}
+
+/// Why a finding does not count.
+pub fn suppression(suppression: &Suppression, lang: Lang) -> String {
+    let by = match suppression.by {
+        SuppressedBy::Waiver => lang.pick("已豁免", "waived"),
+        SuppressedBy::Baseline => lang.pick("基线中已有", "in the baseline"),
+    };
+    match &suppression.justification {
+        Some(reason) => format!("{by}{}{reason}", lang.pick("：", ": ")),
+        None => by.to_owned(),
+    }
+}
+
 /// Why a file could not be read.
 pub fn problem(problem: &Problem, lang: Lang) -> String {
     match (problem, lang) {
@@ -233,6 +296,14 @@ fn read_error(error: &ReadError) -> String {
         }
         ReadError::Undecodable { encoding } => format!("不是有效的{encoding}文本；请另存为UTF-8"),
         ReadError::TooLarge { limit } => format!("文件超过{limit}字节；请拆分"),
+        ReadError::TooMuchText { limit } => format!("其中的文字超过{limit}字节；请拆分"),
+        ReadError::TooMany { what: "pages", limit } => format!("超过{limit}页；请拆分"),
+        ReadError::TooMany { what: "cells", limit } => format!("单元格超过{limit}个；请拆分"),
+        ReadError::TooMany { limit, .. } => format!("内容超过{limit}项；请拆分"),
+        ReadError::Damaged { detail, .. } => format!("文件已损坏，无法读取（{detail}）"),
+        ReadError::Encrypted { .. } => "文件有密码；请另存为不加密的文件".to_owned(),
+        ReadError::NoText => "其中没有文字；请先做文字识别（OCR）".to_owned(),
+        ReadError::Bomb { ratio } => format!("解压后超过原大小的{ratio}倍，形同恶意文件，不予读取"),
     }
 }
 
@@ -249,5 +320,25 @@ fn foreign(found: Foreign) -> (&'static str, &'static str) {
         Foreign::Zip => ("zip压缩包", "请先解压"),
         Foreign::Archive => ("压缩文件", "请先解压"),
         Foreign::Picture => ("图片", "请先做文字识别（OCR）"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_told_in_both_languages() {
+        let (page, sheet) = (Some(3), Some("表一".to_owned()));
+        let paragraph = Place { page, paragraph: Some(14), ..Place::default() };
+        let cell = Place { table: Some(2), row: Some(3), column: Some(4), ..Place::default() };
+        let note = Place { note: Some(1), ..Place::default() };
+        let address = Place { sheet, cell: Some("B7".to_owned()), ..Place::default() };
+        let told = |place: &Place| [location(place, Lang::Zh), location(place, Lang::En)];
+        assert_eq!(told(&paragraph), ["第3页第14段", "page 3, paragraph 14"]);
+        assert_eq!(told(&cell), ["表2第3行第4列", "table 2, row 3, column 4"]);
+        assert_eq!(told(&note), ["注1", "note 1"]);
+        assert_eq!(told(&address), ["表一!B7", "表一!B7"]);
+        assert_eq!(told(&Place::default()), ["", ""]);
     }
 }

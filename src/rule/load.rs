@@ -86,7 +86,7 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, Arc<str>)>, PackError> {
 #[derive(Default)]
 struct Files {
     pack: Option<(Source, PackSpec)>,
-    lexicon: Option<Lexicon>,
+    lexicon: Option<(Source, Lexicon)>,
     vocabulary: Option<(Source, VocabularyFile)>,
     rules: Vec<(Source, RuleFile)>,
 }
@@ -120,11 +120,11 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
     }
     let rules = rules(&sorted.rules, &spec, &vocabulary, &mut problems);
     let context = context(&pack_source, &spec, &vocabulary, &mut problems);
-    let has_lexicon = sorted.lexicon.is_some();
-    let reader = reader(name, sorted.lexicon, &mut problems);
+    let (lexicon_source, lexicons): (Vec<Source>, Vec<Lexicon>) = sorted.lexicon.into_iter().unzip();
+    let reader = reader(lexicon_source.first(), &lexicons, &mut problems);
     match reader {
         Some(reader) if problems.is_empty() => {
-            Ok(Pack { has_lexicon, ..assemble(spec, reader, rules, context) })
+            Ok(Pack { lexicons, ..assemble(spec, reader, rules, context) })
         }
         _ => Err(PackError { problems }),
     }
@@ -142,7 +142,7 @@ fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) 
         index: OnceLock::new(),
         context,
         folder: None,
-        has_lexicon: false,
+        lexicons: Vec::new(),
     }
 }
 
@@ -151,7 +151,7 @@ fn sort_files(files: Vec<Source>, problems: &mut Vec<Problem>) -> Files {
     for source in files {
         match source.base() {
             "pack.yaml" => sorted.pack = parse(&source, problems).map(|spec| (source, spec)),
-            "lexicon.yaml" => sorted.lexicon = parse(&source, problems),
+            "lexicon.yaml" => sorted.lexicon = parse(&source, problems).map(|spec| (source, spec)),
             "vocabulary.yaml" => sorted.vocabulary = parse(&source, problems).map(|spec| (source, spec)),
             _ => sorted.rules.extend(parse(&source, problems).map(|spec| (source, spec))),
         }
@@ -344,14 +344,25 @@ fn checked(
     }
 }
 
-fn reader(name: &str, lexicon: Option<Lexicon>, problems: &mut Vec<Problem>) -> Option<Reader> {
-    let lexicon = lexicon.unwrap_or_default();
-    match Reader::new(&[lexicon]) {
+fn reader(source: Option<&Source>, lexicons: &[Lexicon], problems: &mut Vec<Problem>) -> Option<Reader> {
+    match Reader::new(lexicons) {
         Ok(reader) => Some(reader),
         Err(error) => {
-            let source = Source { file: format!("{name}/lexicon.yaml"), text: Arc::from("") };
-            problems.push(source.problem(None, error.to_string(), None));
+            problems.extend(source.map(|source| {
+                let span = error.word().and_then(|word| last_word(&source.text, word));
+                source.problem(span, error.to_string(), error.help().map(str::to_owned))
+            }));
             None
         }
     }
+}
+
+/// Where a word of a list stands last in a file: the second of two.
+fn last_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let mut found = text.rmatch_indices(word).map(|(at, _)| at..at + word.len());
+    found.find(|span| {
+        let before = text.get(..span.start).and_then(|head| head.chars().next_back());
+        apart(before) && apart(text.get(span.end..).and_then(|tail| tail.chars().next()))
+    })
 }

@@ -46,7 +46,7 @@ use vocabulary::Vocabulary;
 pub(crate) use error::nearest;
 
 use crate::ledger::{Localized, RuleInfo};
-use crate::mention::Reader;
+use crate::mention::{Lexicon, Reader};
 use crate::verdict::{Equation, Reason, Severity};
 
 /// A rule pack, compiled and ready to run.
@@ -65,8 +65,8 @@ pub struct Pack {
     pub(crate) context: Context,
     /// The folder it was read from; `None` for one that ships.
     pub(crate) folder: Option<PathBuf>,
-    /// Whether it has words of its own for the reader.
-    pub(crate) has_lexicon: bool,
+    /// The words of the reader, those of a pack laid over others first.
+    pub(crate) lexicons: Vec<Lexicon>,
 }
 
 /// What a pack says of the text around claims.

@@ -4,6 +4,7 @@
 
 mod coverage;
 mod exit;
+mod exit_table;
 mod explain;
 mod findings;
 mod hostile;

@@ -17,6 +17,7 @@ use std::ops::Range;
 use super::choose::{self, Judged};
 use super::{check, examples, judged, operands};
 use crate::claim::{self, Page};
+use crate::document::Document;
 use crate::exact::Exact;
 use crate::ledger::{Claim, Localized};
 use crate::mention::Mention;
@@ -173,7 +174,8 @@ impl Run<'_> {
         if self.example.expect.is_empty() {
             return;
         }
-        for page in pages(&self.example.text, self.pack) {
+        let document = Document::plain(&self.example.text);
+        for page in pages(&document, self.pack) {
             for judged in judged(&page, self.pack) {
                 if judged.rule.info.id == self.rule.info.id && choose::holds(&judged.judgement) {
                     self.claim(&page, &judged);
@@ -310,8 +312,8 @@ impl Run<'_> {
     }
 }
 
-fn pages<'t>(text: &'t str, pack: &Pack) -> Vec<Page<'t>> {
-    claim::blocks(text, pack)
+fn pages<'t>(document: &'t Document, pack: &Pack) -> Vec<Page<'t>> {
+    claim::blocks(document, pack)
         .into_iter()
         .map(|block| claim::read(block, claim::Told::default(), pack))
         .collect()
@@ -323,7 +325,7 @@ fn is_read(text: &str, pack: &Pack, start: usize, length: usize, steps: i128) ->
         let figure = mention.figure?;
         figure.value.abs()?.div(figure.place)
     };
-    pages(text, pack).iter().any(|page| {
+    pages(&Document::plain(text), pack).iter().any(|page| {
         let here = |m: &Mention| page.block.start + m.start == start && m.end - m.start == length;
         page.mentions.iter().any(|mention| here(mention) && value(mention) == Some(Exact::whole(steps)))
     })

@@ -19,7 +19,7 @@ use crate::verdict::Severity;
 use excerpt::{Mark, Row};
 pub(crate) use visible::visible;
 
-pub use summary::write_summary;
+pub use summary::{lines as summary_lines, write_summary};
 
 /// How to show findings.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,7 +50,7 @@ pub fn write_file(file: &FileReport, options: Options, out: &mut dyn Write) -> i
     let mut claims: Vec<&Claim> = file.report.claims.iter().collect();
     claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
     for claim in claims {
-        match claim.severity {
+        match file.severity(claim) {
             Some(severity) => write_finding(file, &index, claim, severity, options.lang, out)?,
             None if options.all => write_claim(file, claim, options.lang, out)?,
             None => {}
@@ -77,11 +77,8 @@ fn write_encoding(file: &FileReport, lang: Lang, out: &mut dyn Write) -> io::Res
     let Some(encoding) = file.encoding.filter(|encoding| encoding.assumed) else { return Ok(()) };
     let style = colour(Some(Severity::Note));
     let word = words::severity(Severity::Note, lang);
-    let (path, name) = (visible(&file.path), encoding.name);
-    match lang {
-        Lang::Zh => writeln!(out, "{style}{word}{style:#}: {path}: 按{name}编码读取（推测）\n"),
-        Lang::En => writeln!(out, "{style}{word}{style:#}: {path}: read as {name} (a guess)\n"),
-    }
+    let (path, told) = (visible(&file.path), words::guessed(encoding.name, lang));
+    writeln!(out, "{style}{word}{style:#}: {path}: {told}\n")
 }
 
 /// A line for each note on the whole file.
@@ -106,10 +103,10 @@ fn write_finding(
     let rows = excerpt::rows(&file.text, index, &marks(claim, lang));
     let widest = rows.iter().map(|row| row.line).max().unwrap_or(claim.line).to_string().len();
     let margin = " ".repeat(widest);
-    let path = visible(&file.path);
-    writeln!(out, "{margin} {GUTTER}┌─{GUTTER:#} {path}:{}:{}", claim.line, claim.column)?;
+    writeln!(out, "{margin} {GUTTER}┌─{GUTTER:#} {}", place_of(file, claim, lang))?;
     writeln!(out, "{margin} {GUTTER}│{GUTTER:#}")?;
-    rows.iter().try_for_each(|row| write_row(row, widest, colour(Some(severity)), out))?;
+    let numbered = file.has_lines;
+    rows.iter().try_for_each(|row| write_row(row, numbered, widest, colour(Some(severity)), out))?;
     if !rows.is_empty() {
         writeln!(out, "{margin} {GUTTER}│{GUTTER:#}")?;
     }
@@ -137,9 +134,11 @@ fn write_note(margin: &str, label: &str, text: &str, lang: Lang, out: &mut dyn W
     writeln!(out, "{margin} {GUTTER}={GUTTER:#} {BOLD}{label}{BOLD:#}{colon}{}", visible(text))
 }
 
-fn write_row(row: &Row, widest: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// A row with its line number, where the lines are those of the file.
+fn write_row(row: &Row, numbered: bool, widest: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let margin = " ".repeat(widest);
-    writeln!(out, "{GUTTER}{:>widest$} │{GUTTER:#} {}", row.line, row.text)?;
+    let number = if numbered { row.line.to_string() } else { String::new() };
+    writeln!(out, "{GUTTER}{number:>widest$} │{GUTTER:#} {}", row.text)?;
     for below in std::iter::once(&row.carets).chain(&row.labels) {
         writeln!(out, "{margin} {GUTTER}│{GUTTER:#} {style}{below}{style:#}")?;
     }
@@ -152,14 +151,29 @@ fn marks(claim: &Claim, lang: Lang) -> Vec<Mark> {
     stated.map(|(operand, span)| Mark { span, label: visible(words::role(&operand.role, lang)) }).collect()
 }
 
-/// Two lines for a claim with nothing wrong in it, or one that was not judged.
+/// Two lines for a claim that is no finding, or that somebody has accepted.
 fn write_claim(file: &FileReport, claim: &Claim, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let word = words::verdict(claim.judgement.verdict, lang);
     write_heading(claim, word, &message::sentence(claim, lang), lang, out)?;
     for flag in &claim.judgement.flags {
         write_note(" ", lang.pick("注意", "note"), &words::flag(flag, lang), lang, out)?;
     }
-    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}:{}:{}\n", visible(&file.path), claim.line, claim.column)
+    if let Some(suppression) = file.suppression(claim) {
+        let text = words::suppression(suppression, lang);
+        write_note(" ", lang.pick("不计", "suppressed"), &text, lang, out)?;
+    }
+    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}\n", place_of(file, claim, lang))
+}
+
+/// Where a claim stands: what an editor can jump to, else what a person can find, else the file.
+pub(super) fn place_of(file: &FileReport, claim: &Claim, lang: Lang) -> String {
+    if let Some((line, column)) = file.position(claim) {
+        return format!("{}:{line}:{column}", visible(&file.path));
+    }
+    match words::location(&claim.place, lang) {
+        place if place.is_empty() => visible(&file.path),
+        place => visible(&format!("{}{}{place}", file.path, lang.pick("：", ": "))),
+    }
 }
 
 fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -168,12 +182,18 @@ fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut 
         Lang::Zh => writeln!(out, "{BOLD}未涉及{BOLD:#}：没有规则用到{text}")?,
         Lang::En => writeln!(out, "{BOLD}unclaimed{BOLD:#}: no rule used {text}")?,
     }
-    writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}:{}:{}\n", visible(&file.path), figure.line, figure.column)
+    let path = visible(&file.path);
+    if file.has_lines {
+        writeln!(out, "  {GUTTER}┌─{GUTTER:#} {path}:{}:{}\n", figure.line, figure.column)
+    } else {
+        let place = visible(&words::location(&figure.place, lang));
+        writeln!(out, "  {GUTTER}┌─{GUTTER:#} {path}{}{place}\n", lang.pick("：", ": "))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Summary, samples};
+    use super::super::{Summary, SuppressedBy, Suppression, samples};
     use super::*;
 
     fn shown(file: &FileReport, lang: Lang, all: bool) -> String {
@@ -196,8 +216,24 @@ mod tests {
     }
 
     #[test]
+    fn a_suppressed_finding_is_counted_apart_and_shown_with_its_reason_on_request() {
+        let mut file = samples::run().1;
+        let suppression =
+            Suppression { by: SuppressedBy::Waiver, justification: Some("见附件二".into()) };
+        file.suppressions.insert(file.report.claims[0].id.clone(), suppression);
+        file.report.claims[2].id = "other".into();
+        let quiet = shown(&file, Lang::Zh, false);
+        assert!(
+            !quiet.contains("124%") && quiet.contains("错误 0，警告 1，提示 0（另有1处已接受，不计）"),
+            "{quiet}"
+        );
+        let all = shown(&file, Lang::Zh, true);
+        assert!(all.contains("124%") && all.contains("不计：已豁免：见附件二"), "{all}");
+    }
+
+    #[test]
     fn nothing_recognised_is_said_to_be_nothing_checked() {
-        let file = FileReport { path: "a.txt".into(), text: "无".into(), ..FileReport::default() };
+        let file = samples::file("a.txt", "无", Vec::new());
         insta::assert_snapshot!(shown(&file, Lang::Zh, false));
     }
 

@@ -7,9 +7,22 @@ use crate::report::Summary;
 
 /// Writes the summary of a run.
 pub fn write_summary(summary: &Summary, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{BOLD}{}{BOLD:#}", files(summary, lang))?;
-    writeln!(out, "{}", findings(summary, lang))?;
-    writeln!(out, "{}", coverage(summary, lang))
+    let [files, findings, coverage] = lines(summary, lang);
+    writeln!(out, "{BOLD}{files}{BOLD:#}\n{findings}\n{coverage}")
+}
+
+/// The summary of a run, a line each: files and claims, findings, coverage.
+pub fn lines(summary: &Summary, lang: Lang) -> [String; 3] {
+    let findings = format!("{}{}", findings(summary, lang), suppressed(summary, lang));
+    [files(summary, lang), findings, coverage(summary, lang)]
+}
+
+fn suppressed(summary: &Summary, lang: Lang) -> String {
+    match (summary.suppressed, lang) {
+        (0, _) => String::new(),
+        (count, Lang::Zh) => format!("（另有{count}处已接受，不计）"),
+        (count, Lang::En) => format!(" (and {count} suppressed)"),
+    }
 }
 
 fn files(summary: &Summary, lang: Lang) -> String {
