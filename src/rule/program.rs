@@ -82,13 +82,19 @@ pub(crate) struct Chars(u128);
 impl Chars {
     pub(crate) const ALL: Chars = Chars(u128::MAX);
 
-    pub(super) fn of(c: char) -> Chars {
+    /// The set of one character.
+    pub(crate) fn of(c: char) -> Chars {
         Chars(1 << (u32::from(c).wrapping_mul(0x9E37_79B1) >> 25))
     }
 
     /// Whether the character may be in the set.
     pub(crate) fn may_hold(self, c: char) -> bool {
-        self.0 & Chars::of(c).0 != 0
+        self.meets(Chars::of(c))
+    }
+
+    /// Whether the two sets may have a character in common.
+    pub(crate) fn meets(self, other: Chars) -> bool {
+        self.0 & other.0 != 0
     }
 
     pub(super) fn or(self, other: Chars) -> Chars {
