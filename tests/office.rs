@@ -2,6 +2,8 @@
 //!
 //! tests/fixtures/make/ says how the files were made.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fmt::Write;
 
 use gouji::document::{BlockKind, Document, read};
