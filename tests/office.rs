@@ -2,7 +2,7 @@
 //!
 //! tests/fixtures/make/ says how the files were made.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
 
 use std::fmt::Write;
 
