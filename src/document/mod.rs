@@ -4,24 +4,31 @@
 //! percent is, nor open files: it is given bytes.
 
 mod block;
+mod breaks;
 mod csv;
 mod decode;
-#[allow(dead_code)]
+mod docx;
 mod draft;
 mod error;
 mod format;
 mod grid;
 mod guard;
+mod html;
 mod limits;
 mod lines;
+mod markdown;
+mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod place;
+mod raised;
 mod remark;
 mod table;
 mod workbook;
+mod xml;
 
 pub use block::{Block, BlockKind};
+pub use docx::{DocxPlace, DocxRun, DocxRuns, DocxStretch, docx_runs};
 pub use error::{Foreign, ReadError};
 use format::Format;
 pub use limits::Limits;
@@ -131,10 +138,10 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
             grid::find(&mut document);
             Ok(document)
         }
-        Format::Markdown => text(bytes, "text/markdown"),
-        Format::Html => text(bytes, "text/html"),
+        Format::Markdown => markdown::read(bytes, limits),
+        Format::Html => html::read(bytes, limits),
         Format::Csv => csv::read(bytes, limits),
-        Format::Docx => Err(ReadError::Foreign(Foreign::Docx)),
+        Format::Docx => docx::read(bytes, limits),
         Format::Workbook => workbook::read(bytes, limits),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read(bytes, limits),

@@ -230,7 +230,7 @@ struct Notes<'a> {
 }
 
 impl<'a> Watch<'a> for Notes<'a> {
-    fn hears_stops(&self) -> bool {
+    fn is_there(&self) -> bool {
         true
     }
 

@@ -411,6 +411,7 @@ impl Builder<'_> {
             node,
             vocabulary: Arc::clone(self.vocabulary),
             program: OnceLock::new(),
+            sides: OnceLock::new(),
             gate: OnceLock::new(),
             confirm_only: how.confirm_only,
         })

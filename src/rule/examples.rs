@@ -6,8 +6,8 @@ use serde_yaml::Spanned;
 
 use super::Slot;
 use super::compile::Source;
-use super::error::{Problem, nearest};
 use super::spec::{DateValue, Example};
+use crate::problem::{Problem, nearest};
 use crate::verdict::{Reason, Verdict};
 
 /// Every key and verdict in the examples of a rule that nothing can come out as.

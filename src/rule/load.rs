@@ -11,7 +11,6 @@ use serde::de::DeserializeOwned;
 
 use super::compile::{self, Source};
 use super::error::PackError;
-use crate::problem::{Problem, nearest};
 use super::spec::{AS_PRINTED, PackSpec, RuleFile, VocabularyFile};
 use super::units::Known;
 use super::vocabulary::Vocabulary;

@@ -41,7 +41,7 @@ use index::Index;
 pub(crate) use load::builtin_language;
 use pattern::Node;
 pub use pattern::SlotType;
-use program::Program;
+use program::{Program, Sides};
 use sound::Scope;
 use vocabulary::Vocabulary;
 
@@ -210,6 +210,7 @@ pub(crate) struct Pattern {
     node: Node,
     vocabulary: Arc<Vocabulary>,
     program: OnceLock<Program>,
+    sides: OnceLock<Option<Sides>>,
     /// Slots that this pattern binds.
     pub(crate) binds: Vec<usize>,
     /// Too loose to accuse: only a claim that holds counts.
@@ -278,6 +279,12 @@ impl Pattern {
     /// The pattern as a program, made when it is first asked for; `slots` are those of its rule.
     pub(crate) fn program(&self, slots: &[Slot]) -> &Program {
         self.program.get_or_init(|| self.with_scope(slots, |scope| program::compile(&self.node, scope)))
+    }
+
+    /// The two sides of its anchor as programs, where the anchor is an element by itself; `slots` are those of its rule.
+    pub(crate) fn sides(&self, slots: &[Slot]) -> Option<&Sides> {
+        let make = || self.with_scope(slots, |scope| program::compile_sides(&self.node, scope));
+        self.sides.get_or_init(make).as_ref()
     }
 
     /// Texts of which at least one must be in the window for the pattern to have a chance; `slots` are those of its rule.

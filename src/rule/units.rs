@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use super::compile::Source;
-use super::error::{Problem, nearest};
 use super::spec::SlotOptions;
 use crate::mention::{Lexicon, Unit};
+use crate::problem::{Problem, nearest};
 
 /// The units that a slot takes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -75,6 +75,8 @@ pub struct Options {
     /// 100 % is a threshold of the rule (完成年初任务的100%): a percent on one side of it while actual and target
     /// are on the other is flagged, although rounding explains it.
     pub crosses_target: bool,
+    /// Only the verdict is wanted: what a mismatch's figures would have to be, and its slip, are left out.
+    pub brief: bool,
     /// What the rule's ratio says, for the name of a slip.
     pub sense: Sense,
 }
