@@ -12,6 +12,7 @@ mod limits;
 mod lines;
 mod place;
 mod remark;
+mod tabbed;
 mod table;
 
 use std::path::Path;

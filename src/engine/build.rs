@@ -48,13 +48,21 @@ impl<'t> Builder<'t> {
     /// Adds the claims of a block.
     pub(crate) fn add(&mut self, page: &Page<'_>, claims: Vec<Judged<'_>>) {
         let covered = cover(page, &claims);
-        for mention in covered.unclaimed.iter().filter_map(|number| page.mentions.get(*number)) {
-            self.unclaimed(page, mention);
+        for number in covered.unclaimed {
+            self.unclaimed(page, number);
         }
         self.count(covered.coverage, !page.mentions.is_empty());
         for judged in claims {
             let claim = self.claim(page, judged);
             self.report.claims.push(claim);
+        }
+    }
+
+    /// Adds the claims of a table at the block of its first figure; the blocks of its other figures add nothing.
+    pub(crate) fn add_table(&mut self, table: Option<(Page<'_>, Vec<Judged<'_>>)>) {
+        match table {
+            Some((page, claims)) => self.add(&page, claims),
+            None => self.count(Coverage::default(), false),
         }
     }
 
@@ -88,11 +96,12 @@ impl<'t> Builder<'t> {
         self.report
     }
 
-    fn unclaimed(&mut self, page: &Page<'_>, mention: &Mention) {
+    fn unclaimed(&mut self, page: &Page<'_>, number: usize) {
+        let Some(mention) = page.mentions.get(number) else { return };
         let span = page.block.start + mention.start..page.block.start + mention.end;
         let text = self.document.text.get(span.clone()).unwrap_or("").to_owned();
         let (line, column) = self.position(page, mention.start);
-        let place = self.place(page);
+        let place = self.place(page, number);
         self.report.unclaimed.push(Unclaimed { span, line, column, place, text });
     }
 
@@ -111,7 +120,7 @@ impl<'t> Builder<'t> {
             span,
             line,
             column,
-            place: self.place(page),
+            place: self.place(page, judged.anchor),
             quote,
             operands,
             judgement: judged.judgement,
@@ -120,9 +129,9 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Where a block stands, under which headings.
-    fn place(&self, page: &Page<'_>) -> Place {
-        let Some(source) = self.document.blocks.get(page.block.source) else { return Place::default() };
+    /// Where a mention stands, under which headings.
+    fn place(&self, page: &Page<'_>, mention: usize) -> Place {
+        let Some(source) = self.document.blocks.get(page.source(mention)) else { return Place::default() };
         let mut place = self.document.place(source);
         if place.note.is_none() && place.cell.is_none() && place.table.is_none() {
             place.paragraph = Some(page.block.number);

@@ -32,6 +32,7 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "share.yaml",
         "span.yaml",
         "sum.yaml",
+        "tables.yaml",
         "target.yaml",
         "verdict-words.yaml",
     ),

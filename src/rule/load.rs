@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use super::compile::{self, Source};
 use super::error::{PackError, Problem, nearest};
 use super::spec::{PackSpec, RuleFile, VocabularyFile};
+use super::table::{self, TableWords};
 use super::vocabulary::Vocabulary;
 use super::{BarePercent, Context, Lazy, Pack, Rule, builtin, pattern, regexp, requires};
 use crate::ledger::Localized;
@@ -120,11 +121,12 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
     }
     let rules = rules(&sorted.rules, &spec, &vocabulary, &mut problems);
     let context = context(&pack_source, &spec, &vocabulary, &mut problems);
+    let tables = table::words(&pack_source, &spec, &vocabulary, &mut problems);
     let has_lexicon = sorted.lexicon.is_some();
     let reader = reader(name, sorted.lexicon, &mut problems);
     match reader {
         Some(reader) if problems.is_empty() => {
-            Ok(Pack { has_lexicon, ..assemble(spec, reader, rules, context, vocabulary) })
+            Ok(Pack { has_lexicon, tables, ..assemble(spec, reader, rules, context, vocabulary) })
         }
         _ => Err(PackError { problems }),
     }
@@ -146,6 +148,7 @@ fn assemble(
         reader,
         rules,
         context,
+        tables: TableWords::default(),
         vocabulary,
         folder: None,
         has_lexicon: false,

@@ -32,9 +32,10 @@ impl Pack {
         }
         let reader = if later.has_lexicon { later.reader } else { self.reader };
         let context = self.context.overlaid(later.context);
+        let tables = self.tables.overlaid(later.tables);
         let has_lexicon = self.has_lexicon || later.has_lexicon;
         let vocabulary = self.vocabulary.overlaid(later.vocabulary);
-        Ok(Pack { rules, reader, context, has_lexicon, vocabulary, ..later })
+        Ok(Pack { rules, reader, context, tables, has_lexicon, vocabulary, ..later })
     }
 
     /// Takes the rule called `id` out.

@@ -18,6 +18,7 @@ mod requires;
 #[cfg(feature = "schema")]
 mod schema;
 pub mod spec;
+mod table;
 mod vocabulary;
 mod write;
 
@@ -31,6 +32,7 @@ pub use error::{PackError, Problem};
 #[cfg(feature = "cli")]
 pub(crate) use load::builtin_language;
 pub use pattern::SlotType;
+pub(crate) use table::{Column, TableRule, TableWords};
 
 #[cfg(feature = "cli")]
 pub(crate) use error::nearest;
@@ -51,6 +53,8 @@ pub struct Pack {
     pub(crate) reader: Reader,
     pub(crate) rules: Vec<Rule>,
     pub(crate) context: Context,
+    /// The words by which tables are read.
+    pub(crate) tables: TableWords,
     /// The folder it was read from; `None` for one that ships.
     pub(crate) folder: Option<PathBuf>,
     /// Whether it has words of its own for the reader.
@@ -128,6 +132,8 @@ pub struct Rule {
     pub(crate) priority: i32,
     pub(crate) slots: Vec<Slot>,
     pub(crate) patterns: Vec<Pattern>,
+    /// How a table says the same.
+    pub(crate) table: Option<TableRule>,
     pub(crate) equations: Vec<(String, Equation)>,
     pub(crate) or_else: Option<(String, Equation)>,
     pub(crate) guards: Vec<Guard>,
