@@ -85,14 +85,13 @@ pub fn try_examples(pack: &Pack, rule: &Rule) -> Vec<Tried> {
     rule.examples().iter().map(|example| tried(pack, rule, example)).collect()
 }
 
-/// An example as a document of its own.
-pub(super) fn document(example: &Example) -> Document {
-    let source = example.source();
-    if example.table.is_empty() { Document::plain(&source) } else { Document::tabbed(&source) }
+/// The text of an example, as it is or changed, as a document of its own.
+pub(super) fn document(example: &Example, text: &str) -> Document {
+    if example.table.is_empty() { Document::plain(text) } else { Document::tabbed(text) }
 }
 
 fn tried(pack: &Pack, rule: &Rule, example: &Example) -> Tried {
-    let mut claims = check_document(&document(example), pack).claims;
+    let mut claims = check_document(&document(example, &example.source()), pack).claims;
     claims.retain(|claim| claim.rule.id == rule.info().id);
     let as_expected = claims.len() == example.expect.len()
         && claims.iter().zip(&example.expect).all(|(claim, expected)| agrees(claim, expected));

@@ -69,6 +69,11 @@ impl<'t, 'p> Tables<'t, 'p> {
         self.taken.contains(&source)
     }
 
+    /// All of them.
+    pub(crate) fn all(self) -> impl Iterator<Item = (Page<'t>, Vec<Judged<'p>>)> {
+        self.read.into_iter().map(|(_, page, claims)| (page, claims))
+    }
+
     /// The table whose first figure stands in a block of the document, once.
     pub(crate) fn beginning(&mut self, source: usize) -> Option<(Page<'t>, Vec<Judged<'p>>)> {
         let at = self.read.iter().position(|(first, ..)| *first == source)?;

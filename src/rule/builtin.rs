@@ -46,6 +46,7 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "rate.yaml",
         "share.yaml",
         "sum.yaml",
+        "tables.yaml",
         "target.yaml",
     ),
 ];

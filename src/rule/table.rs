@@ -120,6 +120,8 @@ pub struct TablesSpec {
     /// A cell that states no figure.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub blank: Option<Spanned<String>>,
+    /// What heads write for a scale behind a sign of currency, and the word that numbers are read with.
+    pub scales: BTreeMap<String, String>,
 }
 
 /// How a rule reads tables.
@@ -132,6 +134,9 @@ pub(crate) struct TableRule {
     pub(crate) result: usize,
     pub(crate) unless: Option<Lazy>,
     pub(crate) doubtful: Option<Lazy>,
+    /// The two, as the rule writes them.
+    pub(crate) unless_source: Option<String>,
+    pub(crate) doubtful_source: Option<String>,
     pub(crate) confirm_only: bool,
 }
 
@@ -166,6 +171,8 @@ pub(crate) struct TableWords {
     pub(crate) of_which: Option<Lazy>,
     pub(crate) apart: Option<Lazy>,
     pub(crate) blank: Option<Lazy>,
+    /// What heads write for a scale, and the word for it.
+    pub(crate) scales: BTreeMap<String, String>,
 }
 
 impl TableWords {
@@ -181,6 +188,7 @@ impl TableWords {
             of_which: later.of_which.or(self.of_which),
             apart: later.apart.or(self.apart),
             blank: later.blank.or(self.blank),
+            scales: if later.scales.is_empty() { self.scales } else { later.scales },
         }
     }
 }
@@ -226,6 +234,7 @@ pub(super) fn words(
         of_which: words.start(&from.of_which),
         apart: words.whole(&from.apart),
         blank: words.whole(&from.blank),
+        scales: from.scales.clone(),
     }
 }
 
@@ -259,8 +268,17 @@ pub(super) fn rule(
         problems.push(source.problem(Some(place), message.to_owned(), None));
         return None;
     };
-    let confirm_only = table.confirm_only;
-    Some(TableRule { columns, adds_up: table.adds_up, result, unless, doubtful, confirm_only })
+    let source = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    Some(TableRule {
+        columns,
+        adds_up: table.adds_up,
+        result,
+        unless,
+        doubtful,
+        unless_source: source(&table.unless),
+        doubtful_source: source(&table.doubtful),
+        confirm_only: table.confirm_only,
+    })
 }
 
 /// The slot that a table's other figures must agree with.

@@ -12,6 +12,9 @@ use crate::rule::{Column, Pack, Rule, TableRule};
 /// So many ways are offered at most.
 const WAYS: usize = 16;
 
+/// With figures of more years than this it is not plain which of them a rate is of.
+const YEARS: usize = 2;
+
 /// One way to bind columns to slots.
 #[derive(Debug, Clone)]
 pub(super) struct Bound {
@@ -61,7 +64,7 @@ pub(super) fn ways(layout: &Layout, rule: &Rule, table: &TableRule) -> Vec<Bound
 /// Every way to bind the other slots to columns that go with one result.
 fn around(layout: &Layout, rule: &Rule, table: &TableRule, result: &Choice<'_>) -> Vec<Bound> {
     let mut ways = vec![vec![(table.result, result.clone())]];
-    let mut complete = true;
+    let (mut complete, mut years) = (true, 0);
     for (slot, column) in table.columns.iter().filter(|(slot, _)| *slot != table.result) {
         if column.left_of.is_some() || column.total_of.is_some() {
             continue;
@@ -69,16 +72,23 @@ fn around(layout: &Layout, rule: &Rule, table: &TableRule, result: &Choice<'_>) 
         let fitting = choices(layout, rule, table, *slot, column).into_iter();
         let fitting: Vec<Choice<'_>> = fitting.filter(|choice| go_together(layout, choice, result)).collect();
         if fitting.is_empty() {
+            // What a base or a target was can be told from the rest; what was done has to be there.
+            let told = rule.slots.get(*slot).is_some_and(|slot| slot.same_unit_as.is_some());
+            if !told || layout.heads.iter().any(|head| group(head, column).is_some()) {
+                return Vec::new();
+            }
             complete = false;
             continue;
         }
+        years = years.max(fitting.iter().filter(|choice| is_dated(layout, choice.column)).count());
         ways = longer(&ways, *slot, &fitting);
         ways.truncate(WAYS * WAYS);
     }
     ways.retain(|way| is_sound(layout, way, table.result));
     nearest(layout, &mut ways, table.result);
     ways.truncate(WAYS);
-    let certain = ways.len() == 1;
+    // Growth over many years may be over any of them, unless it says which.
+    let certain = ways.len() == 1 && (years <= YEARS || is_dated(layout, result.column));
     let mut found = Vec::new();
     for way in ways {
         found.extend(finished(layout, table, &way, certain, complete));
@@ -182,12 +192,14 @@ fn is_year_after(later: &[DateSpan], earlier: &[DateSpan]) -> bool {
     same && a.last.year.is_some() && a.last.year == next(b.last.year)
 }
 
-/// Keeps the ways whose columns stand under most of the cells that the result stands under, and of several years the last.
+/// Keeps the ways whose columns stand nearest to the result under the same cells, and of several years the last.
 fn nearest(layout: &Layout, ways: &mut Vec<Vec<(usize, Choice<'_>)>>, result: usize) {
-    let shared =
-        |way: &Vec<(usize, Choice<'_>)>| -> usize { way.iter().map(|(_, choice)| choice.group.len()).sum() };
-    if let Some(most) = ways.iter().map(shared).max() {
-        ways.retain(|way| shared(way) == most);
+    let distance = |way: &Vec<(usize, Choice<'_>)>| -> usize {
+        let own = way.iter().find(|(slot, _)| *slot == result).map(|(_, choice)| choice);
+        way.iter().map(|(_, choice)| own.map_or(0, |own| apart(layout, choice, own))).sum()
+    };
+    if let Some(least) = ways.iter().map(distance).min() {
+        ways.retain(|way| distance(way) == least);
     }
     let dates =
         |choice: &Choice<'_>| layout.heads.get(choice.column).and_then(|head| head.dates.last().copied());
@@ -198,6 +210,16 @@ fn nearest(layout: &Layout, ways: &mut Vec<Vec<(usize, Choice<'_>)>>, result: us
     if let Some(last) = ways.iter().filter_map(newest).max() {
         ways.retain(|way| newest(way) == Some(last));
     }
+}
+
+/// How many cells over one of two columns are not over the other; a time that one names and the other does not counts.
+fn apart(layout: &Layout, a: &Choice<'_>, b: &Choice<'_>) -> usize {
+    let named = is_dated(layout, b.column) && !is_dated(layout, a.column);
+    a.group.len().abs_diff(b.group.len()) + usize::from(named)
+}
+
+fn is_dated(layout: &Layout, column: usize) -> bool {
+    layout.heads.get(column).is_some_and(|head| !head.dates.is_empty())
 }
 
 /// Adds the slots that are bound by where they stand.

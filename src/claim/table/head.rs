@@ -10,12 +10,15 @@ use super::seen;
 use super::unit::{self, Said, Unit};
 use crate::mention::DateSpan;
 use crate::rule::Pack;
-use crate::rule::alphabet::is_reserved;
+use crate::rule::alphabet::{is_reserved, placeholder};
 
 /// A table has this many rows of header at most.
 const HEADER_ROWS: usize = 4;
 /// And this many rows of titles over them.
 const TITLE_ROWS: usize = 4;
+
+/// The sort of a date, as a bit number.
+const DATE: u32 = 11;
 
 /// What stands over one column.
 #[derive(Debug, Clone, Default)]
@@ -170,7 +173,7 @@ impl Head {
         }
         self.shown.push_str(text);
         let core = match cell::is_bare_year(core) {
-            true => seen(&format!("{core}年"), pack),
+            true => placeholder(DATE).to_string(),
             false => seen(core, pack),
         };
         if core.is_empty() {

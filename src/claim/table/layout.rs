@@ -327,7 +327,9 @@ fn columns(
         heads.get(column).is_some_and(|head| found_in(words.as_ref(), head.last()))
     };
     let units = |column: usize| said(column, &words.unit) && is_units(grid, body, column, pack);
-    let serial = |column: usize| said(column, &words.number) || is_serial(grid, body, column);
+    let wordy = |column: usize| of(column).any(|content| matches!(content, Content::Words));
+    let serial =
+        |column: usize| said(column, &words.number) && !wordy(column) || is_serial(grid, body, column);
     let first = (0..grid.columns).find(|column| of(*column).any(is_figure) && !serial(*column))?;
     let texts = |column: usize| {
         let wordy = of(column).any(|content| matches!(content, Content::Words | Content::Date));

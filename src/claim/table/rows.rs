@@ -84,7 +84,7 @@ impl Maker<'_> {
                     binding.mentions.push(number);
                     doubtful |= !sure;
                 }
-                Value::Blank if *slot != self.table.result => doubtful = true,
+                Value::Blank if self.may_lack(*slot) => doubtful = true,
                 _ => return None,
             }
         }
@@ -111,6 +111,11 @@ impl Maker<'_> {
             indicator: Some(name.shown.clone()).filter(|shown| !shown.is_empty()),
         };
         Some(Line { anchor, candidate, telling })
+    }
+
+    /// Whether a figure can be told from the others.
+    fn may_lack(&self, slot: usize) -> bool {
+        slot != self.table.result && self.rule.slots.get(slot).is_some_and(|slot| slot.same_unit_as.is_some())
     }
 
     /// Whether an amount is printed with decimals: then one without them beside it was set.

@@ -19,7 +19,13 @@ impl Unit {
     pub(super) fn of(text: &str, pack: &Pack) -> Option<Unit> {
         let text = text.trim().trim_start_matches('±').trim();
         let chars = text.chars().count();
-        if chars == 0 || chars > 16 || text.contains(|c: char| c.is_ascii_digit()) {
+        if chars == 0 || chars > 16 {
+            return None;
+        }
+        if let Some(scaled) = Unit::scaled(text, pack) {
+            return Some(scaled);
+        }
+        if text.contains(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let behind = Unit { before: String::new(), after: text.to_owned() };
@@ -34,6 +40,16 @@ impl Unit {
         let spaced = Unit { before: String::new(), after: format!(" {text}") };
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
         ends.filter_map(ahead).last().or_else(|| spaced.is_read(pack).then_some(spaced))
+    }
+
+    /// A currency with a scale in short: £m, $000.
+    fn scaled(text: &str, pack: &Pack) -> Option<Unit> {
+        let lower = text.to_ascii_lowercase();
+        pack.tables.scales.iter().find_map(|(short, word)| {
+            let before = text.get(..lower.strip_suffix(short.as_str())?.len())?.trim().to_owned();
+            let unit = Unit { before, after: format!(" {word}") };
+            (!unit.before.is_empty() && unit.is_read(pack)).then_some(unit)
+        })
     }
 
     fn is_read(&self, pack: &Pack) -> bool {
