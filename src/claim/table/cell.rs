@@ -18,7 +18,7 @@ pub(super) enum Content {
     /// A date, a year.
     Date,
     /// A figure.
-    Figure(Figure),
+    Figure(Box<Figure>),
 }
 
 /// A figure that is all a cell says.
@@ -47,7 +47,7 @@ pub(super) fn content(text: &str, pack: &Pack) -> Content {
     match only(digits, pack)
         .filter(|_| digits.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphanumeric() || !c.is_ascii()))
     {
-        Some(plain) => Content::Figure(Figure { digits: digits.to_owned(), negative, plain, sure }),
+        Some(plain) => Content::Figure(Box::new(Figure { digits: digits.to_owned(), negative, plain, sure })),
         None => Content::Words,
     }
 }

@@ -236,7 +236,7 @@ impl Layout {
             };
             let figure = match content {
                 Content::Blank => None,
-                Content::Figure(figure) => Some(figure),
+                Content::Figure(figure) => Some(*figure),
                 Content::Date => cell::Figure::of_year(&text, pack),
                 Content::Words => None,
             };

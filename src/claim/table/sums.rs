@@ -92,7 +92,8 @@ impl Maker<'_> {
         for (stretch, other) in [(&above, &below), (&below, &above)] {
             let mut rows = stretch.rows.clone();
             rows.sort_unstable();
-            let clear = explicit && other.rows.is_empty() && !stretch.gap && stretch.end.is_none();
+            let alone = explicit && other.rows.is_empty() && !stretch.gap && stretch.end.is_none();
+            let clear = alone || self.is_group(names, total, &rows);
             for (parts, plain) in self.tellings(names, &rows) {
                 let with_end = stretch.end.map(|end| [&[end], parts.as_slice()].concat());
                 add(parts, plain && clear);
@@ -132,6 +133,15 @@ impl Maker<'_> {
             }
         }
         stretch
+    }
+
+    /// Whether rows over a subtotal are those of its group, by a cell that is merged over all of them.
+    fn is_group(&self, names: &[&Name], total: usize, rows: &[usize]) -> bool {
+        let outer = |row: usize| names.get(row).and_then(|name| name.outer);
+        let own = outer(total).filter(|_| self.grouped(names));
+        let subtotal = names.get(total).is_some_and(|name| name.kind == RowKind::Subtotal);
+        let above = rows.last().is_some_and(|last| *last < total);
+        subtotal && above && own.is_some() && rows.iter().all(|row| outer(*row) == own)
     }
 
     /// Whether rows are grouped by merged cells.
