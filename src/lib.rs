@@ -9,8 +9,11 @@ pub mod cli;
 pub mod document;
 mod engine;
 pub mod exact;
+#[cfg(feature = "gate")]
+pub mod gate;
 pub mod ledger;
 pub mod mention;
+pub mod problem;
 pub mod report;
 pub mod rule;
 #[cfg(feature = "schema")]
@@ -20,7 +23,7 @@ pub mod verdict;
 
 pub use engine::{
     Advantage, ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, Tried, check,
-    check_document, explain, gaps, mutate, run_examples, try_examples,
+    check_document, check_with_packs, explain, gaps, mutate, run_examples, try_examples,
 };
 pub use exact::Exact;
 pub use ledger::Report;

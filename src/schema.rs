@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::mention::Lexicon;
 use crate::report::contract::Document;
+use crate::report::records::Record;
 use crate::rule::spec::{PackSpec, RuleFile, VocabularyFile};
 
 /// Something that has a schema.
@@ -23,11 +24,14 @@ pub enum Shape {
     Rules,
     /// What `gouji check --format json` prints.
     Output,
+    /// A line of what `gouji check --format jsonl` prints.
+    Lines,
 }
 
 impl Shape {
     /// Every shape.
-    pub const ALL: [Shape; 5] = [Shape::Pack, Shape::Vocabulary, Shape::Lexicon, Shape::Rules, Shape::Output];
+    pub const ALL: [Shape; 6] =
+        [Shape::Pack, Shape::Vocabulary, Shape::Lexicon, Shape::Rules, Shape::Output, Shape::Lines];
 
     /// Its name, which is also that of its file under `docs/schema/`.
     pub fn name(self) -> &'static str {
@@ -37,6 +41,7 @@ impl Shape {
             Shape::Lexicon => "lexicon",
             Shape::Rules => "rules",
             Shape::Output => "output",
+            Shape::Lines => "lines",
         }
     }
 
@@ -63,6 +68,7 @@ impl Shape {
             Shape::Lexicon => generated::<Lexicon>(Contract::Deserialize),
             Shape::Rules => generated::<RuleFile>(Contract::Deserialize),
             Shape::Output => generated::<Document>(Contract::Serialize),
+            Shape::Lines => generated::<Record<'_>>(Contract::Serialize),
         };
         titled(schema.to_value(), format!("gouji {}", self.name()))
     }

@@ -155,6 +155,8 @@ const CASES: &[Case] = &[
         "rules:\n",
         "x: &a [1,1,1,1,1,1,1,1,1]\ny: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nz: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nw: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\nv: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nu: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\nrules:\n",
     ),
+    case("unit-in-two-families", "lexicon.yaml", "words: {元: \"1\"}", "words: {元: \"1\", \"%\": \"1\"}"),
+    case("code-with-words", "lexicon.yaml", "units:\n", "labels: {codes: [\"110\", \"Year 7\"]}\nunits:\n"),
     case("not-yaml", "rules.yaml", "rules:\n", "rules: [\n"),
 ];
 

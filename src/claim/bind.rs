@@ -5,11 +5,11 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use regex::Regex;
-
+use super::machine::Stretch;
 use super::trace::{Misfit, Why};
 use super::{Binding, Page, guard, names, row};
 use crate::mention::{HedgeKind, Kind, Mention};
+use crate::rule::program::Program;
 use crate::rule::{Like, Rule, Slot, SlotType};
 use crate::verdict::Reason;
 
@@ -28,17 +28,16 @@ pub(crate) struct Bindings<'a> {
     pub(crate) ambiguous: bool,
 }
 
-/// Where the slot stands in each repetition of an element, as offsets in `text`.
-pub(crate) fn items(item: &Regex, text: &str, slot: &str) -> Vec<usize> {
+/// Where the slot stands in each repetition of an element, one after the other from the beginning of a stretch.
+pub(crate) fn items(item: &Program, mut stretch: Stretch<'_>, slot: usize) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(captures) = text.get(at..).and_then(|rest| item.captures(rest)) {
-        let end = captures.get(0).map_or(0, |whole| whole.end());
-        found.extend(captures.name(slot).map(|slot| at + slot.start()));
-        if end == 0 {
+    while let Some(one) = stretch.here(item) {
+        let whole = one.whole();
+        found.extend(one.slot(slot).map(|slot| slot.start));
+        if whole.is_empty() {
             break;
         }
-        at += end;
+        stretch.range.start = whole.end;
     }
     found
 }

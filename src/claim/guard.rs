@@ -5,10 +5,12 @@
 use std::ops::Range;
 
 use super::Told;
+use super::machine::Stretch;
 use super::names;
 use super::skeleton::Skeleton;
+use crate::rule::program::Program;
 use crate::rule::spec::Within;
-use crate::rule::{Guard, Rule};
+use crate::rule::{Guard, Phrases, Rule};
 use crate::verdict::Reason;
 
 /// What the guards of a rule say of a match.
@@ -34,15 +36,16 @@ pub(crate) struct Place {
 /// words that name nothing.
 pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place, told: Told, trim: &[String]) -> Ruling {
     let mut ruling = Ruling::Free;
-    let own = skeleton.text.get(stretch(Within::Clause, &skeleton.text, place, trim)).unwrap_or("");
+    let own = stretch(Within::Clause, &skeleton.text, place, trim);
     for (number, guard) in rule.guards.iter().enumerate() {
         let range = stretch(guard.within, &skeleton.text, place, trim);
-        let text = skeleton.text.get(range).unwrap_or("");
+        let said_in = |words: &Program, range: &Range<usize>| {
+            Stretch { text: &skeleton.text, range: range.clone(), anchor: None }.holds(words)
+        };
         let everywhere = told.constant_prices && guard.then == Some(Reason::RealGrowth);
-        let said = everywhere || guard.words.get().is_some_and(|words| words.is_match(text));
-        let lifts = |words: &regex::Regex| words.is_match(text) || words.is_match(own);
-        let lifted = guard.unless.as_ref().and_then(|words| words.get()).is_some_and(lifts);
-        if !said || lifted {
+        let said = everywhere || said_in(guard.words.program(), &range);
+        let lifts = |words: &Phrases| said_in(words.program(), &range) || said_in(words.program(), &own);
+        if !said || guard.unless.as_ref().is_some_and(lifts) {
             continue;
         }
         match guard.then {
@@ -62,8 +65,9 @@ pub(crate) fn found(
     trim: &[String],
 ) -> Option<Range<usize>> {
     let range = stretch(guard.within, &skeleton.text, place, trim);
-    let words = guard.words.get()?.find(skeleton.text.get(range.clone())?)?;
-    Some(range.start + words.start()..range.start + words.end())
+    let latest = range.end;
+    let found = Stretch { text: &skeleton.text, range, anchor: None }.first(guard.words.program(), latest)?;
+    Some(found.whole())
 }
 
 const CLAUSE: &[char] = &[',', ';', '。', '!', '?', ':', '\n'];

@@ -4,61 +4,90 @@
 //! anchor spelled by a character of its own, so that work grows with the text and not with its square. This module
 //! must not know what the figures are.
 
+use std::borrow::Cow;
 use std::ops::Range;
-
-use regex::Captures;
 
 use super::bind::{self, Bindings};
 use super::guard::{self, Place, Ruling};
+use super::machine::{Match, Stretch};
+use super::sieve::Sieve;
 use super::trace::{Stop, Stopped};
 use super::{Candidate, Offer, Page, Skeleton, names};
-use crate::rule::alphabet::{ANCHOR, BARRIER};
+use crate::rule::alphabet::BARRIER;
+use crate::rule::index::Entry;
+use crate::rule::program::Program;
 use crate::rule::{Pack, Pattern, Rule, SlotType};
 
 /// A window reaches this many bytes to either side of its anchor at most.
-const REACH: usize = 1500;
+pub(super) const REACH: usize = 1500;
 /// A window reaches over this many figures to either side of its anchor at most.
 const FIGURES: usize = 64;
 /// A window holds this many sentence ends before its anchor's sentence.
 const SENTENCES_BEFORE: usize = 2;
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
 
-/// A rule with its place in the pack, and those of its patterns that have a chance, with theirs in the rule.
-type Open<'a> = (usize, &'a Rule, Vec<(usize, &'a Pattern)>);
-
-/// Everything that the rules of a pack offer for one block, anchor by anchor; `watch` is told of every pattern that
-/// was stopped.
+/// Everything that the rules of a pack offer for one block, anchor by anchor; whoever watches is told of every pattern
+/// that was stopped.
 pub(crate) fn offers<'a>(
     page: &'a Page<'_>,
     pack: &'a Pack,
-    mut watch: impl FnMut(Stopped),
-) -> impl Iterator<Item = Offer<'a>> {
-    let open = |(order, rule): (usize, &'a Rule)| {
-        let patterns = rule.patterns.iter().enumerate();
-        let patterns: Vec<_> =
-            patterns.filter(|(_, pattern)| is_open(pattern, &page.skeleton.text)).collect();
-        (is_heard(page, rule) && !patterns.is_empty()).then_some((order, rule, patterns))
-    };
-    let rules: Vec<Open<'a>> = pack.rules.iter().enumerate().filter_map(open).collect();
-    (0..page.mentions.len()).flat_map(move |anchor| around(page, pack, &rules, anchor, &mut watch))
+    watch: Option<&dyn Fn(Stopped)>,
+) -> Vec<Offer<'a>> {
+    let mut offers = Vec::new();
+    if page.mentions.is_empty() {
+        return offers;
+    }
+    if let Some(watch) = watch {
+        for anchor in 0..page.mentions.len() {
+            let mut tell = |order, pattern, stop| watch(Stopped { order, pattern, anchor, stop });
+            offers.extend(around(page, pack, anchor, &tried(page, pack, anchor), &mut tell));
+        }
+        return offers;
+    }
+    let mut sieve = Sieve::new(&page.skeleton, pack, |rule| is_heard(page, rule));
+    for anchor in 0..page.mentions.len() {
+        offers.extend(around(page, pack, anchor, &sieve.around(anchor), &mut |_, _, _| {}));
+    }
+    offers
 }
 
-/// What the rules offer around one mention.
+/// The patterns that somebody may want to hear of around a mention: those with one of their texts in the block.
+fn tried<'a>(page: &Page<'_>, pack: &'a Pack, anchor: usize) -> Vec<&'a Entry> {
+    let sort = page.skeleton.sorts.get(anchor).copied().unwrap_or(u32::MAX);
+    let is_tried = |entry: &&Entry| {
+        pack.rules.get(entry.order).is_some_and(|rule| {
+            let pattern = rule.patterns.get(entry.number);
+            let open = |pattern| is_anchor(pattern, sort) && is_open(rule, pattern, &page.skeleton.text);
+            is_heard(page, rule) && pattern.is_some_and(open)
+        })
+    };
+    pack.index().entries.iter().filter(is_tried).collect()
+}
+
+/// What the rules offer around one mention, by patterns in the order of the pack.
 fn around<'a>(
     page: &'a Page<'_>,
     pack: &'a Pack,
-    rules: &[Open<'a>],
     anchor: usize,
-    watch: &mut impl FnMut(Stopped),
+    entries: &[&Entry],
+    stopped: &mut impl FnMut(usize, usize, Stop),
 ) -> Vec<Offer<'a>> {
-    let mut window = None;
-    let offer = |(order, rule, patterns): &Open<'a>| {
+    let mut window: Option<Window<'a>> = None;
+    let mut offers = Vec::new();
+    for own in entries.chunk_by(|a, b| a.order == b.order) {
+        let Some((order, rule)) =
+            own.first().and_then(|entry| Some((entry.order, pack.rules.get(entry.order)?)))
+        else {
+            continue;
+        };
         let at = At { page, pack, rule, anchor };
-        let mut stopped = |pattern, stop| watch(Stopped { order: *order, pattern, anchor, stop });
-        let candidates = candidates(&at, patterns, &mut window, &mut stopped);
-        (!candidates.is_empty()).then_some(Offer { rule, order: *order, anchor, candidates })
-    };
-    rules.iter().filter_map(offer).collect()
+        let mut tell = |pattern, stop| stopped(order, pattern, stop);
+        let candidates = candidates(&at, own, &mut window, &mut tell);
+        if !candidates.is_empty() {
+            offers.push(Offer { rule, order, anchor, candidates });
+        }
+    }
+    offers
 }
 
 /// Whether a rule reads a block: most do not read sections that lay out plans.
@@ -67,8 +96,9 @@ pub(crate) fn is_heard(page: &Page<'_>, rule: &Rule) -> bool {
 }
 
 /// Whether the texts that a pattern cannot do without are there.
-pub(crate) fn is_open(pattern: &Pattern, text: &str) -> bool {
-    pattern.gate.is_empty() || pattern.gate.iter().any(|word| text.contains(word.as_str()))
+pub(crate) fn is_open(rule: &Rule, pattern: &Pattern, text: &str) -> bool {
+    let gate = pattern.gate(&rule.slots);
+    gate.is_empty() || gate.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// Whether a pattern may be anchored on a mention of this sort.
@@ -77,25 +107,25 @@ pub(crate) fn is_anchor(pattern: &Pattern, sort: u32) -> bool {
 }
 
 /// What one rule offers around one mention: `window` is made when a pattern first needs it.
-fn candidates(
-    at: &At<'_, '_>,
-    patterns: &[(usize, &Pattern)],
-    window: &mut Option<Window>,
+fn candidates<'a>(
+    at: &At<'a, '_>,
+    entries: &[&Entry],
+    window: &mut Option<Window<'a>>,
     stopped: &mut impl FnMut(usize, Stop),
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let Some(sort) = at.page.skeleton.sorts.get(at.anchor) else { return found };
-    for (number, pattern) in patterns.iter().filter(|(_, pattern)| is_anchor(pattern, *sort)) {
-        let window = window.get_or_insert_with(|| Window::new(at.page, at.anchor));
-        if !is_open(pattern, &window.text) {
-            stopped(*number, Stop::Unmatched);
+    for entry in entries {
+        let Some(pattern) = at.rule.patterns.get(entry.number) else { continue };
+        let window = window.get_or_insert_with(|| Window::new(&at.page.skeleton, at.anchor));
+        if entry.needs.is_empty() && !is_open(at.rule, pattern, window.seen()) {
+            stopped(entry.number, Stop::Unmatched);
             continue;
         }
         match candidate(at, pattern, window) {
-            Err(stop) => stopped(*number, stop),
+            Err(stop) => stopped(entry.number, stop),
             Ok(candidate) => {
                 let last = !candidate.confirm_only;
-                found.push(Candidate { pattern: *number, ..candidate });
+                found.push(Candidate { pattern: entry.number, ..candidate });
                 if last {
                     break;
                 }
@@ -105,35 +135,66 @@ fn candidates(
     found
 }
 
-/// A stretch of skeleton with its anchor marked, and with a barrier behind which no claim may begin.
-pub(crate) struct Window {
-    pub(crate) text: String,
-    start: usize,
-    barrier: usize,
+/// The stretch of skeleton around an anchor in which a claim on it may stand.
+pub(crate) struct Window<'s> {
+    text: Cow<'s, str>,
+    range: Range<usize>,
+    anchor: usize,
+    /// What to add to a byte of `text` to get the one of the skeleton.
+    shift: usize,
+    /// Where in `text` a barrier was put in, behind which no claim begins.
+    barrier: Option<usize>,
 }
 
-impl Window {
-    pub(crate) fn new(page: &Page<'_>, anchor: usize) -> Window {
-        let text = &page.skeleton.text;
-        let at = page.skeleton.at.get(anchor).copied().unwrap_or(0);
-        let range = reach(&page.skeleton, anchor, at);
-        let mut marked = String::with_capacity(range.len());
-        marked.push_str(text.get(range.start..at).unwrap_or(""));
-        marked.push(ANCHOR);
-        marked.push_str(text.get(at + ANCHOR.len_utf8()..range.end).unwrap_or(""));
-        Window { barrier: marked.len(), text: marked, start: range.start }
+impl<'s> Window<'s> {
+    pub(crate) fn new(skeleton: &'s Skeleton, anchor: usize) -> Window<'s> {
+        let at = skeleton.at.get(anchor).copied().unwrap_or(0);
+        let range = reach(skeleton, anchor, at);
+        Window { text: Cow::Borrowed(&skeleton.text), range, anchor: at, shift: 0, barrier: None }
     }
 
-    /// The same window, with a barrier at a byte of it.
-    fn before(&self, at: usize) -> Window {
-        let mut text = self.text.replace(BARRIER, "");
-        text.insert(at, BARRIER);
-        Window { text, start: self.start, barrier: at }
+    /// The same window with a barrier at a byte of its skeleton.
+    fn before(&self, skeleton: &Skeleton, at: usize) -> Window<'s> {
+        let (start, end) = (self.origin(self.range.start), self.origin(self.range.end));
+        let mut text = skeleton.text.get(start..end).unwrap_or_default().to_owned();
+        let (barrier, mut anchor) =
+            (at.saturating_sub(start), self.origin(self.anchor).saturating_sub(start));
+        if text.is_char_boundary(barrier) {
+            text.insert(barrier, BARRIER);
+            anchor += if anchor >= barrier { BARRIER.len_utf8() } else { 0 };
+        }
+        let range = 0..text.len();
+        Window { text: Cow::Owned(text), range, anchor, shift: start, barrier: Some(barrier) }
     }
 
-    /// The byte of the skeleton that a byte of the window stands for.
-    pub(crate) fn origin(&self, at: usize) -> usize {
-        self.start + if at > self.barrier { at - BARRIER.len_utf8() } else { at }
+    fn seen(&self) -> &str {
+        self.text.get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// The byte of the skeleton that a byte of the window's text stands for.
+    fn origin(&self, at: usize) -> usize {
+        let barrier = self.barrier.filter(|barrier| at > *barrier).map_or(0, |_| BARRIER.len_utf8());
+        self.shift + at.saturating_sub(barrier)
+    }
+
+    /// The stretch of skeleton that a stretch of the window's text stands for.
+    fn origins(&self, range: Range<usize>) -> Range<usize> {
+        self.origin(range.start)..self.origin(range.end)
+    }
+
+    fn stretch(&self) -> Stretch<'_> {
+        Stretch { text: &self.text, range: self.range.clone(), anchor: Some(self.anchor) }
+    }
+
+    /// Where a pattern matches nearest to the anchor, or farthest from it.
+    fn search(&self, program: &Program, farthest: bool) -> Option<Match> {
+        let latest = self.barrier.unwrap_or(self.range.end);
+        if farthest { self.stretch().first(program, latest) } else { self.stretch().last(program, latest) }
+    }
+
+    /// Where in its skeleton a pattern matches.
+    pub(crate) fn found(&self, program: &Program, farthest: bool) -> Option<Range<usize>> {
+        self.search(program, farthest).map(|found| self.origins(found.whole()))
     }
 }
 
@@ -164,31 +225,25 @@ const TRIES: usize = 4;
 
 /// The nearest place before the anchor where a pattern matches and the figures fit its slots; else what stopped it
 /// at the nearest of all.
-fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window) -> Result<Candidate, Stop> {
+fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window<'_>) -> Result<Candidate, Stop> {
     let mut nearest = None;
     let mut barred;
     let mut window = window;
     for _ in 0..TRIES {
-        let Some((captures, claim)) = search(pattern, window) else { break };
-        let matched = window.origin(claim.start)..window.origin(claim.end);
-        let settled = settle(at, pattern, &captures, window, &matched);
+        let Some(found) = window.search(pattern.program(&at.rule.slots), pattern.longest) else { break };
+        let matched = window.origins(found.whole());
+        let settled = settle(at, pattern, &found, window, &matched);
+        let matched_start = matched.start;
         match settled.and_then(|bindings| complete(at, pattern, matched, bindings)) {
             Ok(candidate) => return Ok(candidate),
             Err(stop) => {
                 nearest.get_or_insert(stop);
             }
         }
-        barred = window.before(window.origin(claim.start) - window.start);
+        barred = window.before(&at.page.skeleton, matched_start);
         window = &barred;
     }
     Err(nearest.unwrap_or(Stop::Unmatched))
-}
-
-/// Where a pattern matches nearest to the anchor.
-fn search<'w>(pattern: &Pattern, window: &'w Window) -> Option<(Captures<'w>, Range<usize>)> {
-    let captures = pattern.main.get()?.captures(&window.text)?;
-    let claim = captures.name("claim__")?.range();
-    Some((captures, claim))
 }
 
 /// Where a rule is being tried.
@@ -202,11 +257,11 @@ struct At<'a, 't> {
 fn settle<'a>(
     at: &'a At<'_, '_>,
     pattern: &Pattern,
-    captures: &Captures<'_>,
-    window: &Window,
+    found: &Match,
+    window: &Window<'_>,
     matched: &Range<usize>,
 ) -> Result<Bindings<'a>, Stop> {
-    let slots = captured(at, pattern, captures, window).ok_or(Stop::Unmatched)?;
+    let slots = captured(at, pattern, found, window).ok_or(Stop::Unmatched)?;
     let mut bindings = Bindings { page: at.page, rule: at.rule, slots, reason: None, ambiguous: false };
     match bindings.settle(matched, &at.pack.context.indicator_trim) {
         Ok(()) => Ok(bindings),
@@ -245,29 +300,27 @@ fn complete(
     })
 }
 
-/// What the capture groups bind, slot by slot.
+/// What a match binds, slot by slot.
 fn captured(
     at: &At<'_, '_>,
     pattern: &Pattern,
-    captures: &Captures<'_>,
-    window: &Window,
+    found: &Match,
+    window: &Window<'_>,
 ) -> Option<Vec<super::Binding>> {
     let (skeleton, rule) = (&at.page.skeleton, at.rule);
     let mut slots = vec![super::Binding::default(); rule.slots.len()];
-    for (slot, binding) in rule.slots.iter().zip(&mut slots) {
-        let Some(found) = captures.name(&slot.name) else { continue };
+    for (number, (slot, binding)) in rule.slots.iter().zip(&mut slots).enumerate() {
+        let Some(taken) = found.slot(number) else { continue };
         if !matches!(slot.accepts, SlotType::Figure(_)) {
-            binding.word = Some(window.origin(found.start())..window.origin(found.end()));
+            binding.word = Some(window.origins(taken));
         } else {
-            binding.mentions.push(skeleton.mention_at(window.origin(found.start()))?);
+            binding.mentions.push(skeleton.mention_at(window.origin(taken.start))?);
         }
     }
-    if let (Some(slot), Some(repeat), Some(whole)) =
-        (pattern.repeated, &pattern.repeat, captures.name("repeat__"))
-    {
-        let items = bind::items(repeat.get()?, whole.as_str(), &rule.slots.get(slot)?.name);
-        let mention = |offset: usize| skeleton.mention_at(window.origin(whole.start() + offset));
-        slots.get_mut(slot)?.mentions = items.into_iter().filter_map(mention).collect();
+    if let (Some((slot, item)), Some(range)) = (&pattern.program(&rule.slots).repeat, found.repeat()) {
+        let items = bind::items(item, Stretch { range, ..window.stretch() }, *slot);
+        let mention = |at: usize| skeleton.mention_at(window.origin(at));
+        slots.get_mut(*slot)?.mentions = items.into_iter().filter_map(mention).collect();
     }
     Some(slots)
 }

@@ -8,11 +8,13 @@ mod bind;
 mod block;
 mod guard;
 mod list;
+mod machine;
 mod matcher;
 mod names;
 mod partial;
 mod row;
 mod setting;
+mod sieve;
 mod skeleton;
 mod table;
 mod trace;
@@ -27,6 +29,7 @@ pub(crate) use bare::Survey;
 pub(crate) use block::{Block, blocks};
 pub(crate) use guard::found;
 pub(crate) use list::items;
+pub(crate) use machine::Stretch;
 pub(crate) use matcher::{is_anchor, is_heard, is_open};
 pub(crate) use partial::{Heads, Partial};
 pub(crate) use setting::{opening_periods, periods};
@@ -104,11 +107,11 @@ pub(crate) fn read<'t>(block: Block<'t>, told: Told, pack: &Pack) -> Page<'t> {
     Page { block, told, mentions, skeleton, cells: Vec::new() }
 }
 
-/// Everything that the rules of a pack offer for one block; `watch` is told of every pattern that was stopped.
+/// Everything that the rules of a pack offer for one block; whoever watches is told of every pattern that was stopped.
 pub(crate) fn offers<'a>(
     page: &'a Page<'_>,
     pack: &'a Pack,
-    watch: impl FnMut(Stopped),
-) -> impl Iterator<Item = Offer<'a>> {
+    watch: Option<&dyn Fn(Stopped)>,
+) -> Vec<Offer<'a>> {
     matcher::offers(page, pack, watch)
 }

@@ -6,12 +6,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use regex::Regex;
-
 use super::Page;
 use super::matcher::Window;
 use crate::rule::pattern::Node;
-use crate::rule::{Pack, Pattern, Rule};
+use crate::rule::program::Program;
+use crate::rule::{Pattern, Rule};
 
 /// How far a pattern got around one mention.
 #[derive(Debug, Clone)]
@@ -29,9 +28,9 @@ pub(crate) struct Partial {
 }
 
 /// The compiled heads of patterns, kept while one text is explained.
-pub(crate) struct Heads<'p> {
-    pack: &'p Pack,
-    known: HashMap<(String, usize, String), Option<Regex>>,
+#[derive(Default)]
+pub(crate) struct Heads {
+    known: HashMap<(String, usize, String), Program>,
 }
 
 /// One pattern around one mention.
@@ -39,7 +38,7 @@ struct Search<'a> {
     rule: &'a Rule,
     number: usize,
     pattern: &'a Pattern,
-    window: Window,
+    window: Window<'a>,
 }
 
 /// Elements that are there, where, and the first one that is not.
@@ -49,11 +48,7 @@ struct Reached {
     failed: Option<Node>,
 }
 
-impl<'p> Heads<'p> {
-    pub(crate) fn new(pack: &'p Pack) -> Heads<'p> {
-        Heads { pack, known: HashMap::new() }
-    }
-
+impl Heads {
     /// How far a pattern of a rule gets around a mention.
     pub(crate) fn furthest(
         &mut self,
@@ -63,18 +58,17 @@ impl<'p> Heads<'p> {
         anchor: usize,
     ) -> Option<Partial> {
         let pattern = rule.patterns.get(number)?;
-        let window = Window::new(page, anchor);
+        let window = Window::new(&page.skeleton, anchor);
         let search = Search { rule, number, pattern, window };
         let start = Reached { head: Vec::new(), matched: 0..0, failed: None };
-        let reached = self.advance(&search, start, &self.pack.elements(pattern));
+        let reached = self.advance(&search, start, &pattern.elements());
         let failed = reached.failed?;
-        let words = reached.head.iter().filter(|node| !self.pack.texts(node).is_empty()).count();
-        let origin = |at: usize| search.window.origin(at);
+        let words = reached.head.iter().filter(|node| !pattern.texts(node).is_empty()).count();
         Some(Partial {
             head: Node::Sequence(reached.head).to_string(),
-            matched: origin(reached.matched.start)..origin(reached.matched.end),
+            matched: reached.matched,
             words,
-            texts: self.pack.texts(&failed),
+            texts: pattern.texts(&failed),
             failed: failed.to_string(),
         })
     }
@@ -143,8 +137,7 @@ impl<'p> Heads<'p> {
             search.number,
             head.iter().map(Node::to_string).collect::<String>(),
         );
-        let pack = self.pack;
-        let regex = self.known.entry(key).or_insert_with(|| pack.head(search.rule, search.pattern, head));
-        regex.as_ref()?.captures(&search.window.text)?.name("claim__").map(|claim| claim.range())
+        let program = self.known.entry(key).or_insert_with(|| search.pattern.head(search.rule, head));
+        search.window.found(program, search.pattern.longest)
     }
 }

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::choice::{self, Change};
+use super::choice;
+use super::extra::{self, Extra};
+use crate::gate::Change;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,11 +28,52 @@ Examples:
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
   gouji check reports/ --min-coverage 37.5
+  gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
+  gouji check reports/ --format github --fail-on error
+  gouji check reports/ --baseline gouji-baseline.json --waivers waivers.toml
 
 Exit status:
   0  nothing wrong
-  1  findings of warning or above, or less coverage than --min-coverage asks for
-  2  a file could not be read, no file matched, or no rule was loaded (wins over 1)";
+  1  findings of --fail-on or above that nobody accepted, or less coverage than --min-coverage
+  2  a file could not be read, no file matched, no rule was loaded, or the configuration, the
+     baseline or the waivers are wrong (wins over 1)";
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  gouji baseline write reports/              accept what is found now, in gouji-baseline.json
+  gouji check reports/ --baseline gouji-baseline.json
+  gouji baseline check reports/
+  gouji baseline prune reports/
+
+Exit status:
+  0  done; for check, no finding is new
+  1  check: a finding is new
+  2  a file could not be read, or the baseline; write and prune leave it as it was";
+
+const WAIVE_EXAMPLES: &str = "\
+Examples:
+  gouji waive report.txt >> waivers.toml   then fill in reason and owner
+  gouji check report.txt --waivers waivers.toml
+
+Exit status:
+  0  done
+  2  a file could not be read";
+
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  gouji config reports/2024.txt
+  gouji config reports/2024.txt --min-coverage 50 --format json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  gouji completions bash > ~/.local/share/bash-completion/completions/gouji
+  gouji completions zsh > ~/.zfunc/_gouji
+  gouji completions fish > ~/.config/fish/completions/gouji.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  gouji man > ~/.local/share/man/man1/gouji.1
+  gouji man check | man -l -";
 
 const MENTIONS_EXAMPLES: &str = "\
 Examples:
@@ -93,18 +137,24 @@ pub(super) struct Global {
     /// When to colour output
     #[arg(long, global = true, value_enum, default_value_t = ColourArg::Auto, value_name = "WHEN")]
     pub color: ColourArg,
-    /// A rule pack to load beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
+    /// A rule pack to run beside the built-in ones; laid over one of the same name, rule by rule (repeatable)
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
-    /// The one pack to use [default: by the script of each document]
+    /// A pack to use, and no other than those named (repeatable) [default: all in the language of each document]
     #[arg(long, global = true, value_name = "NAME")]
-    pub pack: Option<String>,
+    pub pack: Vec<String>,
     /// Switch off the rule PACK/RULE (repeatable)
     #[arg(long, global = true, value_name = "RULE", value_parser = choice::off)]
     pub off: Vec<Change>,
     /// How bad a mismatch of a rule is: PACK/RULE=error, =warning or =note (repeatable)
     #[arg(long, global = true, value_name = "SPEC", value_parser = choice::severity)]
     pub severity: Vec<Change>,
+    /// Read this configuration for every file, and no other [default: the nearest gouji.toml of each]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, global = true)]
+    pub isolated: bool,
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = FormatArg::Text)]
     pub format: FormatArg,
@@ -127,15 +177,106 @@ pub(super) enum Command {
     /// Explain a rule, or what became of every rule in a text
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Keep the findings that are known, so that only new ones fail a run
+    #[command(after_help = BASELINE_EXAMPLES, disable_help_subcommand = true)]
+    Baseline(Baseline),
+    /// Print a waiver to fill in for each finding
+    #[command(after_help = WAIVE_EXAMPLES)]
+    Waive(Files),
+    /// Show what holds for a file, and who said so
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config(Config),
     /// Print the JSON Schema of a pack's files or of the output
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
     /// Start something new
     #[command(after_help = INIT_EXAMPLES, disable_help_subcommand = true)]
     Init(Init),
+    /// Print a script that completes gouji's commands and flags in a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// Print the manual page
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(Man),
     /// Run the examples of rule packs
     #[command(after_help = TEST_EXAMPLES)]
     Test(Test),
+}
+
+impl Command {
+    /// What the command says of its gate.
+    pub(super) fn gate(&self) -> (Demands, Accepts) {
+        match self {
+            Command::Check(check) => (check.demands.clone(), check.accepts.clone()),
+            Command::Config(config) => (config.demands.clone(), config.accepts.clone()),
+            Command::Waive(files) => (Demands::default(), files.accepts.clone()),
+            Command::Baseline(baseline) => (Demands::default(), baseline.what.files().accepts.clone()),
+            _ => (Demands::default(), Accepts::default()),
+        }
+    }
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Man {
+    /// One of the commands [default: all of gouji]
+    #[arg(value_name = "COMMAND")]
+    pub of: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Baseline {
+    #[command(subcommand)]
+    pub what: BaselineWork,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineWork {
+    /// Accept every finding of these files
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Write(Files),
+    /// Say which findings are new, and which entries no longer occur
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Check(Files),
+    /// Take out the entries that no longer occur
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Prune(Files),
+}
+
+impl BaselineWork {
+    /// The files it is about.
+    pub(super) fn files(&self) -> &Files {
+        match self {
+            BaselineWork::Write(files) | BaselineWork::Check(files) | BaselineWork::Prune(files) => files,
+        }
+    }
+}
+
+/// Files to check for the sake of what is accepted in them.
+#[derive(Debug, Group)]
+pub(super) struct Files {
+    /// Files, folders (their .txt and .md files, hidden ones left out), or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub accepts: Accepts,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Config {
+    /// A report [default: what holds for standard input]
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub demands: Demands,
+    #[command(flatten)]
+    pub accepts: Accepts,
 }
 
 #[derive(Debug, Group)]
@@ -182,9 +323,42 @@ pub(super) struct Check {
     /// Show every claim, consistent and unchecked ones too, and the figures no rule used
     #[arg(long)]
     pub all: bool,
+    #[command(flatten)]
+    pub demands: Demands,
+    #[command(flatten)]
+    pub accepts: Accepts,
+    /// Write the same run in another format too: json=FILE, say; whole or not at all (repeatable)
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = extra::extra)]
+    pub also: Vec<Extra>,
+}
+
+/// What a gate insists on.
+#[derive(Debug, Default, Clone, Group)]
+pub(super) struct Demands {
     /// Fail the run unless at least this percent of all figures was judged (37.5, say)
-    #[arg(long, value_name = "PERCENT", value_parser = super::coverage::percent)]
+    #[arg(long, value_name = "PERCENT", value_parser = crate::gate::coverage::percent)]
     pub min_coverage: Option<crate::Exact>,
+    /// The mildest finding that makes the exit code 1 [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOnArg>,
+}
+
+/// What a gate lets through.
+#[derive(Debug, Default, Clone, Group)]
+pub(super) struct Accepts {
+    /// Findings that are known already, as `gouji baseline write` keeps them: only new ones fail the run
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Findings that are let through until a date, each with a reason and an owner
+    #[arg(long, value_name = "FILE")]
+    pub waivers: Option<PathBuf>,
+    /// The day on which waivers have to hold [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub today: Option<Date>,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2026-03-31".to_owned())
 }
 
 #[derive(Debug, Group)]
@@ -230,6 +404,8 @@ pub(super) enum ShapeArg {
     Rules,
     /// What check --format json prints
     Output,
+    /// A line of what check --format jsonl prints
+    Lines,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -251,9 +427,31 @@ pub(super) enum ColourArg {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOnArg {
+    /// Errors alone
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Note,
+    /// No finding
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatArg {
     /// For people
     Text,
-    /// For programs
+    /// For programs, one document
     Json,
+    /// For programs, an object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// JUnit XML, a test for each claim
+    Junit,
+    /// Annotations in GitHub Actions
+    Github,
+    /// A comment for a merge request
+    Markdown,
 }

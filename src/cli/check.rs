@@ -2,76 +2,72 @@
 
 use std::io::{self, Write};
 
-use super::engine::Packs;
-use super::inputs::{Source, sources};
-use super::plan::{Format, Input, Plan, Wanted};
+use super::Outcome;
+use super::gate::{Floors, Session, say_left_out};
+use super::outputs::Outputs;
+use super::plan::{Plan, Wanted};
 use super::progress::Progress;
-use super::{Outcome, coverage};
-use crate::Exact;
-use crate::report::contract::{Document, File};
-use crate::report::terminal::{Options, write_file, write_problem, write_summary};
-use crate::report::{FileReport, Summary, json};
+use crate::report::formats::End;
+use crate::report::terminal::write_problem;
+use crate::report::{FailOn, FileReport, Summary};
 
-/// Checks what `inputs` name.
+/// Checks the files of `session`; `fail_on` says which findings about the gate's own files fail the run.
 pub(super) fn run(
     plan: &Plan,
-    inputs: &[Input],
-    wanted: Wanted,
-    packs: &Packs,
-    out: &mut dyn Write,
+    wanted: &Wanted,
+    mut session: Session,
+    fail_on: FailOn,
     errors: &mut dyn Write,
 ) -> io::Result<Outcome> {
-    let sources = sources(inputs);
-    let progress = Progress::new(sources.len());
-    let options = Options { lang: plan.lang, all: wanted.all };
-    let (mut summary, mut files) = (Summary::default(), Vec::new());
-    for (number, source) in sources.iter().enumerate() {
-        progress.show(number, &source.name, errors)?;
-        let file = checked(source, packs)?;
+    say_left_out(session.left_out, plan.lang, errors)?;
+    let progress = Progress::new(session.tasks.len());
+    let mut outputs = Outputs::open(plan, wanted)?;
+    let (mut summary, mut floors, mut fails) = (Summary::default(), Floors::default(), false);
+    outputs.start()?;
+    for number in 0..session.tasks.len() {
+        let Some(task) = session.tasks.get(number) else { continue };
+        let settings = task.settings.clone();
+        progress.show(number, &task.source.name, errors)?;
+        let file = session.check(number)?;
         progress.clear(errors)?;
         for problem in &file.errors {
             write_problem(&file.path, problem, plan.lang, errors)?;
         }
         summary.add(&file);
-        match plan.format {
-            Format::Text => write_file(&file, options, out)?,
-            Format::Json => files.push(File::new(&file, plan.lang)),
-        }
+        floors.add(&settings, &file);
+        fails |= has_failing(&file, settings.fails_on());
+        outputs.file(&file)?;
     }
-    match plan.format {
-        Format::Text => write_summary(&summary, plan.lang, out)?,
-        Format::Json => json::write(&Document::new(&packs.infos(), files, summary.clone()), out)?,
-    }
-    if let Some(least) = wanted.min_coverage
-        && let Some(message) = coverage::message(summary.coverage, least, plan.lang)
-    {
-        writeln!(errors, "{message}")?;
-    }
-    Ok(outcome(&summary, wanted.min_coverage))
+    let gate = session.accepted.findings();
+    summary.add_gate(&gate);
+    fails |= gate.iter().any(|finding| fail_on.fails(finding.severity));
+    let outcome = outcome(&summary, fails || !floors.are_met());
+    let told = floors.messages(plan.lang);
+    let shortfall = (!floors.are_met()).then(|| told.join("\n"));
+    let end = End {
+        summary: &summary,
+        gate: &gate,
+        packs: &session.infos(),
+        rules: &session.rules(),
+        code: outcome.code(),
+        shortfall: shortfall.as_deref(),
+    };
+    outputs.finish(&end)?;
+    told.iter().try_for_each(|message| writeln!(errors, "{message}"))?;
+    session.accepted.say_stale(plan.lang, errors)?;
+    Ok(outcome)
 }
 
-fn checked(source: &Source, packs: &Packs) -> io::Result<FileReport> {
-    let path = source.name.clone();
-    Ok(match source.read() {
-        Err(problem) => FileReport { path, errors: vec![problem], ..FileReport::default() },
-        Ok(document) => FileReport {
-            path,
-            media_type: document.media_type,
-            encoding: document.encoding,
-            offset: document.offset,
-            has_lines: document.has_lines,
-            report: packs.check(&document)?,
-            text: document.text,
-            errors: Vec::new(),
-        },
-    })
+/// Whether a finding of the file that nobody has accepted fails the run.
+fn has_failing(file: &FileReport, fail_on: FailOn) -> bool {
+    let severities = file.report.claims.iter().filter_map(|claim| file.severity(claim));
+    severities.into_iter().any(|severity| fail_on.fails(severity))
 }
 
-fn outcome(summary: &Summary, min_coverage: Option<Exact>) -> Outcome {
-    let short = min_coverage.is_some_and(|least| !coverage::is_met(summary.coverage, least));
+fn outcome(summary: &Summary, fails: bool) -> Outcome {
     if summary.unreadable > 0 {
         Outcome::Failed
-    } else if summary.findings.fails() || short {
+    } else if fails {
         Outcome::Found
     } else {
         Outcome::Fine
@@ -81,19 +77,41 @@ fn outcome(summary: &Summary, min_coverage: Option<Exact>) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Findings;
+    use crate::report::samples;
+    use crate::verdict::Severity;
+
+    fn found(severity: Option<Severity>) -> FileReport {
+        let (_, mut file) = samples::run();
+        file.report.claims.iter_mut().for_each(|claim| claim.severity = severity);
+        file
+    }
 
     #[test]
-    fn two_wins_over_one_and_notes_are_fine() {
-        let summary = |unreadable, error, warning, note| Summary {
-            unreadable,
-            findings: Findings { error, warning, note },
-            ..Summary::default()
-        };
-        assert_eq!(outcome(&summary(0, 0, 0, 0), None), Outcome::Fine);
-        assert_eq!(outcome(&summary(0, 0, 0, 9), None), Outcome::Fine);
-        assert_eq!(outcome(&summary(0, 0, 1, 0), None), Outcome::Found);
-        assert_eq!(outcome(&summary(0, 1, 0, 0), None), Outcome::Found);
-        assert_eq!(outcome(&summary(1, 1, 0, 0), None), Outcome::Failed);
+    fn two_wins_over_one() {
+        for (unreadable, fails, expected) in [
+            (0, false, Outcome::Fine),
+            (0, true, Outcome::Found),
+            (1, false, Outcome::Failed),
+            (1, true, Outcome::Failed),
+        ] {
+            assert_eq!(outcome(&Summary { unreadable, ..Summary::default() }, fails), expected);
+        }
+    }
+
+    #[test]
+    fn the_mildest_finding_that_fails_is_ones_own_choice() {
+        let rows = [
+            (FailOn::Error, [false, false, true]),
+            (FailOn::Warning, [false, true, true]),
+            (FailOn::Note, [true, true, true]),
+            (FailOn::Never, [false, false, false]),
+        ];
+        let severities = [Severity::Note, Severity::Warning, Severity::Error];
+        for (fail_on, fails) in rows {
+            for (severity, fails) in severities.into_iter().zip(fails) {
+                assert_eq!(has_failing(&found(Some(severity)), fail_on), fails, "{fail_on:?} {severity:?}");
+            }
+            assert!(!has_failing(&found(None), fail_on));
+        }
     }
 }

@@ -13,9 +13,9 @@ use crate::ledger::Report;
 use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
-use super::choice::Change;
-use crate::check_document;
+use crate::check_with_packs;
 use crate::document::Document;
+use crate::gate::settings::{Origin, Set, Settings};
 use crate::mention::json;
 use crate::rule::{Pack, PackError, Rule, builtin_language, builtin_packs, nearest};
 
@@ -46,17 +46,6 @@ struct Entry {
     id: String,
     language: String,
     pack: OnceLock<Result<Pack, LoadError>>,
-}
-
-/// Which packs a run is to use, and what is to be changed in them.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Choice<'a> {
-    /// Folders with packs; one with the id of a pack before it is laid over that.
-    pub folders: &'a [PathBuf],
-    /// The one pack to use.
-    pub only: Option<&'a str>,
-    /// Rules switched off or given another severity.
-    pub changes: &'a [Change],
 }
 
 impl Entry {
@@ -110,15 +99,15 @@ pub(super) struct Named<'p> {
 pub(super) struct LineReader<'p>(Option<&'p Pack>);
 
 impl Packs {
-    /// The packs of `choice`, with its changes made.
-    pub(super) fn load(choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
-        let mut entries = merged(choice.folders)?;
+    /// The packs of `settings`, with their changes made.
+    pub(super) fn load(settings: &Settings, lang: Lang) -> Result<Packs, LoadError> {
+        let mut entries = merged(&settings.packs)?;
         for name in builtin_packs() {
             if !entries.iter().any(|entry| entry.id == name) {
                 entries.push(Entry::builtin(name));
             }
         }
-        let Packs(entries) = chosen(entries, choice, lang)?;
+        let Packs(entries) = chosen(entries, settings, lang)?;
         // A built-in pack that is not loaded yet has rules.
         let has_rules = |entry: &Entry| entry.pack.get().is_none_or(has_rules);
         if !entries.iter().any(has_rules) {
@@ -129,10 +118,10 @@ impl Packs {
         Ok(Packs(entries))
     }
 
-    /// The packs to be tested: those of `choice.folders` and those named, or the built-in ones where none is named. One
+    /// The packs to be tested: those of `settings` and those named, or the built-in ones where none is named. One
     /// that is called as a built-in pack is that one, any other is a folder.
-    pub(super) fn to_test(named: &[PathBuf], choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
-        let mut entries = merged(choice.folders)?;
+    pub(super) fn to_test(named: &[PathBuf], settings: &Settings, lang: Lang) -> Result<Packs, LoadError> {
+        let mut entries = merged(&settings.packs)?;
         let loaded: Vec<_> =
             named.iter().map(|path| by_name(path).unwrap_or_else(|| Pack::load(path))).collect();
         let errors: Vec<String> =
@@ -146,7 +135,7 @@ impl Packs {
                 entries.push(Entry::builtin(name));
             }
         }
-        chosen(entries, choice, lang)
+        chosen(entries, settings, lang)
     }
 
     /// The packs themselves.
@@ -174,15 +163,21 @@ impl Packs {
         infos
     }
 
+    /// The rules of the packs that were used.
+    pub(super) fn rules(&self) -> Vec<&Rule> {
+        let used = self.0.iter().filter_map(|entry| entry.pack.get()?.as_ref().ok());
+        used.flat_map(Pack::rules).collect()
+    }
+
     /// The packs and their rules, with titles in `lang`.
     pub(super) fn rows(&self, lang: Lang) -> Result<Vec<PackRow>, LoadError> {
         self.0.iter().map(|entry| Ok(pack_row(entry.get()?, lang))).collect()
     }
 
-    /// Has a document checked by the pack for its script.
+    /// Has a document checked by every pack in its language.
     pub(super) fn check(&self, document: &Document) -> Result<Report, LoadError> {
-        let pack = self.pack_for(&document.text)?;
-        Ok(pack.map_or_else(Report::default, |pack| check_document(document, pack)))
+        let packs: Result<Vec<&Pack>, LoadError> = self.for_text(&document.text).map(Entry::get).collect();
+        Ok(check_with_packs(document, &packs?))
     }
 
     /// The reader for `text`, by its script.
@@ -211,11 +206,19 @@ impl Packs {
         Ok(Err(ids.iter().filter(close).take(NEAR).cloned().collect()))
     }
 
-    /// The first pack in the language that the text seems to be in, else the first pack.
+    /// The first pack with rules in the language that the text seems to be in, else the first pack with rules.
     pub(super) fn pack_for(&self, text: &str) -> Result<Option<&Pack>, LoadError> {
+        self.for_text(text).next().map(Entry::get).transpose()
+    }
+
+    /// The packs in the language that the text seems to be in, in their order; where there is none, the first pack.
+    fn for_text(&self, text: &str) -> impl Iterator<Item = &Entry> {
         let language = language_of(text);
-        let entry = self.0.iter().find(|entry| entry.language == language).or_else(|| self.0.first());
-        entry.map(Entry::get).transpose()
+        // One without a rule would find nothing and be taken for one that found nothing wrong.
+        let able = || self.0.iter().filter(|entry| entry.pack.get().is_none_or(has_rules));
+        let known = able().any(|entry| entry.language == language);
+        let first = able().next().filter(|_| !known);
+        able().filter(move |entry| entry.language == language).chain(first)
     }
 }
 
@@ -232,10 +235,10 @@ impl LineReader<'_> {
 }
 
 /// The packs in `folders`, each laid over the one before it, or the built-in one, that has the same id.
-fn merged(folders: &[PathBuf]) -> Result<Vec<Entry>, LoadError> {
+fn merged(folders: &[Set<PathBuf>]) -> Result<Vec<Entry>, LoadError> {
     let mut entries: Vec<Entry> = Vec::new();
     for folder in folders {
-        let pack = Pack::load(folder)?;
+        let pack = Pack::load(&folder.value).map_err(|error| asked_for(&folder.origin, error))?;
         let at = entries.iter().position(|entry| entry.id == pack.id());
         let below = match at {
             Some(at) => Some(entries.remove(at).take()?),
@@ -254,22 +257,46 @@ fn has_rules(pack: &Result<Pack, LoadError>) -> bool {
     pack.as_ref().is_ok_and(|pack| !pack.rules().is_empty())
 }
 
-/// The entries with the changes of `choice` made, and only the pack it names.
-fn chosen(mut entries: Vec<Entry>, choice: Choice<'_>, lang: Lang) -> Result<Packs, LoadError> {
+/// The entries with the changes of `settings` made, and only the packs they name.
+fn chosen(mut entries: Vec<Entry>, settings: &Settings, lang: Lang) -> Result<Packs, LoadError> {
     let known: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
-    let unknown = |name: &str| LoadError(unknown(name, &known.join(", "), lang));
-    for change in choice.changes {
-        let at = entries.iter().position(|entry| entry.id == change.name.pack);
-        let at = at.ok_or_else(|| unknown(&change.name.pack))?;
+    let unknown = |name: &str, origin: &Origin| match origin {
+        Origin::Flag(_) => LoadError(unknown(name, &known.join(", "), lang)),
+        Origin::Line(place) => {
+            let help = Some(format!("there are: {}", known.join(", ")));
+            LoadError(place.problem(format!("there is no pack called `{name}`"), help).to_string())
+        }
+    };
+    for change in &settings.changes {
+        let wanted = &change.value.name.pack;
+        let at = entries.iter().position(|entry| entry.id == *wanted);
+        let at = at.ok_or_else(|| unknown(wanted, &change.origin))?;
         let mut pack = entries.remove(at).take()?;
-        change.make(&mut pack)?;
+        change.value.make(&mut pack).map_err(|error| pointed(&change.origin, error))?;
         entries.insert(at, Entry::loaded(pack));
     }
-    if let Some(only) = choice.only {
-        entries.retain(|entry| entry.id == only);
-        entries.first().ok_or_else(|| unknown(only))?.get()?;
+    if let Some(stranger) = settings.pack.iter().find(|only| !known.contains(&only.value)) {
+        return Err(unknown(&stranger.value, &stranger.origin));
+    }
+    if !settings.pack.is_empty() {
+        entries.retain(|entry| settings.pack.iter().any(|only| only.value == entry.id));
     }
     Ok(Packs(entries))
+}
+
+/// What is wrong with a pack that somebody asked for, and who did where it was not on the command line.
+fn asked_for(origin: &Origin, error: PackError) -> LoadError {
+    match origin {
+        Origin::Flag(_) => error.into(),
+        Origin::Line(place) => LoadError(format!("{error}  = note: {} asks for this pack\n", place.name())),
+    }
+}
+
+/// What is wrong with a change, shown where it was written.
+fn pointed(origin: &Origin, error: PackError) -> LoadError {
+    let Origin::Line(place) = origin else { return error.into() };
+    let told = error.problems.into_iter().map(|wrong| place.problem(wrong.message, wrong.help).to_string());
+    LoadError(told.collect())
 }
 
 /// The built-in pack of this name, if there is one.
@@ -296,8 +323,12 @@ fn pack_row(pack: &Pack, lang: Lang) -> PackRow {
 
 fn unknown(name: &str, known: &str, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("错误: 没有名为 {name} 的规则包；现有：{known}"),
-        Lang::En => format!("error: there is no pack called {name}; there are: {known}"),
+        Lang::Zh => {
+            format!("错误: 没有名为 {name} 的规则包；现有：{known}；自己的规则包用 --rules 文件夹 载入")
+        }
+        Lang::En => format!(
+            "error: there is no pack called {name}; there are: {known}; a pack of your own is loaded with --rules FOLDER"
+        ),
     }
 }
 
@@ -336,7 +367,7 @@ mod tests {
 
     #[test]
     fn a_pack_is_loaded_when_a_document_in_its_language_comes() {
-        let packs = Packs::load(Choice::default(), Lang::En).unwrap();
+        let packs = Packs::load(&Settings::default(), Lang::En).unwrap();
         assert!(packs.infos().is_empty());
         packs.check(&Document::plain("完成1200万元。")).unwrap();
         let loaded: Vec<String> = packs.infos().into_iter().map(|info| info.id).collect();
@@ -345,14 +376,18 @@ mod tests {
 
     #[test]
     fn the_packs_that_ship_have_a_language_and_load() {
-        let packs = Packs::load(Choice::default(), Lang::En).unwrap();
+        let packs = Packs::load(&Settings::default(), Lang::En).unwrap();
         assert!(packs.0.iter().all(|entry| entry.get().is_ok_and(|pack| pack.language() == entry.language)));
     }
 
     #[test]
     fn a_pack_nobody_knows_is_an_error_that_names_those_there_are() {
-        let LoadError(told) =
-            Packs::load(Choice { only: Some("zh-reprot"), ..Choice::default() }, Lang::En).unwrap_err();
-        assert!(told.contains("zh-reprot") && told.contains("zh-report"), "{told}");
+        let only = Set { value: "zh-reprot".to_owned(), origin: Origin::Flag("--pack") };
+        let settings = Settings { pack: vec![only], ..Settings::default() };
+        let LoadError(told) = Packs::load(&settings, Lang::En).unwrap_err();
+        assert!(
+            told.contains("zh-reprot") && told.contains("zh-report") && told.contains("--rules"),
+            "{told}"
+        );
     }
 }

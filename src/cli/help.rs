@@ -29,11 +29,51 @@ const CHECK_EXAMPLES: &str = "\
   gouji check reports/ --format json --output findings.json
   gouji check --rules my-pack/ --pack my-pack report.txt
   gouji check reports/ --min-coverage 37.5
+  gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
+  gouji check reports/ --format github --fail-on error
+  gouji check reports/ --baseline gouji-baseline.json --waivers waivers.toml
 
 退出码：
   0  没有问题
-  1  有警告或错误，或覆盖率低于 --min-coverage
-  2  有文件无法读取、没有找到文件或没有载入规则（与 1 同时出现时为 2）";
+  1  有未被接受的、达到 --fail-on 的问题，或覆盖率低于 --min-coverage
+  2  有文件无法读取、没有找到文件、没有载入规则，或配置、基线、豁免有误（与 1 同时出现时为 2）";
+
+const BASELINE_EXAMPLES: &str = "\
+示例：
+  gouji baseline write reports/              把现有的问题记入 gouji-baseline.json
+  gouji check reports/ --baseline gouji-baseline.json
+  gouji baseline check reports/
+  gouji baseline prune reports/
+
+退出码：
+  0  已完成；check：没有新增的问题
+  1  check：有新增的问题
+  2  有文件或基线无法读取；write 和 prune 不改动基线";
+
+const WAIVE_EXAMPLES: &str = "\
+示例：
+  gouji waive report.txt >> waivers.toml   然后填写理由和负责人
+  gouji check report.txt --waivers waivers.toml
+
+退出码：
+  0  已完成
+  2  有文件无法读取";
+
+const CONFIG_EXAMPLES: &str = "\
+示例：
+  gouji config reports/2024.txt
+  gouji config reports/2024.txt --min-coverage 50 --format json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+示例：
+  gouji completions bash > ~/.local/share/bash-completion/completions/gouji
+  gouji completions zsh > ~/.zfunc/_gouji
+  gouji completions fish > ~/.config/fish/completions/gouji.fish";
+
+const MAN_EXAMPLES: &str = "\
+示例：
+  gouji man > ~/.local/share/man/man1/gouji.1
+  gouji man check | man -l -";
 
 const MENTIONS_EXAMPLES: &str = "\
 示例：
@@ -83,11 +123,21 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "输出语言：zh 或 en [默认取自 LC_ALL、LC_MESSAGES 或 LANG]"),
     ("color", "何时使用颜色：auto（终端上，且没有设置 NO_COLOR）、always 或 never"),
-    ("rules", "在内置规则包之外载入的规则包；与已有的同名时，逐条规则取代（可重复）"),
-    ("pack", "只用这一个规则包 [默认按每份文档的文字选择]"),
+    ("rules", "与内置规则包一起运行的规则包；与已有的同名时，逐条规则取代（可重复）"),
+    ("pack", "只用指名的规则包（可重复）[默认用与每份文档同一语言的所有规则包]"),
     ("off", "停用一条规则：PACK/RULE（可重复）"),
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
-    ("format", "输出格式：text 给人看，json 给程序读"),
+    (
+        "format",
+        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；text、json 以外的只用于 check",
+    ),
+    ("of", "其中一个命令 [默认为整个 gouji]"),
+    ("shell", "哪种shell：bash、zsh、fish、powershell 或 elvish"),
+    ("config", "对所有文件只读这一份配置 [默认取离每个文件最近的 gouji.toml]"),
+    ("isolated", "不读任何配置"),
+    ("baseline", "已知的问题（由 gouji baseline write 记下）：只有新问题算没有通过"),
+    ("waivers", "在截止日期之前放行的问题，每条都有理由和负责人"),
+    ("today", "豁免按哪一天判断 [默认今天，UTC]"),
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
@@ -95,12 +145,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "min_coverage",
         "全部百分数、倍数、百分点中已核的至少要占百分之几（可以带小数，如 37.5），否则算没有通过",
     ),
+    ("fail_on", "退出码为 1 的最低级别：error、warning、note 或 never（发现什么都不为 1） [默认 warning]"),
+    ("also", "同一次检查另外写成一种格式，如 json=FILE；全部写完才替换原文件（可重复）"),
     ("path", "一个文件，或 - 表示标准输入"),
     ("name", "规则包的名称：小写字母、数字和连字符"),
     ("folder", "写到哪里；须为空文件夹或尚不存在 [默认 ./NAME]"),
     (
         "shape",
-        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）或 output（check 的输出）[默认列出有哪些]",
+        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）、output（check 的输出）或 lines（其逐行输出）[默认列出有哪些]",
     ),
     ("docs", "把每条规则的说明写成一页，连同目录，放进这个文件夹"),
     ("rule", "规则名，规则包可写可不写（zh-report/completion-of-task）"),
@@ -138,6 +190,18 @@ pub(super) fn command(lang: Lang) -> Command {
         .mut_subcommand("explain", |sub| {
             own(sub, "解释一条规则，或每条规则在一段文字里的结果", EXPLAIN_EXAMPLES)
         })
+        .mut_subcommand("baseline", |sub| {
+            let work = |sub: Command, about| own(sub, about, BASELINE_EXAMPLES);
+            own(sub, "记下已知的问题，只有新问题算没有通过", BASELINE_EXAMPLES)
+                .subcommand_help_heading("命令")
+                .mut_subcommand("write", |sub| work(sub, "接受这些文件现有的全部问题"))
+                .mut_subcommand("check", |sub| work(sub, "哪些问题是新增的，哪些已不再出现"))
+                .mut_subcommand("prune", |sub| work(sub, "删去不再出现的"))
+        })
+        .mut_subcommand("waive", |sub| own(sub, "为每个问题输出一条待填写的豁免", WAIVE_EXAMPLES))
+        .mut_subcommand("config", |sub| own(sub, "对一个文件，哪些设置有效，由谁设定", CONFIG_EXAMPLES))
+        .mut_subcommand("completions", |sub| own(sub, "输出命令行补全脚本", COMPLETIONS_EXAMPLES))
+        .mut_subcommand("man", |sub| own(sub, "输出手册页", MAN_EXAMPLES))
         .mut_subcommand("schema", |sub| own(sub, "输出规则包文件或输出内容的 JSON Schema", SCHEMA_EXAMPLES))
         .mut_subcommand("init", |sub| {
             let about = "写一个能用的小规则包；--lang 是所读报告的语言";

@@ -33,11 +33,19 @@ enum From {
 
 /// The sources that `inputs` name, in that order, the files of a folder by name.
 pub(super) fn sources(inputs: &[Input]) -> Vec<Source> {
+    chosen(inputs, &mut |_, known| known)
+}
+
+/// Says of a file in a folder whether to read it; it is told whether its format is known by its name.
+type Chooser<'c> = dyn FnMut(&Path, bool) -> bool + 'c;
+
+/// The sources that `inputs` name, of folders those that `wanted` chooses.
+pub(super) fn chosen(inputs: &[Input], wanted: &mut Chooser<'_>) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     for input in inputs {
         match input {
             Input::Stdin => sources.push(Source { name: STDIN.to_owned(), from: From::Stdin }),
-            Input::Path(path) if path.is_dir() => sources.extend(folder(path)),
+            Input::Path(path) if path.is_dir() => sources.extend(folder(path, wanted)),
             Input::Path(path) => sources.push(Source::file(path.clone())),
         }
     }
@@ -53,6 +61,15 @@ impl Source {
 
     fn nowhere(path: &Path, problem: Problem) -> Source {
         Source { name: path.display().to_string(), from: From::Nowhere(problem) }
+    }
+
+    /// Its file, or the folder that has nothing to read; none for standard input.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.from {
+            From::Stdin => None,
+            From::File(path) => Some(path),
+            From::Nowhere(_) => Some(Path::new(&self.name)),
+        }
     }
 
     /// Reads it.
@@ -75,7 +92,7 @@ fn limited(from: impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// The text files below a folder. Files that version control ignores are read like any other.
-fn folder(path: &Path) -> Vec<Source> {
+fn folder(path: &Path, wanted: &mut Chooser<'_>) -> Vec<Source> {
     let walk = WalkBuilder::new(path)
         .standard_filters(false)
         .hidden(true)
@@ -84,7 +101,10 @@ fn folder(path: &Path) -> Vec<Source> {
     let mut sources = Vec::new();
     for entry in walk {
         match entry {
-            Ok(entry) if is_text_file(entry.path()) => sources.push(Source::file(entry.into_path())),
+            Ok(entry) if !entry.path().is_file() => {}
+            Ok(entry) if wanted(entry.path(), is_text_file(entry.path())) => {
+                sources.push(Source::file(entry.into_path()));
+            }
             Ok(_) => {}
             Err(error) => sources.push(unlisted(path, error)),
         }

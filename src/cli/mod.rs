@@ -4,30 +4,40 @@
 //! findings of warning or above, 2 the job could not be done, in whole or in part.
 
 mod args;
+mod baseline;
 mod check;
 mod choice;
+mod config;
 mod coverage;
 mod docs;
 mod engine;
 mod explain;
+mod extra;
+mod gate;
 mod help;
 mod init;
 mod inputs;
+mod manual;
 mod mentions;
 mod output;
+mod outputs;
 mod plan;
 mod progress;
 mod rules;
 mod schema;
 mod test;
+mod waive;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::gate::settings::Settings;
 use crate::report::terminal::visible;
-use engine::{Choice, Packs};
+use engine::{LoadError, Packs};
+use gate::{Baselines, Gate};
 use output::Sink;
-use plan::{Job, Plan};
+use plan::{Input, Job, Plan, Task};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,13 +50,20 @@ enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// The exit code.
+    fn code(self) -> u8 {
+        match self {
+            Outcome::Fine => 0,
+            Outcome::Found => 1,
+            Outcome::Failed => 2,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
-        match outcome {
-            Outcome::Fine => ExitCode::SUCCESS,
-            Outcome::Found => ExitCode::from(1),
-            Outcome::Failed => ExitCode::from(2),
-        }
+        ExitCode::from(outcome.code())
     }
 }
 
@@ -56,13 +73,13 @@ pub fn main() -> ExitCode {
     let env = |name: &str| std::env::var(name).ok();
     let lang = plan::language_of_help(&words, &env);
     let plan = help::parse(words, lang).and_then(|typed| Plan::new(typed, lang, io::stdin().is_terminal()));
-    let plan = match plan {
+    let mut plan = match plan {
         Ok(plan) => plan,
         Err(error) => return told(&error),
     };
     plan.colour.write_global();
     let mut errors = anstream::AutoStream::new(io::stderr().lock(), plan.colour);
-    match run(&plan, &mut errors) {
+    match run(&mut plan, &mut errors) {
         Ok(outcome) => outcome.into(),
         Err(error) => failed(&plan, &error, &mut errors).into(),
     }
@@ -75,41 +92,81 @@ fn told(error: &clap::Error) -> ExitCode {
     if error.use_stderr() { Outcome::Failed.into() } else { Outcome::Fine.into() }
 }
 
-fn run(plan: &Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
-    match &plan.job {
-        Job::Schema { shape } => schema::run(plan, *shape),
-        Job::InitPack { name, folder } => init::run(plan, name, folder, errors),
-        job => run_with_packs(plan, job, errors),
-    }
-}
-
-fn run_with_packs(plan: &Plan, job: &Job, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let choice = Choice { folders: &plan.rules, only: plan.pack.as_deref(), changes: &plan.changes };
-    let loaded = match job {
-        Job::Test { packs, .. } => Packs::to_test(packs, choice, plan.lang),
-        _ => Packs::load(choice, plan.lang),
+fn run(plan: &mut Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
+    let done = match &plan.job {
+        Job::Schema { shape } => return schema::run(plan, *shape),
+        Job::InitPack { name, folder } => return init::run(plan, name, folder, errors),
+        Job::Completions { shell } => return to_sink(plan, |sink| manual::completions(*shell, sink)),
+        Job::Man { of } => return to_sink(plan, |sink| manual::page(of.as_deref(), plan.lang, sink)),
+        Job::Test { packs, also } => run_test(plan, packs, *also),
+        _ => run_configured(plan, errors),
     };
-    let packs = match loaded {
-        Ok(packs) => packs,
+    match done {
+        Ok(outcome) => outcome,
         Err(error) => {
             // What a pack says of itself is shown as text, line by line.
             let shown: Vec<String> = error.0.trim_end().lines().map(visible).collect();
             writeln!(errors, "{}", shown.join("\n"))?;
-            return Ok(Outcome::Failed);
+            Ok(Outcome::Failed)
         }
+    }
+}
+
+/// Packs are tested as they are: no configuration changes them, only flags do.
+fn run_test(plan: &Plan, packs: &[PathBuf], also: test::Also) -> Result<io::Result<Outcome>, LoadError> {
+    let settings = Settings::of(&plan.gate.flags, &[], None);
+    let packs = Packs::to_test(packs, &settings, plan.lang)?;
+    Ok(to_sink(plan, |sink| test::run(plan, &packs, also, sink)))
+}
+
+/// Commands that a `gouji.toml` has a say in.
+fn run_configured(plan: &mut Plan, errors: &mut dyn Write) -> Result<io::Result<Outcome>, LoadError> {
+    let mut gate = Gate::new(&plan.gate);
+    let (_, settings) = gate.settings(None)?;
+    plan.lang = settings.lang.as_ref().map_or(plan.lang, |set| set.value);
+    let plan = &*plan;
+    if let Job::Check { inputs, wanted } = &plan.job {
+        let session = gate.session(inputs, Baselines::AsSet, plan.lang)?;
+        return Ok(check::run(plan, wanted, session, settings.fails_on(), errors));
+    }
+    match &plan.job {
+        Job::Baseline { task, inputs } => {
+            let baselines = if *task == Task::Write { Baselines::MayBegin } else { Baselines::Needed };
+            let session = gate.session(inputs, baselines, plan.lang)?;
+            return Ok(to_sink(plan, |sink| baseline::run(plan, *task, session, sink, errors)));
+        }
+        Job::Waive { inputs } => {
+            let session = gate.session(inputs, Baselines::AsSet, plan.lang)?;
+            return Ok(to_sink(plan, |sink| waive::run(plan, session, sink, errors)));
+        }
+        Job::Config { path } => {
+            let (chain, settings) = gate.settings(path.as_deref())?;
+            return Ok(to_sink(plan, |sink| {
+                config::run(plan, path.as_deref(), &gate, &chain, &settings, sink)
+            }));
+        }
+        _ => {}
+    }
+    let settings = match &plan.job {
+        Job::Mentions { input: Input::Path(path) } => gate.settings(Some(path))?.1,
+        _ => settings,
     };
-    let mut sink = Sink::open(plan)?;
-    let outcome = match job {
-        Job::Check { inputs, wanted } => check::run(plan, inputs, *wanted, &packs, &mut sink, errors)?,
-        Job::Mentions { input } => mentions::run(plan, input, &packs, &mut sink, errors)?,
-        Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, &mut sink)?,
-        Job::Rules { docs: None } => rules::run(plan, &packs, &mut sink)?,
+    let packs = Packs::load(&settings, plan.lang)?;
+    Ok(to_sink(plan, |sink| match &plan.job {
+        Job::Mentions { input } => mentions::run(plan, input, &packs, sink, errors),
+        Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, sink),
+        Job::Rules { docs: None } => rules::run(plan, &packs, sink),
         Job::Explain { rule, text } => {
-            explain::run(plan, rule.as_deref(), text.as_ref(), &packs, &mut sink, errors)?
+            explain::run(plan, rule.as_deref(), text.as_ref(), &packs, sink, errors)
         }
-        Job::Test { also, .. } => test::run(plan, &packs, *also, &mut sink)?,
-        Job::Schema { .. } | Job::InitPack { .. } => Outcome::Fine,
-    };
+        _ => Ok(Outcome::Fine),
+    }))
+}
+
+/// Does `work` with the output that was asked for.
+fn to_sink(plan: &Plan, work: impl FnOnce(&mut Sink) -> io::Result<Outcome>) -> io::Result<Outcome> {
+    let mut sink = Sink::open(plan)?;
+    let outcome = work(&mut sink)?;
     sink.finish()?;
     Ok(outcome)
 }

@@ -21,15 +21,26 @@ pub(super) struct Pending {
 }
 
 impl Sink {
-    /// Opens what the plan says. JSON goes through as it is; text loses its colours where they do not belong.
+    /// Opens what the plan says for the one output of a command.
     pub(super) fn open(plan: &Plan) -> io::Result<Sink> {
-        let choice = if plan.format == Format::Json { ColorChoice::AlwaysAnsi } else { plan.colour };
-        match &plan.output {
+        Sink::at(plan.output.as_deref(), plan.colours(plan.format == Format::Json))
+    }
+
+    /// Opens standard output, or a file that is to be written.
+    pub(super) fn at(file: Option<&Path>, choice: ColorChoice) -> io::Result<Sink> {
+        match file {
             None => Ok(Sink::Screen(BufWriter::new(AutoStream::new(io::stdout().lock(), choice)))),
             Some(wanted) => {
                 let (file, pending) = Pending::create(wanted).map_err(|error| named(wanted, &error))?;
                 Ok(Sink::File(BufWriter::new(AutoStream::new(file, choice)), pending))
             }
+        }
+    }
+
+    /// Forgets what is held back; a file is not put in its place.
+    pub(super) fn abandon(self) {
+        if let Sink::Screen(writer) = self {
+            let _ = writer.into_parts();
         }
     }
 

@@ -1,17 +1,21 @@
 //! What was typed, understood: every default filled in, every contradiction refused.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 
-use super::args::{Args, ColourArg, Command, FormatArg, LangArg, New, ShapeArg};
-use super::choice::Change;
+use super::args::{
+    Accepts, Args, BaselineWork, Check, ColourArg, Command, Demands, FailOnArg, FormatArg, Global, LangArg,
+    New, ShapeArg,
+};
+use super::extra::Extra;
+use super::gate::{Mode, Typed};
 use super::help;
 use super::test::Also;
-use crate::Exact;
-use crate::report::Lang;
+use crate::gate::settings::Flags;
+use crate::report::{FailOn, Lang, formats};
 use crate::schema::Shape;
 
 /// What a run is to do.
@@ -19,14 +23,13 @@ use crate::schema::Shape;
 pub(super) struct Plan {
     pub lang: Lang,
     pub colour: ColorChoice,
-    pub rules: Vec<PathBuf>,
-    pub pack: Option<String>,
-    pub changes: Vec<Change>,
+    pub gate: Typed,
     pub format: Format,
     pub output: Option<PathBuf>,
     pub job: Job,
 }
 
+/// How commands other than `gouji check` print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Text,
@@ -34,21 +37,35 @@ pub(super) enum Format {
 }
 
 /// What `gouji check` is to show and to insist on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Wanted {
     pub all: bool,
-    pub min_coverage: Option<Exact>,
+    pub format: formats::Format,
+    pub also: Vec<Extra>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Job {
     Check { inputs: Vec<Input>, wanted: Wanted },
+    Baseline { task: Task, inputs: Vec<Input> },
+    Waive { inputs: Vec<Input> },
+    Config { path: Option<PathBuf> },
+    Completions { shell: clap_complete::Shell },
+    Man { of: Option<String> },
     Mentions { input: Input },
     Rules { docs: Option<PathBuf> },
     Explain { rule: Option<String>, text: Option<Asked> },
     Schema { shape: Option<Shape> },
     InitPack { name: String, folder: PathBuf },
     Test { packs: Vec<PathBuf>, also: Also },
+}
+
+/// What to do with a baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Task {
+    Write,
+    Check,
+    Prune,
 }
 
 /// A text to explain.
@@ -77,14 +94,16 @@ impl Plan {
     /// `lang` is the language of the environment.
     pub(super) fn new(typed: Args, lang: Lang, stdin_is_terminal: bool) -> Result<Plan, clap::Error> {
         let global = typed.global;
-        let lang = match global.lang {
-            Some(LangArg::Zh) => Lang::Zh,
-            Some(LangArg::En) => Lang::En,
-            None => lang,
-        };
+        let gate = gate(&global, typed.command.gate());
+        let lang = gate.flags.lang.unwrap_or(lang);
+        let plain = plain_format(global.format);
+        if plain.is_none() && !matches!(typed.command, Command::Check(_)) {
+            return Err(only_for_check(global.format, lang));
+        }
         let job = match typed.command {
             Command::Check(check) => {
-                let wanted = Wanted { all: check.all, min_coverage: check.min_coverage };
+                let wanted = wanted(&check, global.format);
+                one_output_a_file(global.output.as_deref(), &wanted.also, lang)?;
                 Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, wanted }
             }
             Command::Mentions(mentions) => {
@@ -96,6 +115,19 @@ impl Plan {
                 let text = asked.text.map(|text| if text == "-" { Asked::Stdin } else { Asked::Text(text) });
                 Job::Explain { rule: asked.rule, text }
             }
+            Command::Baseline(baseline) => {
+                let task = match &baseline.what {
+                    BaselineWork::Write(_) => Task::Write,
+                    BaselineWork::Check(_) => Task::Check,
+                    BaselineWork::Prune(_) => Task::Prune,
+                };
+                let files = baseline.what.files();
+                Job::Baseline { task, inputs: inputs(files.paths.clone(), stdin_is_terminal, lang)? }
+            }
+            Command::Waive(files) => Job::Waive { inputs: inputs(files.paths, stdin_is_terminal, lang)? },
+            Command::Completions(typed) => Job::Completions { shell: typed.shell },
+            Command::Man(typed) => Job::Man { of: typed.of },
+            Command::Config(config) => Job::Config { path: config.path },
             Command::Schema(schema) => Job::Schema { shape: schema.shape.map(shape) },
             Command::Init(init) => {
                 let New::Pack(pack) = init.what;
@@ -109,14 +141,77 @@ impl Plan {
         Ok(Plan {
             lang,
             colour: colour(global.color),
-            rules: global.rules,
-            pack: global.pack,
-            changes: global.off.into_iter().chain(global.severity).collect(),
-            format: format(global.format),
+            gate,
+            format: plain.unwrap_or(Format::Json),
             output: global.output,
             job,
         })
     }
+}
+
+impl Plan {
+    /// When an output has colours: text where they belong, what is for programs never of our own making.
+    pub(super) fn colours(&self, for_programs: bool) -> ColorChoice {
+        if for_programs { ColorChoice::AlwaysAnsi } else { self.colour }
+    }
+}
+
+/// What was typed about the gate.
+fn gate(global: &Global, (demands, accepts): (Demands, Accepts)) -> Typed {
+    let mode = match (&global.config, global.isolated) {
+        (_, true) => Mode::Isolated,
+        (Some(file), false) => Mode::File(file.clone()),
+        (None, false) => Mode::Search,
+    };
+    let flags = Flags {
+        packs: global.rules.clone(),
+        pack: global.pack.clone(),
+        lang: global.lang.map(lang),
+        changes: global.off.iter().chain(&global.severity).cloned().collect(),
+        fail_on: demands.fail_on.map(fail_on),
+        min_coverage: demands.min_coverage,
+        baseline: accepts.baseline,
+        waivers: accepts.waivers,
+    };
+    Typed { mode, flags, today: accepts.today }
+}
+
+fn lang(typed: LangArg) -> Lang {
+    match typed {
+        LangArg::Zh => Lang::Zh,
+        LangArg::En => Lang::En,
+    }
+}
+
+fn wanted(typed: &Check, format: FormatArg) -> Wanted {
+    Wanted { all: typed.all, format: format.into(), also: typed.also.clone() }
+}
+
+fn only_for_check(format: FormatArg, lang: Lang) -> clap::Error {
+    let name = formats::Format::from(format).name();
+    let message = match lang {
+        Lang::Zh => format!("--format {name} 只用于 gouji check；这个命令的格式是 text 或 json"),
+        Lang::En => format!("--format {name} is for gouji check; this command prints text or json"),
+    };
+    help::command(lang).error(ErrorKind::ArgumentConflict, message)
+}
+
+/// Refuses two outputs to one file: the second would take the place of the first.
+fn one_output_a_file(main: Option<&Path>, also: &[Extra], lang: Lang) -> Result<(), clap::Error> {
+    let mut seen: Vec<PathBuf> = Vec::new();
+    for file in main.into_iter().chain(also.iter().map(|extra| extra.file.as_path())) {
+        let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        if seen.contains(&whole) {
+            let shown = file.display();
+            let message = match lang {
+                Lang::Zh => format!("有两份输出都要写到 {shown}；请各用一个文件"),
+                Lang::En => format!("two outputs are to go to {shown}; give each a file of its own"),
+            };
+            return Err(help::command(lang).error(ErrorKind::ArgumentConflict, message));
+        }
+        seen.push(whole);
+    }
+    Ok(())
 }
 
 fn inputs(paths: Vec<PathBuf>, stdin_is_terminal: bool, lang: Lang) -> Result<Vec<Input>, clap::Error> {
@@ -167,10 +262,35 @@ fn colour(typed: ColourArg) -> ColorChoice {
     }
 }
 
-fn format(typed: FormatArg) -> Format {
+/// The format of a command other than `gouji check`, if it is one of theirs.
+fn plain_format(typed: FormatArg) -> Option<Format> {
     match typed {
-        FormatArg::Text => Format::Text,
-        FormatArg::Json => Format::Json,
+        FormatArg::Text => Some(Format::Text),
+        FormatArg::Json => Some(Format::Json),
+        _ => None,
+    }
+}
+
+impl From<FormatArg> for formats::Format {
+    fn from(typed: FormatArg) -> formats::Format {
+        match typed {
+            FormatArg::Text => formats::Format::Text,
+            FormatArg::Json => formats::Format::Json,
+            FormatArg::Jsonl => formats::Format::Jsonl,
+            FormatArg::Sarif => formats::Format::Sarif,
+            FormatArg::Junit => formats::Format::Junit,
+            FormatArg::Github => formats::Format::Github,
+            FormatArg::Markdown => formats::Format::Markdown,
+        }
+    }
+}
+
+fn fail_on(typed: FailOnArg) -> FailOn {
+    match typed {
+        FailOnArg::Error => FailOn::Error,
+        FailOnArg::Warning => FailOn::Warning,
+        FailOnArg::Note => FailOn::Note,
+        FailOnArg::Never => FailOn::Never,
     }
 }
 
@@ -181,6 +301,7 @@ fn shape(typed: ShapeArg) -> Shape {
         ShapeArg::Lexicon => Shape::Lexicon,
         ShapeArg::Rules => Shape::Rules,
         ShapeArg::Output => Shape::Output,
+        ShapeArg::Lines => Shape::Lines,
     }
 }
 

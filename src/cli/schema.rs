@@ -29,6 +29,10 @@ fn list(lang: Lang, out: &mut dyn Write) -> io::Result<()> {
             Shape::Output => {
                 lang.pick("gouji check --format json 的输出", "what gouji check --format json prints")
             }
+            Shape::Lines => lang.pick(
+                "gouji check --format jsonl 输出的一行",
+                "a line of what gouji check --format jsonl prints",
+            ),
         };
         writeln!(out, "{:10}  {of}", shape.name())?;
     }

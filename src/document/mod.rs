@@ -5,20 +5,21 @@
 
 mod block;
 mod decode;
-#[allow(dead_code)]
 mod draft;
 mod error;
+mod format;
+mod guard;
 mod limits;
 mod lines;
 mod place;
 mod remark;
 mod tabbed;
 mod table;
-
-use std::path::Path;
+mod workbook;
 
 pub use block::{Block, BlockKind};
 pub use error::{Foreign, ReadError};
+use format::Format;
 pub use limits::Limits;
 pub use lines::LineIndex;
 pub use place::{Place, address};
@@ -120,17 +121,20 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
     if u64::try_from(bytes.len()).is_ok_and(|size| size > limits.file) {
         return Err(ReadError::TooLarge { limit: limits.file });
     }
-    if let Some(found) = Foreign::of(bytes) {
-        return Err(ReadError::Foreign(found));
+    match Format::of(bytes, name)? {
+        Format::Text => text(bytes, "text/plain"),
+        Format::Markdown => text(bytes, "text/markdown"),
+        Format::Html => text(bytes, "text/html"),
+        Format::Csv => text(bytes, "text/csv"),
+        Format::Docx => Err(ReadError::Foreign(Foreign::Docx)),
+        Format::Workbook => workbook::read(bytes, limits),
+        Format::Pdf => Err(ReadError::Foreign(Foreign::Pdf)),
     }
-    let (text, encoding, offset) = decode::decode(bytes)?;
-    Ok(Document::of_text(text, media_type(name), Some(encoding), offset))
 }
 
-fn media_type(name: &str) -> &'static str {
-    let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or("");
-    let markdown = ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known));
-    if markdown { "text/markdown" } else { "text/plain" }
+fn text(bytes: &[u8], media_type: &'static str) -> Result<Document, ReadError> {
+    let (text, encoding, offset) = decode::decode(bytes)?;
+    Ok(Document::of_text(text, media_type, Some(encoding), offset))
 }
 
 #[cfg(test)]

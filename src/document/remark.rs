@@ -25,10 +25,12 @@ pub enum Remark {
         /// Its name.
         sheet: String,
     },
-    /// A formula whose result is not stored in the file: the cell was read as empty.
+    /// Formulas of a sheet whose results are not stored in the file: their cells were read as empty.
     FormulaWithoutValue {
-        /// Where (`Sheet1!B7`).
+        /// Where the first of them is (`Sheet1!B7`).
         cell: String,
+        /// How many there are.
+        places: usize,
     },
     /// Text that the page hides was left out, in so many places.
     HiddenText {

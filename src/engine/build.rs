@@ -15,7 +15,7 @@ use super::operands::factor;
 use crate::claim::{self, Block, Page};
 use crate::document::{Document, Place};
 use crate::exact::Exact;
-use crate::ledger::{Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed};
+use crate::ledger::{Accounted, Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed, Use};
 use crate::mention::{Kind, Mention};
 use crate::rule::spec::DateValue;
 use crate::rule::{Slot, SlotType};
@@ -29,8 +29,8 @@ pub(crate) struct Builder<'t> {
     ordinals: HashMap<String, usize>,
     /// The last place that was asked for: its block, its byte in it, its line and the characters before it there.
     last: (usize, usize, usize, usize),
-    /// For each block so far, its coverage and whether it has any figure.
-    counted: Vec<(Coverage, bool)>,
+    /// For each block so far, which of the report's figures are its own, and whether it has any figure at all.
+    counted: Vec<(Range<usize>, bool)>,
 }
 
 impl<'t> Builder<'t> {
@@ -47,11 +47,16 @@ impl<'t> Builder<'t> {
 
     /// Adds the claims of a block.
     pub(crate) fn add(&mut self, page: &Page<'_>, claims: Vec<Judged<'_>>) {
-        let covered = cover(page, &claims);
-        for number in covered.unclaimed {
-            self.unclaimed(page, number);
+        let first = self.report.figures.len();
+        for (number, used) in cover(page, &claims) {
+            let Some(mention) = page.mentions.get(number) else { continue };
+            let span = page.block.start + mention.start..page.block.start + mention.end;
+            self.report.figures.push(Accounted { span, used });
+            if used == Use::Unclaimed {
+                self.unclaimed(page, number);
+            }
         }
-        self.count(covered.coverage, !page.mentions.is_empty());
+        self.counted.push((first..self.report.figures.len(), !page.mentions.is_empty()));
         for judged in claims {
             let claim = self.claim(page, judged);
             self.report.claims.push(claim);
@@ -62,19 +67,25 @@ impl<'t> Builder<'t> {
     pub(crate) fn add_table(&mut self, table: Option<(Page<'_>, Vec<Judged<'_>>)>) {
         match table {
             Some((page, claims)) => self.add(&page, claims),
-            None => self.count(Coverage::default(), false),
+            None => self.counted.push((self.report.figures.len()..self.report.figures.len(), false)),
         }
     }
 
     /// Adds a block that repeats an earlier one: its figures count as they did there, and nothing is listed again.
     pub(crate) fn add_copy(&mut self, original: usize) {
-        let (coverage, figures) = self.counted.get(original).copied().unwrap_or_default();
-        self.count(coverage, figures);
-    }
-
-    fn count(&mut self, coverage: Coverage, figures: bool) {
-        self.report.coverage.add(coverage);
-        self.counted.push((coverage, figures));
+        let start = |number: usize| self.blocks.get(number).map_or(0, |block| block.start);
+        let (own, from) = (start(self.counted.len()), start(original));
+        let (range, any) = self.counted.get(original).cloned().unwrap_or_default();
+        let there = |at: usize| at.saturating_sub(from) + own;
+        let figures = self.report.figures.get(range).unwrap_or_default();
+        let copied = |figure: &Accounted| Accounted {
+            span: there(figure.span.start)..there(figure.span.end),
+            used: figure.used,
+        };
+        let figures: Vec<Accounted> = figures.iter().map(copied).collect();
+        let first = self.report.figures.len();
+        self.report.figures.extend(figures);
+        self.counted.push((first..self.report.figures.len(), any));
     }
 
     /// A note for each copied stretch that has a figure in it.
@@ -92,7 +103,9 @@ impl<'t> Builder<'t> {
         stretches.filter_map(note).collect()
     }
 
-    pub(crate) fn finish(self) -> Report {
+    pub(crate) fn finish(mut self) -> Report {
+        self.report.figures.sort_by_key(|figure| figure.span.start);
+        self.report.coverage = Coverage::of(&self.report.figures);
         self.report
     }
 

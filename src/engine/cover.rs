@@ -6,38 +6,22 @@ use std::collections::HashSet;
 
 use super::choose::Judged;
 use crate::claim::Page;
-use crate::ledger::Coverage;
+use crate::ledger::Use;
 use crate::mention::{Kind, Mention};
 use crate::verdict::Verdict;
 
-/// What was counted in one block.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Covered {
-    /// The count.
-    pub(crate) coverage: Coverage,
-    /// The mentions that no claim used.
-    pub(crate) unclaimed: Vec<usize>,
-}
-
-/// Accounts for every percent, multiple and percentage point of a block.
-pub(crate) fn cover(page: &Page<'_>, claims: &[Judged<'_>]) -> Covered {
+/// Every percent, multiple and percentage point of a block, by its number, and what became of it.
+pub(crate) fn cover(page: &Page<'_>, claims: &[Judged<'_>]) -> Vec<(usize, Use)> {
     let (unchecked, judged): (Vec<_>, Vec<_>) =
         claims.iter().partition(|claim| claim.judgement.verdict == Verdict::Unchecked);
     let (judged, unchecked) = (used(&judged), used(&unchecked));
-    let mut covered = Covered::default();
-    for (number, _) in page.mentions.iter().enumerate().filter(|(_, mention)| is_counted(mention)) {
-        let coverage = &mut covered.coverage;
-        coverage.figures += 1;
-        if judged.contains(&number) {
-            coverage.judged += 1;
-        } else if unchecked.contains(&number) {
-            coverage.unchecked += 1;
-        } else {
-            coverage.unclaimed += 1;
-            covered.unclaimed.push(number);
-        }
-    }
-    covered
+    let use_of = |number: usize| match (judged.contains(&number), unchecked.contains(&number)) {
+        (true, _) => Use::Judged,
+        (false, true) => Use::Unchecked,
+        (false, false) => Use::Unclaimed,
+    };
+    let counted = page.mentions.iter().enumerate().filter(|(_, mention)| is_counted(mention));
+    counted.map(|(number, _)| (number, use_of(number))).collect()
 }
 
 fn used(claims: &[&Judged<'_>]) -> HashSet<usize> {

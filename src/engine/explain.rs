@@ -215,7 +215,7 @@ pub fn explain(text: &str, pack: &Pack, rule: Option<&str>) -> Vec<Line> {
     let texts: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     let told = Declared::read(&blocks, &Copies::find(&texts), pack).told();
     let mut explainer =
-        Explainer { document: &document, blocks: &blocks, pack, heads: Heads::new(pack), repeats: None };
+        Explainer { document: &document, blocks: &blocks, pack, heads: Heads::default(), repeats: None };
     blocks.iter().map(|block| explainer.line(claim::read(*block, told, pack), rule)).collect()
 }
 
@@ -228,6 +228,10 @@ struct Notes<'a> {
 }
 
 impl<'a> Watch<'a> for Notes<'a> {
+    fn hears_stops(&self) -> bool {
+        true
+    }
+
     fn stopped(&self, stopped: Stopped) {
         self.stopped.borrow_mut().push(stopped);
     }
@@ -249,7 +253,7 @@ struct Explainer<'t, 'p> {
     document: &'t Document,
     blocks: &'t [Block<'t>],
     pack: &'p Pack,
-    heads: Heads<'p>,
+    heads: Heads,
     /// The claims of rules that hold two places of the text against each other, once somebody asked.
     repeats: Option<Vec<Claim>>,
 }
@@ -356,7 +360,7 @@ impl<'a> View<'a> {
     }
 
     /// What stopped a pattern that was tried.
-    fn stopped(&self, rule: &Rule, stopped: &Stopped, heads: &mut Heads<'_>) -> Option<Trial> {
+    fn stopped(&self, rule: &Rule, stopped: &Stopped, heads: &mut Heads) -> Option<Trial> {
         let outcome = match &stopped.stop {
             Stop::Unmatched => {
                 let partial = heads.furthest(self.page, rule, stopped.pattern, stopped.anchor)?;
@@ -379,7 +383,7 @@ impl<'a> View<'a> {
     }
 
     /// Patterns that had no chance.
-    fn untried(&self, rule: &Rule, heads: &mut Heads<'_>) -> Vec<Trial> {
+    fn untried(&self, rule: &Rule, heads: &mut Heads) -> Vec<Trial> {
         if !claim::is_heard(self.page, rule) {
             return vec![Trial { pattern: None, anchor: None, outcome: Outcome::Plans }];
         }
@@ -388,22 +392,22 @@ impl<'a> View<'a> {
     }
 
     /// Why a pattern had no chance, if it had none; with how far it gets nevertheless.
-    fn chance(&self, rule: &Rule, number: usize, pattern: &Pattern, heads: &mut Heads<'_>) -> Vec<Trial> {
+    fn chance(&self, rule: &Rule, number: usize, pattern: &Pattern, heads: &mut Heads) -> Vec<Trial> {
         let skeleton = &self.page.skeleton;
         let sorts = skeleton.sorts.iter().enumerate();
         let anchors: Vec<usize> =
             sorts.filter(|(_, sort)| claim::is_anchor(pattern, **sort)).map(|(at, _)| at).collect();
         let trial = |anchor: Option<usize>, outcome: Outcome| self.trial(rule, number, anchor)(outcome);
-        if claim::is_open(pattern, &skeleton.text) {
+        if claim::is_open(rule, pattern, &skeleton.text) {
             let outcome =
                 Outcome::NoAnchor { slot: name(rule, pattern.anchor_slot), sorts: pattern.anchor.name() };
             return if anchors.is_empty() { vec![trial(None, outcome)] } else { Vec::new() };
         }
-        let mut trials = vec![trial(None, Outcome::NoText { texts: pattern.gate.clone() })];
+        let mut trials = vec![trial(None, Outcome::NoText { texts: pattern.gate(&rule.slots).to_vec() })];
         for anchor in anchors {
             let partial = heads.furthest(self.page, rule, number, anchor);
             if let Some(partial) = partial.filter(|partial| partial.words > 0) {
-                let missing = pattern.gate.clone();
+                let missing = pattern.gate(&rule.slots).to_vec();
                 trials.push(trial(Some(anchor), Outcome::Unmatched(Gap { missing, ..self.gap(partial) })));
             }
         }

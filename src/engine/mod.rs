@@ -14,11 +14,13 @@ mod mutate;
 mod operands;
 mod repeat;
 mod resolve;
+mod several;
 mod table;
 
 pub use examples::{ExampleFailure, Gap, Tried, gaps, run_examples, try_examples};
 pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 pub use resolve::Advantage;
+pub use several::check_with_packs;
 
 use crate::claim::{self, Offer, Page, Stopped};
 use crate::document::Document;
@@ -102,6 +104,10 @@ fn judged<'a>(page: &'a Page<'_>, pack: &'a Pack) -> Vec<Judged<'a>> {
 
 /// Somebody who is told of everything that did not become a claim; says nothing to it by default.
 trait Watch<'a> {
+    /// Whether it is told of patterns that were stopped at all: hearing of them takes time.
+    fn hears_stops(&self) -> bool {
+        false
+    }
     fn stopped(&self, _: Stopped) {}
     fn dropped(&self, _: Dropped<'a>) {}
     fn lost(&self, _: Judged<'a>, _kept: &[Judged<'a>]) {}
@@ -114,7 +120,8 @@ impl Watch<'_> for Nobody {}
 /// The claims of a block, and what is offered to be held against other blocks.
 fn read<'a>(page: &'a Page<'_>, pack: &'a Pack, watch: &impl Watch<'a>) -> (Vec<Judged<'a>>, Vec<Offer<'a>>) {
     let (mut judged, mut repeats) = (Vec::new(), Vec::new());
-    for offer in claim::offers(page, pack, |stopped| watch.stopped(stopped)) {
+    let stopped = |stopped| watch.stopped(stopped);
+    for offer in claim::offers(page, pack, watch.hears_stops().then_some(&stopped)) {
         if is_repeat(&offer) {
             repeats.push(offer);
         } else {

@@ -6,7 +6,7 @@
 use super::build::Builder;
 use super::choose::Judged;
 use super::operands;
-use crate::claim::{self, Candidate, Offer, Page};
+use crate::claim::{self, Candidate, Offer, Page, Stretch};
 use crate::ledger::{Claim, FirstMention, Repeats, Subject};
 use crate::mention::Mention;
 use crate::rule::spec::Within;
@@ -73,7 +73,7 @@ impl Mentioned {
     /// Whether the heading says what a rule does not want to hear in the paragraph.
     fn elsewhere(&self, rule: &Rule) -> bool {
         let mut guards = rule.guards.iter().filter(|guard| guard.within == Within::Paragraph);
-        guards.any(|guard| guard.words.get().is_some_and(|words| words.is_match(&self.heading)))
+        guards.any(|guard| Stretch::all(&self.heading).holds(guard.words.program()))
     }
 }
 

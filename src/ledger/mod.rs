@@ -103,9 +103,9 @@ pub struct Claim {
     pub equation: String,
     /// Where the claim stands in the document's text, in bytes.
     pub span: Range<usize>,
-    /// 1-based line of `span.start`.
+    /// 1-based line of `span.start`; 0 for a claim on the document as a whole, which has no span either.
     pub line: usize,
-    /// 1-based column of `span.start`, in Unicode scalar values.
+    /// 1-based column of `span.start`, in Unicode scalar values; 0 as above.
     pub column: usize,
     /// The place, for people.
     pub place: Place,
@@ -160,6 +160,39 @@ impl Coverage {
     }
 }
 
+/// What became of a percent, multiple or percentage point, from worst to best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// No claim used it.
+    Unclaimed,
+    /// Only claims that were recognised and not judged used it.
+    Unchecked,
+    /// A claim that was judged used it.
+    Judged,
+}
+
+/// A percent, multiple or percentage point, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accounted {
+    /// Where it stands in the document's text, in bytes.
+    pub span: Range<usize>,
+    /// What became of it.
+    pub used: Use,
+}
+
+impl Coverage {
+    /// The count of these figures.
+    pub fn of(figures: &[Accounted]) -> Coverage {
+        let count = |used: Use| figures.iter().filter(|figure| figure.used == used).count();
+        Coverage {
+            figures: figures.len(),
+            judged: count(Use::Judged),
+            unchecked: count(Use::Unchecked),
+            unclaimed: count(Use::Unclaimed),
+        }
+    }
+}
+
 /// What the engine found in one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -167,7 +200,9 @@ pub struct Report {
     pub claims: Vec<Claim>,
     /// Figures that no claim used; those of a copied stretch are counted and not listed again.
     pub unclaimed: Vec<Unclaimed>,
-    /// The count.
+    /// Every percent, multiple and percentage point, in the order of the text, those of copied stretches included.
+    pub figures: Vec<Accounted>,
+    /// The count of `figures`.
     pub coverage: Coverage,
     /// What to know of the document as a whole.
     pub notes: Vec<Note>,

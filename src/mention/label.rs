@@ -19,8 +19,8 @@ const ADDRESS: usize = 96;
 impl Place<'_> {
     /// A label that the characters around the number give away, whatever the number is.
     pub(super) fn label(&self, i: usize) -> Option<Found> {
-        if let Some((end, ())) = self.t.phrases.longest(self.s, i) {
-            return Some(self.ordinal_mention(i, end, None));
+        if let Some(found) = self.phrase(i) {
+            return Some(found);
         }
         if !at(self.s, i).is_some_and(is_digit) {
             return self.mark(i);
@@ -35,6 +35,15 @@ impl Place<'_> {
             return Some(self.ordinal_mention(i, end, self.numbered(i, end)));
         }
         self.mark(i)
+    }
+
+    /// A phrase that is one label: 十四五, Year 7; not in Year 71.
+    pub(super) fn phrase(&self, i: usize) -> Option<Found> {
+        let (end, ()) = self.t.phrases.longest(self.s, i)?;
+        let letters = at(self.s, i).is_some_and(is_letter);
+        let inside = letters && before(self.s, i).is_some_and(|c| is_letter(c) || is_digit(c));
+        let goes_on = before(self.s, end).is_some_and(is_digit) && at(self.s, end).is_some_and(is_digit);
+        (!inside && !goes_on).then(|| self.ordinal_mention(i, end, None))
     }
 
     /// The number of 25th.
@@ -215,13 +224,27 @@ impl Place<'_> {
         if amount.unit.is_some() {
             return None;
         }
-        let before_it = self.t.label_before.longest_before(self.s, amount.start, self.floor).is_some();
+        let before_it = self.named(amount);
         let code = number.arabic && self.s.get(amount.start..end).is_some_and(|d| self.t.codes.contains(d));
         let follows = number.arabic && self.t.label_after_unitless.longest(self.s, end).is_some();
         if before_it || code || follows || self.shares_label(end, !number.arabic) {
             return Some(self.ordinal_mention(amount.start, end, None));
         }
         None
+    }
+
+    /// Whether a word before the number makes it a name: No. 5, Year 7. Across a blank only a number without grouping
+    /// commas is one, for nobody groups the digits of a name.
+    fn named(&self, amount: &Amount) -> bool {
+        let Some(left) = self.s.get(self.floor..amount.start) else { return false };
+        let lead = self.floor + left.trim_end_matches([' ', '\u{A0}', '\u{3000}']).len();
+        let Some((_, most)) = self.t.label_before.longest_before(self.s, lead, self.floor) else {
+            return false;
+        };
+        let number = self.s.get(amount.start..amount.numeral.end).unwrap_or("");
+        let digits = number.chars().filter(|c| is_digit(*c)).count();
+        let grouped = number.contains([',', '，']);
+        most.is_none_or(|most| digits <= most) && (lead == amount.start || !grouped)
     }
 
     fn label_word(&self, i: usize, han: bool) -> Option<usize> {

@@ -141,9 +141,9 @@ pub struct Labels {
     pub after_han: Vec<String>,
     /// Words right after an Arabic number that no unit comes with (模式, 工程).
     pub after_unitless: Vec<String>,
-    /// Words right before a number (第).
+    /// Words before any number, with a unit or without, that make it an ordinal (第).
     pub ordinal_before: Vec<String>,
-    /// Words right before a plain number that make it a name (编号, No.).
+    /// Words before a plain number that make it a name (编号, No.); `Year ##` does so for two digits at most.
     pub before: Vec<String>,
     /// Numbers that are names wherever no unit follows (12345).
     pub codes: Vec<String>,
@@ -205,6 +205,30 @@ impl Lexicon {
     }
 }
 
+impl LexiconError {
+    /// The word it is about.
+    pub(crate) fn word(&self) -> Option<&str> {
+        match self {
+            LexiconError::Factor { word, .. } | LexiconError::TwoFamilies { word, .. } => Some(word),
+            LexiconError::Code { code } => Some(code),
+            LexiconError::Yaml(_) | LexiconError::Empty { .. } => None,
+        }
+    }
+
+    /// What to do.
+    pub(crate) fn help(&self) -> Option<&'static str> {
+        match self {
+            LexiconError::TwoFamilies { .. } => {
+                Some("keep it in one of them; figures of two families are never compared")
+            }
+            LexiconError::Code { .. } => Some(
+                "a name with words in it (Year 7) goes under `phrases`, a word before numbers (Year) under `before`",
+            ),
+            _ => None,
+        }
+    }
+}
+
 /// Why a lexicon cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LexiconError {
@@ -218,6 +242,22 @@ pub enum LexiconError {
         word: String,
         /// What stands there.
         factor: String,
+    },
+    /// A word stands in two families of units.
+    #[error("the unit {word:?} stands in two families, `{first}` and `{second}`")]
+    TwoFamilies {
+        /// The unit's word.
+        word: String,
+        /// The family it stands in first.
+        first: String,
+        /// The other one.
+        second: String,
+    },
+    /// A code that is no number.
+    #[error("{code:?} is not a code that a text can hold: a code is a number, in digits alone")]
+    Code {
+        /// What stands there.
+        code: String,
     },
     /// A word is empty.
     #[error("{list}: a word is empty")]

@@ -12,7 +12,7 @@ use super::text::{
     at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, is_quote, skip_spaces,
     skip_spaces_back, step,
 };
-use super::{Figure, Hedge, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
+use super::{Figure, Hedge, HedgeKind, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
 use crate::exact::Exact;
 
 /// Reads the mentions of a text, by the grammar of numerals and the words of some lexicons.
@@ -38,14 +38,15 @@ impl Reader {
     /// Every mention in `text`, in order; none overlaps another.
     pub fn read(&self, text: &str) -> Vec<Mention> {
         let mut mentions = Vec::new();
-        let (mut pos, mut floor) = (0, 0);
+        let (mut pos, mut floor, mut measured) = (0, 0, false);
         while let Some(i) = candidate(text, pos) {
-            let place = Place { s: text, t: &self.tables, floor };
+            let place = Place { s: text, t: &self.tables, floor, measured };
             pos = step(text, i);
             match place.found(i) {
                 Found::Mention(mention) => {
                     pos = mention.end.max(pos);
                     floor = mention.end;
+                    measured = mention.figure.is_some() && mention.kind != Kind::Ordinal;
                     mentions.push(*mention);
                 }
                 Found::Nothing(next) => pos = next.max(pos),
@@ -82,12 +83,17 @@ pub(super) struct Place<'a> {
     pub(super) s: &'a str,
     pub(super) t: &'a Tables,
     pub(super) floor: usize,
+    /// Whether the mention that ends at `floor` states an amount.
+    pub(super) measured: bool,
 }
 
 impl Place<'_> {
     fn found(&self, i: usize) -> Found {
         let Some(c) = at(self.s, i) else { return Found::Nothing(self.s.len()) };
         if c.is_ascii_alphabetic() {
+            if let Some(found) = self.phrase(i) {
+                return found;
+            }
             return self.english(i);
         }
         if let Some(found) = self.label(i) {
@@ -264,6 +270,9 @@ impl Place<'_> {
         let Some((start, Some(kind))) = self.t.hedge_before.longest_before(self.s, end, self.floor) else {
             return;
         };
+        if self.lasts(amount, start, *kind) {
+            return;
+        }
         let Some(figure) = amount.figure else {
             amount.start = start;
             return;
@@ -273,6 +282,13 @@ impl Place<'_> {
             amount.hedge = Some(FoundHedge { kind: *kind, from: start, to: end, width });
         }
         amount.start = start;
+    }
+
+    /// 6 hours over 190 days: right behind an amount, “over” says how long that took and loosens nothing.
+    fn lasts(&self, amount: &Amount, word: usize, kind: HedgeKind) -> bool {
+        let long = amount.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Duration);
+        let behind = self.s.get(self.floor..word).is_some_and(|gap| gap.trim().is_empty());
+        kind == HedgeKind::Over && self.measured && long && behind
     }
 
     /// 点五: a point in Chinese with nothing before it.

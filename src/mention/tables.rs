@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::lexicon::{Lexicon, LexiconError, UnitFamily, UnitKind};
-use super::text::{Words, at, before, fold};
+use super::text::{Words, at, before, fold, is_digit};
 use super::{HedgeKind, hanzi};
 use crate::exact::Exact;
 
@@ -37,7 +37,8 @@ pub(super) struct Tables {
     pub(super) label_after_han: Words<()>,
     pub(super) label_after_unitless: Words<()>,
     pub(super) ordinal_before: Words<()>,
-    pub(super) label_before: Words<()>,
+    /// With the digits that the number may have at most.
+    pub(super) label_before: Words<Option<usize>>,
     pub(super) codes: HashSet<Box<str>>,
     pub(super) phrases: Words<()>,
     pub(super) marks: Words<()>,
@@ -53,6 +54,7 @@ impl Tables {
     pub(super) fn new(lexicons: &[Lexicon]) -> Result<Tables, LexiconError> {
         let mut tables = Tables::default();
         for lexicon in lexicons {
+            one_family_each(lexicon)?;
             for family in &lexicon.units {
                 tables.add_family(family)?;
             }
@@ -87,15 +89,15 @@ impl Tables {
             }))
         };
         for (word, factor) in family.words.each() {
-            check(word, "units")?;
+            let word = checked(word, "units")?;
             self.units.add_forward(word, entry(word, factor)?);
         }
         for (word, factor) in &family.chained {
-            check(word, "units")?;
+            let word = checked(word, "units")?;
             self.chained.add_forward(word, entry(word, factor)?);
         }
         for (word, factor) in &family.before {
-            check(word, "units")?;
+            let word = checked(word, "units")?;
             self.prefixes.add_backward(word, entry(word, factor)?);
         }
         Ok(())
@@ -104,23 +106,23 @@ impl Tables {
     fn add_hedges(&mut self, lexicon: &Lexicon) -> Result<(), LexiconError> {
         let hedges = &lexicon.hedges;
         for (word, kind) in hedges.before.each() {
-            check(word, "hedges")?;
+            let word = checked(word, "hedges")?;
             self.hedge_before.add_backward(word, Some(kind));
         }
         for (word, kind) in hedges.after.each() {
-            check(word, "hedges")?;
+            let word = checked(word, "hedges")?;
             self.hedge_after.add_forward(word, Some(kind));
         }
         for word in &hedges.inside {
-            check(word, "hedges")?;
+            let word = checked(word, "hedges")?;
             self.inside.add_forward(word, true);
         }
         for word in &hedges.inside_before_unit {
-            check(word, "hedges")?;
+            let word = checked(word, "hedges")?;
             self.inside.add_forward(word, false);
         }
         for word in &hedges.not {
-            check(word, "hedges")?;
+            let word = checked(word, "hedges")?;
             self.hedge_before.add_backward(word, None);
             self.hedge_after.add_forward(word, None);
         }
@@ -133,10 +135,19 @@ impl Tables {
         forward(&mut self.label_after_han, &labels.after_han, "labels")?;
         forward(&mut self.label_after_unitless, &labels.after_unitless, "labels")?;
         backward(&mut self.ordinal_before, &labels.ordinal_before, "labels")?;
-        backward(&mut self.label_before, &labels.before, "labels")?;
+        for word in &labels.before {
+            let name = word.trim_end().trim_end_matches('#');
+            let digits = word.trim_end().len() - name.len();
+            self.label_before.add_backward(checked(name, "labels")?, (digits > 0).then_some(digits));
+        }
         forward(&mut self.phrases, &labels.phrases, "labels")?;
         forward(&mut self.marks, &labels.marks, "labels")?;
-        self.codes.extend(labels.codes.iter().map(|code| code.as_str().into()));
+        for code in &labels.codes {
+            if code.is_empty() || !code.chars().all(is_digit) {
+                return Err(LexiconError::Code { code: code.clone() });
+            }
+            self.codes.insert(code.as_str().into());
+        }
         Ok(())
     }
 
@@ -148,16 +159,37 @@ impl Tables {
     }
 }
 
-fn check(word: &str, list: &'static str) -> Result<(), LexiconError> {
-    if word.is_empty() { Err(LexiconError::Empty { list }) } else { Ok(()) }
+/// A word without the white space around it: what stands between a word and its number is looked past anyway.
+fn checked<'w>(word: &'w str, list: &'static str) -> Result<&'w str, LexiconError> {
+    let word = word.trim();
+    if word.is_empty() { Err(LexiconError::Empty { list }) } else { Ok(word) }
+}
+
+/// No unit of a lexicon may stand in two of its families: the figures would be of either.
+fn one_family_each(lexicon: &Lexicon) -> Result<(), LexiconError> {
+    let mut known: HashMap<String, &str> = HashMap::new();
+    for family in &lexicon.units {
+        for (word, _) in family.words.each() {
+            // A single letter keeps its case: g is a gram, G is not.
+            let key = if word.len() == 1 { word.to_owned() } else { word.to_lowercase() };
+            match known.insert(key, &family.family).filter(|first| *first != family.family) {
+                None => {}
+                Some(first) => {
+                    let (first, second) = (first.to_owned(), family.family.clone());
+                    return Err(LexiconError::TwoFamilies { word: word.to_owned(), first, second });
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 fn forward(words: &mut Words<()>, list: &[String], name: &'static str) -> Result<(), LexiconError> {
-    list.iter().try_for_each(|word| check(word, name).map(|()| words.add_forward(word, ())))
+    list.iter().try_for_each(|word| checked(word, name).map(|word| words.add_forward(word, ())))
 }
 
 fn backward(words: &mut Words<()>, list: &[String], name: &'static str) -> Result<(), LexiconError> {
-    list.iter().try_for_each(|word| check(word, name).map(|()| words.add_backward(word, ())))
+    list.iter().try_for_each(|word| checked(word, name).map(|word| words.add_backward(word, ())))
 }
 
 fn parse_factor(text: &str) -> Option<Exact> {

@@ -56,6 +56,43 @@ fn amounts_keep_their_unit_and_base_value() {
     ]);
 }
 
+/// A school's words: labels in whatever case, with blanks or without, and a unit that a label stands beside.
+const SCHOOL: &str = "units:
+  - {family: count, base: pupils, kind: count, whole: true, words: [pupils]}
+  - {family: days, base: days, kind: duration, words: [days]}
+labels: {before: ['Year ##', 'form '], ordinal-before: ['stage '], phrases: [Key Stage 2]}
+hedges: {before: {over: [over]}}
+";
+
+#[test]
+fn a_label_stands_before_its_number_with_a_blank_or_without_in_any_case() {
+    let school = Reader::new(&[Lexicon::from_yaml(SCHOOL).unwrap()]).unwrap();
+    for (text, expected) in [
+        ("YEAR 7 grew", "7=-"),
+        ("year 12 and Form 3", "12=- 3=-"),
+        ("last year 1,120 pupils", "1,120_pupils=1120pupils"),
+        ("last year 540 joined", "540=540"),
+        ("last year 40 pupils", "40_pupils=40pupils"),
+        ("yesteryear 7", "7=7"),
+        ("stage 4 pupils", "stage_4=4"),
+        ("in key stage 2 there", "key_stage_2=-"),
+        ("key stage 25", "stage_25=25"),
+    ] {
+        assert_eq!(shown(&school, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn over_right_behind_an_amount_says_how_long_it_took() {
+    let school = Reader::new(&[Lexicon::from_yaml(SCHOOL).unwrap()]).unwrap();
+    let hedged = |text: &str| school.read(text).last().is_some_and(|mention| mention.hedge.is_some());
+    assert!(!hedged("540 pupils over 190 days"));
+    assert!(!hedged("40 over 190 days"));
+    assert!(hedged("it took over 190 days"));
+    assert!(hedged("for 540 pupils it took over 190 days"));
+    assert!(hedged("190 days over 540 pupils"), "an amount that is no length of time may be loosened");
+}
+
 #[test]
 fn percents_of_every_spelling() {
     check(&[

@@ -4,8 +4,9 @@
 
 use serde::Serialize;
 
+use super::gate::GateFinding;
 use super::notes::Note;
-use super::{FileReport, Lang, PackInfo, Problem, Summary, equation, figures, message, words};
+use super::{FileReport, Lang, PackInfo, Problem, Summary, Suppression, equation, figures, message, words};
 use crate::document::Place;
 use crate::exact::Exact;
 use crate::ledger;
@@ -26,6 +27,8 @@ pub struct Document {
     pub tool: Tool,
     /// The files, in the order they were read.
     pub files: Vec<File>,
+    /// What is wrong with the gate's own files, such as a waiver that has expired.
+    pub gate: Vec<GateFinding>,
     /// Counts over all files.
     pub summary: Summary,
 }
@@ -148,6 +151,9 @@ pub struct Claim {
     /// The 1-based line of an equal claim earlier in the file; left out when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy_of: Option<usize>,
+    /// Why the finding does not count, where somebody has accepted it; left out when nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Suppression>,
 }
 
 /// One operand.
@@ -240,10 +246,22 @@ pub struct Unclaimed {
 
 impl Document {
     /// The document of a run over `files` with `packs`.
-    pub fn new(packs: &[PackInfo], files: Vec<File>, summary: Summary) -> Document {
+    pub fn new(packs: &[PackInfo], files: Vec<File>, gate: Vec<GateFinding>, summary: Summary) -> Document {
+        Document { schema: SCHEMA, tool: Tool::new(packs), files, gate, summary }
+    }
+}
+
+impl Tool {
+    /// This program, with the packs it used.
+    pub(super) fn new(packs: &[PackInfo]) -> Tool {
         let packs = packs.iter().map(Pack::from).collect();
-        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), packs };
-        Document { schema: SCHEMA, tool, files, summary }
+        Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), packs }
+    }
+}
+
+impl From<crate::document::Encoding> for Encoding {
+    fn from(found: crate::document::Encoding) -> Encoding {
+        Encoding { name: found.name, assumed: found.assumed }
     }
 }
 
@@ -260,8 +278,8 @@ impl File {
         File {
             path: file.path.clone(),
             media_type: Some(file.media_type).filter(|name| !name.is_empty()),
-            encoding: file.encoding.map(|e| Encoding { name: e.name, assumed: e.assumed }),
-            claims: file.report.claims.iter().map(|claim| Claim::new(claim, offset, lang)).collect(),
+            encoding: file.encoding.map(Encoding::from),
+            claims: file.report.claims.iter().map(|claim| Claim::new(claim, file, lang)).collect(),
             unclaimed: file
                 .report
                 .unclaimed
@@ -275,13 +293,15 @@ impl File {
 }
 
 impl Error {
-    fn new(problem: &Problem, lang: Lang) -> Error {
+    /// What kept a file from being read, in `lang`.
+    pub(super) fn new(problem: &Problem, lang: Lang) -> Error {
         Error { code: problem.code(), message: words::problem(problem, lang) }
     }
 }
 
 impl Unclaimed {
-    fn new(figure: &ledger::Unclaimed, offset: usize, lang: Lang) -> Unclaimed {
+    /// A figure of a text that begins at `offset`.
+    pub(super) fn new(figure: &ledger::Unclaimed, offset: usize, lang: Lang) -> Unclaimed {
         let (start, end) = (figure.span.start + offset, figure.span.end + offset);
         Unclaimed {
             start,
@@ -295,7 +315,9 @@ impl Unclaimed {
 }
 
 impl Claim {
-    fn new(claim: &ledger::Claim, offset: usize, lang: Lang) -> Claim {
+    /// A claim of `file`, with its message in `lang`.
+    pub(super) fn new(claim: &ledger::Claim, file: &FileReport, lang: Lang) -> Claim {
+        let offset = file.offset;
         let judgement = &claim.judgement;
         Claim {
             id: claim.id.clone(),
@@ -322,6 +344,7 @@ impl Claim {
             message: message::sentence(claim, lang),
             suggestions: suggestions(claim),
             copy_of: claim.copy_of,
+            suppression: file.suppression(claim).cloned(),
         }
     }
 }

@@ -20,7 +20,7 @@ mod tests {
         let (packs, file) = samples::run();
         let mut summary = Summary::default();
         summary.add(&file);
-        Document::new(&packs, vec![File::new(&file, Lang::Zh)], summary)
+        Document::new(&packs, vec![File::new(&file, Lang::Zh)], Vec::new(), summary)
     }
 
     #[test]

@@ -8,12 +8,17 @@ pub mod contract;
 mod equation;
 pub mod explain;
 mod figures;
+#[cfg(feature = "cli")]
+pub mod formats;
+pub mod gate;
 pub mod json;
 mod lang;
 pub mod message;
 pub mod notes;
 mod options;
+pub mod records;
 mod summary;
+mod suppression;
 #[cfg(feature = "cli")]
 pub mod terminal;
 pub mod words;
@@ -21,10 +26,14 @@ pub mod words;
 #[cfg(test)]
 pub(crate) mod samples;
 
+use std::collections::BTreeMap;
+
 use crate::document::ReadError;
-use crate::ledger::Report;
+use crate::ledger::{Claim, Report};
+use crate::verdict::Severity;
 pub use lang::Lang;
-pub use summary::{Findings, Summary, Verdicts};
+pub use summary::{FailOn, Findings, Summary, Verdicts};
+pub use suppression::{SuppressedBy, Suppression};
 
 /// One file, what was found in it, and what went wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -43,8 +52,33 @@ pub struct FileReport {
     pub text: String,
     /// What the engine found.
     pub report: Report,
+    /// Findings that somebody has accepted, by the id of their claim.
+    pub suppressions: BTreeMap<String, Suppression>,
     /// What could not be read, and why.
     pub errors: Vec<Problem>,
+}
+
+impl FileReport {
+    /// Why a claim does not count against the run, where it is a finding that somebody has accepted.
+    pub fn suppression(&self, claim: &Claim) -> Option<&Suppression> {
+        claim.severity.and_then(|_| self.suppressions.get(&claim.id))
+    }
+
+    /// Line and column of a claim, where the file has lines and the claim is not on the document as a whole.
+    pub fn position(&self, claim: &Claim) -> Option<(usize, usize)> {
+        (self.has_lines && claim.line > 0).then_some((claim.line, claim.column))
+    }
+
+    /// Whether every format shows a claim: a finding that counts, or one that somebody has waived.
+    pub fn is_shown(&self, claim: &Claim) -> bool {
+        let waived = self.suppression(claim).is_some_and(|why| why.by == SuppressedBy::Waiver);
+        self.severity(claim).is_some() || waived
+    }
+
+    /// The severity that a claim counts with: none for one that is no finding, or that is suppressed.
+    pub fn severity(&self, claim: &Claim) -> Option<Severity> {
+        claim.severity.filter(|_| self.suppression(claim).is_none())
+    }
 }
 
 /// Something that kept a file from being read.

@@ -149,8 +149,9 @@ fn remark_in_chinese(remark: &Remark) -> String {
         Remark::DeletedText { places } => format!("修订中删去的{places}处文字没有读入"),
         Remark::InsertedText { places } => format!("修订中插入的{places}处文字当作正文读入"),
         Remark::HiddenSheet { sheet } => format!("工作表“{sheet}”是隐藏的，照样核对"),
-        Remark::FormulaWithoutValue { cell } => {
-            format!("{cell}的公式没有存下结果，按空白处理；请用表格软件打开后重新保存")
+        Remark::FormulaWithoutValue { cell, places } => {
+            let all = if *places > 1 { format!("等{places}处") } else { String::new() };
+            format!("{cell}{all}的公式没有存下结果，按空白处理；请用表格软件打开后重新保存")
         }
         Remark::HiddenText { places } => format!("页面上隐藏的{places}处文字没有读入"),
     }
@@ -172,8 +173,11 @@ fn remark_in_english(remark: &Remark) -> String {
         Remark::HiddenSheet { sheet } => {
             format!("the sheet “{sheet}” is hidden; it was checked like the others")
         }
-        Remark::FormulaWithoutValue { cell } => format!(
+        Remark::FormulaWithoutValue { cell, places: 1 } => format!(
             "the formula in {cell} has no stored result and was read as empty; open the file in a spreadsheet program and save it"
+        ),
+        Remark::FormulaWithoutValue { cell, places } => format!(
+            "{places} formulas of a sheet, the first in {cell}, have no stored result and were read as empty; open the file in a spreadsheet program and save it"
         ),
         Remark::HiddenText { places: n } => format!("text that the page hides was left out in {}", places(n)),
     }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Exact;
-use crate::document::Place;
+use crate::document::{Foreign, Place, ReadError};
 use crate::ledger::{Claim, ClaimOperand, Coverage, Lines, Localized, Note, Report, RuleInfo, Unclaimed};
 use crate::mention::{Kind, Unit};
 use crate::verdict::{End, Flag, Interval, Judgement, Reading, Reason, Severity, Slip, Verdict};
 
-use super::{FileReport, PackInfo};
+use super::gate::GateFinding;
+use super::{FileReport, PackInfo, Problem, SuppressedBy, Suppression};
 
 pub(crate) const VERDICTS: [Verdict; 9] = [
     Verdict::Consistent,
@@ -296,4 +297,88 @@ pub(crate) fn run() -> (Vec<PackInfo>, FileReport) {
     file.report.notes = notes().into_iter().take(1).collect();
     file.report.coverage = Coverage { figures: 4, judged: 3, unchecked: 0, unclaimed: 1 };
     (vec![PackInfo { id: "zh-report".into(), version: "1".into(), rules: 41 }], file)
+}
+
+/// A sentence of a claim with everything in it that output formats have to keep from harm, around three figures.
+const HOSTILE: &str = "\u{1b}[31m1442万美元|::error file=a::b%0A\r\n<img src=x onerror=y>`@all` ``` #1 \u{0}\u{202e}\u{fffe}\
+                       1200万美元]](https://example.org) -->]]> <!-- $x$ \\| ~~~124%\n::set-output name=x::y\n";
+
+/// A whole run as a gate sees it: findings of every sort, one without a place, one that is accepted, full-width and
+/// hostile text, a claim that was not judged, and files that could not be read.
+pub(crate) fn gate() -> (Vec<PackInfo>, Vec<FileReport>) {
+    let (packs, first) = run();
+    let mut files = vec![first, wide(), hostile(), unplaced(), in_a_cell()];
+    let claims = files.iter_mut().flat_map(|file| &mut file.report.claims);
+    claims.enumerate().for_each(|(number, claim)| claim.id = format!("{number:016x}"));
+    for file in files.iter_mut().filter(|file| file.path.contains('宽')) {
+        let id = file.report.claims[1].id.clone();
+        let justification = Some("审计已核实，见 <附件二>|@x".to_owned());
+        file.suppressions = BTreeMap::from([(
+            id,
+            Suppression { by: SuppressedBy::Waiver, justification, ..Suppression::known() },
+        )]);
+    }
+    files.push(unreadable("scans/扫描 1.pdf", Problem::Read(ReadError::Foreign(Foreign::Pdf))));
+    let words = "no such file".to_owned();
+    files.push(unreadable("none.txt", Problem::System { kind: std::io::ErrorKind::NotFound, words }));
+    (packs, files)
+}
+
+fn unreadable(path: &str, problem: Problem) -> FileReport {
+    FileReport { path: path.into(), errors: vec![problem], ..FileReport::default() }
+}
+
+fn wide() -> FileReport {
+    let mut wide = inconsistent();
+    for (operand, text) in wide.operands.iter_mut().zip(["１４４２万美元", "１２００万美元", "１２４％"])
+    {
+        operand.text = Some(text.into());
+    }
+    let unchecked = Claim { judgement: judgement(Verdict::Unchecked, None), severity: None, ..implied() };
+    let text = "引进内资１４４２万美元，目标１２００万美元，完成１２４％。\r\n增收1442万美元，目标1200万美元，完成124%。\r\n\
+                走访540人，完成98.54%。\r\n";
+    let mut file = file("报告/全宽.txt", text, vec![wide, inconsistent(), unchecked]);
+    file.encoding = Some(crate::document::Encoding { name: "GBK", assumed: true });
+    file.report.coverage = Coverage { figures: 3, judged: 2, unchecked: 1, unclaimed: 0 };
+    file
+}
+
+fn hostile() -> FileReport {
+    let mut claim = inconsistent();
+    claim.indicator = Some("内|资\u{7}@all".into());
+    let mut file = file("a|b,c:d%`<x>@y\n\u{1b}.txt", HOSTILE, vec![claim]);
+    file.encoding = Some(crate::document::Encoding { name: "UTF-8", assumed: false });
+    file.report.coverage = Coverage { figures: 1, judged: 1, unchecked: 0, unclaimed: 0 };
+    file
+}
+
+/// A finding in a cell of a workbook, which has no lines.
+fn in_a_cell() -> FileReport {
+    let mut file = file("表.xlsx", "1442万美元\t1200万美元\t124%\n", vec![inconsistent()]);
+    file.report.claims[0].place =
+        Place { sheet: Some("预算|执行".into()), cell: Some("B7".into()), ..Place::default() };
+    (file.has_lines, file.media_type) =
+        (false, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    file
+}
+
+/// A finding on a document as a whole.
+fn unplaced() -> FileReport {
+    let mut claim = no_result();
+    (claim.line, claim.column, claim.place, claim.severity) = (0, 0, Place::default(), Some(Severity::Note));
+    let report = Report { claims: vec![claim], ..Report::default() };
+    FileReport { path: "budget.md".into(), media_type: "text/markdown", report, ..FileReport::default() }
+}
+
+/// What is wrong with a waiver whose file has a hostile name.
+pub(crate) fn gate_findings() -> Vec<GateFinding> {
+    vec![GateFinding {
+        rule: "gouji/waiver-expired",
+        severity: Severity::Warning,
+        path: "gate/a,b|<c>.toml".to_owned(),
+        line: 7,
+        column: 1,
+        fingerprint: "3f1c0d6be2a94b57".to_owned(),
+        message: "the waiver of p/r expired on 2026-01-01, 100% <over>".to_owned(),
+    }]
 }

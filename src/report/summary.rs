@@ -4,7 +4,8 @@
 
 use serde::Serialize;
 
-use super::FileReport;
+use super::gate::GateFinding;
+use super::{FileReport, SuppressedBy};
 use crate::ledger::Coverage;
 use crate::verdict::{Severity, Verdict};
 
@@ -21,8 +22,14 @@ pub struct Summary {
     /// Claims by verdict, one key each.
     #[serde(flatten)]
     pub verdicts: Verdicts,
-    /// Findings by severity.
+    /// Findings by severity, without those that are suppressed.
     pub findings: Findings,
+    /// Findings that somebody has accepted, in a baseline or by a waiver.
+    pub suppressed: usize,
+    /// Those of them that are in a baseline.
+    pub known: usize,
+    /// Findings about the gate's own files, by severity.
+    pub gate: Findings,
     /// How many figures were accounted for, and how.
     pub coverage: Coverage,
 }
@@ -54,6 +61,42 @@ pub struct Findings {
     pub note: usize,
 }
 
+/// The mildest finding that fails a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FailOn {
+    /// Errors alone.
+    Error,
+    /// Warnings and errors.
+    #[default]
+    Warning,
+    /// Any finding.
+    Note,
+    /// No finding.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity fails a run.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Warning => severity >= Severity::Warning,
+            FailOn::Note => true,
+            FailOn::Never => false,
+        }
+    }
+
+    /// Its name on the command line and in a configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            FailOn::Error => "error",
+            FailOn::Warning => "warning",
+            FailOn::Note => "note",
+            FailOn::Never => "never",
+        }
+    }
+}
+
 impl Summary {
     /// Counts one more file.
     pub fn add(&mut self, file: &FileReport) {
@@ -62,9 +105,17 @@ impl Summary {
         self.claims += file.report.claims.len();
         for claim in &file.report.claims {
             *self.verdicts.of(claim.judgement.verdict) += 1;
-            self.findings.add(claim.severity);
+            self.findings.add(file.severity(claim));
+            let suppressed = file.suppression(claim);
+            self.suppressed += usize::from(suppressed.is_some());
+            self.known += usize::from(suppressed.is_some_and(|why| why.by == SuppressedBy::Baseline));
         }
         self.coverage.add(file.report.coverage);
+    }
+
+    /// Counts what is wrong with the gate's own files.
+    pub fn add_gate(&mut self, findings: &[GateFinding]) {
+        findings.iter().for_each(|finding| self.gate.add(Some(finding.severity)));
     }
 }
 
@@ -114,8 +165,13 @@ impl Findings {
         self.error + self.warning + self.note
     }
 
-    /// Whether one of them fails a run.
-    pub fn fails(&self) -> bool {
-        self.error + self.warning > 0
+    /// Whether one of them fails a run that is to fail on `least`.
+    pub fn fails(&self, least: FailOn) -> bool {
+        match least {
+            FailOn::Error => self.error > 0,
+            FailOn::Warning => self.error + self.warning > 0,
+            FailOn::Note => self.total() > 0,
+            FailOn::Never => false,
+        }
     }
 }

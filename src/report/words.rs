@@ -5,7 +5,7 @@
 
 use std::io::ErrorKind;
 
-use super::{Lang, Problem};
+use super::{Lang, Problem, SuppressedBy, Suppression};
 use crate::document::{Foreign, Place, ReadError};
 use crate::verdict::{Flag, Reading, Reason, Severity, Slip, Verdict};
 
@@ -30,6 +30,21 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::Implied => lang.pick("可推算", "implied"),
         Verdict::Impossible => lang.pick("不可能", "impossible"),
         Verdict::Unchecked => lang.pick("未核", "unchecked"),
+    }
+}
+
+/// A verdict's code in the contract.
+pub fn verdict_code(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "consistent",
+        Verdict::HalfEven => "half-even",
+        Verdict::WithinRounding => "within-rounding",
+        Verdict::Truncated => "truncated",
+        Verdict::RoundedUp => "rounded-up",
+        Verdict::Inconsistent => "inconsistent",
+        Verdict::Implied => "implied",
+        Verdict::Impossible => "impossible",
+        Verdict::Unchecked => "unchecked",
     }
 }
 
@@ -230,6 +245,36 @@ const ROLES: [(&str, &str, &str); 31] = [
 /// What a role is called; a role that is not in the contract goes by its own name.
 pub fn role(role: &str, lang: Lang) -> &str {
     ROLES.iter().find(|(name, ..)| *name == role).map_or(role, |(_, zh, en)| lang.pick(zh, en))
+}
+
+/// That the encoding of a file was guessed.
+pub fn guessed(encoding: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("按{encoding}编码读取（推测）"),
+        Lang::En => format!("read as {encoding} (a guess)"),
+    }
+}
+
+/// Why a finding does not count.
+pub fn suppression(suppression: &Suppression, lang: Lang) -> String {
+    let by = match suppression.by {
+        SuppressedBy::Waiver => lang.pick("已豁免", "waived"),
+        SuppressedBy::Baseline => lang.pick("基线中已有", "in the baseline"),
+    };
+    let said = [&suppression.justification, &suppression.owner].map(|said| said.as_deref().map(str::trim));
+    let until = suppression.until.as_deref().map(|until| match lang {
+        Lang::Zh => format!("至{until}"),
+        Lang::En => format!("until {until}"),
+    });
+    let [reason, owner] = said;
+    let terms: Vec<&str> = owner.into_iter().chain(until.as_deref()).collect();
+    let colon = lang.pick("：", ": ");
+    let reason = reason.map_or(String::new(), |reason| format!("{colon}{reason}"));
+    match (terms.is_empty(), lang) {
+        (true, _) => format!("{by}{reason}"),
+        (false, Lang::Zh) => format!("{by}{reason}（{}）", terms.join("，")),
+        (false, Lang::En) => format!("{by}{reason} ({})", terms.join(", ")),
+    }
 }
 
 /// Why a file could not be read.

@@ -6,6 +6,7 @@
 /// The first of the placeholder characters, one for each sort of figure in the order of `SORT_NAMES`.
 const FIRST: u32 = 0xE000;
 /// How many sorts of figure there are.
+#[cfg(test)]
 pub(crate) const SORTS: u32 = 16;
 /// Stands for the one figure on which a match is anchored.
 pub(crate) const ANCHOR: char = '\u{E01F}';

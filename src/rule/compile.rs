@@ -3,18 +3,19 @@
 //! Nothing downstream sees YAML. This module must not know how rules are matched.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_yaml::{Location, Spanned};
 
-use super::error::{Problem, nearest};
+use super::gate;
 use super::pattern::{self, SORT_NAMES, SlotType};
-use super::regexp::{self, Scope, Unknown};
+use super::sound::{self, Scope, Unknown};
 use super::spec::{MatchSpec, PackSpec, RuleSpec, Search, SlotOptions};
 use super::table::{self, TableRule};
 use super::vocabulary::Vocabulary;
-use super::{Guard, Lazy, Like, Pattern, Rule, Slot, equation, load};
+use super::{Guard, Like, Pattern, Phrases, Rule, Slot, equation, load};
 use crate::ledger::{Localized, RuleInfo};
+use crate::problem::{Problem, nearest};
 use crate::verdict::Equation;
 
 /// The kinds of claim that the output contract knows.
@@ -111,7 +112,7 @@ struct Builder<'a> {
     spec: &'a RuleSpec,
     source: &'a Source,
     spaces: bool,
-    vocabulary: &'a Vocabulary,
+    vocabulary: &'a Arc<Vocabulary>,
     slots: Vec<Slot>,
     problems: &'a mut Vec<Problem>,
 }
@@ -121,7 +122,7 @@ pub(crate) fn rule(
     spec: &RuleSpec,
     source: &Source,
     pack: &PackSpec,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     problems: &mut Vec<Problem>,
 ) -> Option<Rule> {
     let before = problems.len();
@@ -331,12 +332,14 @@ impl Builder<'_> {
         slots_of(&node, &mut bound);
         let anchor = self.anchor(&bound);
         let accepts = |name: &str| {
-            let slot = self.slots.iter().find(|slot| slot.name == name)?;
-            Some((slot.accepts, anchor.as_deref() == Some(name)))
+            let number = self.slots.iter().position(|slot| slot.name == name)?;
+            Some((number, self.slots.get(number)?.accepts, anchor.as_deref() == Some(name)))
         };
-        let scope = Scope { vocabulary: self.vocabulary, slot: &accepts, longest: how.longest };
-        let compiled = match regexp::compile(&node, &scope) {
-            Ok(compiled) => compiled,
+        let scope = Scope { vocabulary: self.vocabulary, slot: &accepts };
+        let checked = sound::check(&node, &scope);
+        let is_gated = gate::is_there(&node, &scope);
+        let binds = match checked {
+            Ok(binds) => binds,
             Err(error) => {
                 let help = self.help(error.unknown.as_ref());
                 self.problems.push(self.source.inside(span, text, error.at, error.message, help));
@@ -353,8 +356,7 @@ impl Builder<'_> {
             ));
             return None;
         };
-        let gate = regexp::gate(&node, &self.lists(), self.vocabulary).unwrap_or_default();
-        if gate.is_empty() {
+        if !is_gated {
             let message = "the pattern would match everywhere: no text in it must be there".to_owned();
             let help = "add a word that the claim cannot do without".to_owned();
             self.problems.push(self.source.problem(Some(span), message, Some(help)));
@@ -364,22 +366,13 @@ impl Builder<'_> {
             anchor: anchor.accepts,
             anchor_slot,
             longest: how.longest,
-            main: Lazy::new(compiled.main),
-            repeated: compiled.repeat.as_ref().and_then(|(_, slot)| self.slot_number(slot)),
-            repeat: compiled.repeat.map(|(regex, _)| Lazy::new(regex)),
-            binds: compiled.slots.iter().filter_map(|name| self.slot_number(name)).collect(),
+            binds,
+            node,
+            vocabulary: Arc::clone(self.vocabulary),
+            program: OnceLock::new(),
+            gate: OnceLock::new(),
             confirm_only: how.confirm_only,
-            gate,
         })
-    }
-
-    /// The names of the slots that take an enumeration.
-    fn lists(&self) -> Vec<String> {
-        self.slots
-            .iter()
-            .filter(|slot| slot.accepts == SlotType::List)
-            .map(|slot| slot.name.clone())
-            .collect()
     }
 
     fn help(&self, unknown: Option<&Unknown>) -> Option<String> {
@@ -412,8 +405,8 @@ impl Builder<'_> {
         table::rule(self.spec, &self.slots, self.source, self.spaces, self.vocabulary, self.problems)
     }
 
-    fn words(&mut self, text: &Spanned<String>) -> Option<Lazy> {
-        load::words(text, self.source, self.spaces, self.vocabulary, self.problems)
+    fn words(&mut self, text: &Spanned<String>) -> Option<Phrases> {
+        load::phrases(text, self.source, self.spaces, self.vocabulary, self.problems)
     }
 
     /// Every slot of an equation must be bound by some pattern or be looked for.

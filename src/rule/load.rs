@@ -5,18 +5,19 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
 
 use super::compile::{self, Source};
-use super::error::{PackError, Problem, nearest};
+use super::error::PackError;
 use super::spec::{PackSpec, RuleFile, VocabularyFile};
 use super::table::{self, TableWords};
 use super::vocabulary::Vocabulary;
-use super::{BarePercent, Context, Lazy, Pack, Rule, builtin, pattern, regexp, requires};
+use super::{BarePercent, Context, Lazy, Pack, Phrases, Rule, builtin, pattern, regexp, requires, sound};
 use crate::ledger::Localized;
 use crate::mention::{Lexicon, Reader};
+use crate::problem::{Problem, nearest};
 
 /// A pack file may be this large.
 const MAX_FILE: u64 = 4 << 20;
@@ -87,7 +88,7 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, Arc<str>)>, PackError> {
 #[derive(Default)]
 struct Files {
     pack: Option<(Source, PackSpec)>,
-    lexicon: Option<Lexicon>,
+    lexicon: Option<(Source, Lexicon)>,
     vocabulary: Option<(Source, VocabularyFile)>,
     rules: Vec<(Source, RuleFile)>,
 }
@@ -115,30 +116,24 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
         let help = "a pack is a folder with `pack.yaml`, `lexicon.yaml`, `vocabulary.yaml` and rule files";
         return Err(PackError::general(name, "the folder holds no `pack.yaml`".into(), Some(help.into())));
     };
-    let vocabulary = vocabulary(sorted.vocabulary, spec.spaces, &mut problems);
+    let vocabulary = Arc::new(vocabulary(sorted.vocabulary, spec.spaces, &mut problems));
     if !problems.is_empty() {
         return Err(PackError { problems });
     }
     let rules = rules(&sorted.rules, &spec, &vocabulary, &mut problems);
     let context = context(&pack_source, &spec, &vocabulary, &mut problems);
     let tables = table::words(&pack_source, &spec, &vocabulary, &mut problems);
-    let has_lexicon = sorted.lexicon.is_some();
-    let reader = reader(name, sorted.lexicon, &mut problems);
+    let (lexicon_source, lexicons): (Vec<Source>, Vec<Lexicon>) = sorted.lexicon.into_iter().unzip();
+    let reader = reader(lexicon_source.first(), &lexicons, &mut problems);
     match reader {
         Some(reader) if problems.is_empty() => {
-            Ok(Pack { has_lexicon, tables, ..assemble(spec, reader, rules, context, vocabulary) })
+            Ok(Pack { lexicons, tables, ..assemble(spec, reader, rules, context) })
         }
         _ => Err(PackError { problems }),
     }
 }
 
-fn assemble(
-    spec: PackSpec,
-    reader: Reader,
-    rules: Vec<Rule>,
-    context: Context,
-    vocabulary: Vocabulary,
-) -> Pack {
+fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) -> Pack {
     Pack {
         id: spec.id.value,
         version: spec.version,
@@ -147,11 +142,11 @@ fn assemble(
         spaces: spec.spaces,
         reader,
         rules,
+        index: OnceLock::new(),
         context,
         tables: TableWords::default(),
-        vocabulary,
         folder: None,
-        has_lexicon: false,
+        lexicons: Vec::new(),
     }
 }
 
@@ -160,7 +155,7 @@ fn sort_files(files: Vec<Source>, problems: &mut Vec<Problem>) -> Files {
     for source in files {
         match source.base() {
             "pack.yaml" => sorted.pack = parse(&source, problems).map(|spec| (source, spec)),
-            "lexicon.yaml" => sorted.lexicon = parse(&source, problems),
+            "lexicon.yaml" => sorted.lexicon = parse(&source, problems).map(|spec| (source, spec)),
             "vocabulary.yaml" => sorted.vocabulary = parse(&source, problems).map(|spec| (source, spec)),
             _ => sorted.rules.extend(parse(&source, problems).map(|spec| (source, spec))),
         }
@@ -254,7 +249,7 @@ fn vocabulary(
 fn rules(
     files: &[(Source, RuleFile)],
     pack: &PackSpec,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
@@ -299,7 +294,19 @@ fn context(
     }
 }
 
-/// Compiles a pattern without slots, to be searched for anywhere in a stretch of text.
+/// Compiles a pattern without slots, to be searched for anywhere in a stretch of skeleton.
+pub(super) fn phrases(
+    text: &serde_yaml::Spanned<String>,
+    source: &Source,
+    spaces: bool,
+    vocabulary: &Arc<Vocabulary>,
+    problems: &mut Vec<Problem>,
+) -> Option<Phrases> {
+    let node = checked(text, source, spaces, vocabulary, problems)?;
+    Some(Phrases { node, vocabulary: Arc::clone(vocabulary), program: OnceLock::new() })
+}
+
+/// Compiles a pattern without slots, to be searched for anywhere in a line of text.
 pub(super) fn words(
     text: &serde_yaml::Spanned<String>,
     source: &Source,
@@ -307,6 +314,18 @@ pub(super) fn words(
     vocabulary: &Vocabulary,
     problems: &mut Vec<Problem>,
 ) -> Option<Lazy> {
+    let node = checked(text, source, spaces, vocabulary, problems)?;
+    Some(Lazy::new(regexp::words(&node, vocabulary)))
+}
+
+/// Parses a pattern without slots.
+fn checked(
+    text: &serde_yaml::Spanned<String>,
+    source: &Source,
+    spaces: bool,
+    vocabulary: &Vocabulary,
+    problems: &mut Vec<Problem>,
+) -> Option<pattern::Node> {
     let place = source.span_of(&text.referenced);
     let node = match pattern::parse(&text.value, spaces) {
         Ok(node) => node,
@@ -315,11 +334,11 @@ pub(super) fn words(
             return None;
         }
     };
-    match regexp::compile_words(&node, vocabulary) {
-        Ok(regex) => Some(Lazy::new(regex)),
+    match sound::check(&node, &sound::Scope { vocabulary, slot: &|_| None }) {
+        Ok(_) => Some(node),
         Err(error) => {
             let help = match &error.unknown {
-                Some(regexp::Unknown::Word(name)) => nearest(name, vocabulary.names()),
+                Some(sound::Unknown::Word(name)) => nearest(name, vocabulary.names()),
                 _ => None,
             };
             let help = help.map(|near| format!("did you mean `<{near}>`?"));
@@ -329,14 +348,25 @@ pub(super) fn words(
     }
 }
 
-fn reader(name: &str, lexicon: Option<Lexicon>, problems: &mut Vec<Problem>) -> Option<Reader> {
-    let lexicon = lexicon.unwrap_or_default();
-    match Reader::new(&[lexicon]) {
+fn reader(source: Option<&Source>, lexicons: &[Lexicon], problems: &mut Vec<Problem>) -> Option<Reader> {
+    match Reader::new(lexicons) {
         Ok(reader) => Some(reader),
         Err(error) => {
-            let source = Source { file: format!("{name}/lexicon.yaml"), text: Arc::from("") };
-            problems.push(source.problem(None, error.to_string(), None));
+            problems.extend(source.map(|source| {
+                let span = error.word().and_then(|word| last_word(&source.text, word));
+                source.problem(span, error.to_string(), error.help().map(str::to_owned))
+            }));
             None
         }
     }
+}
+
+/// Where a word of a list stands last in a file: the second of two.
+fn last_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let mut found = text.rmatch_indices(word).map(|(at, _)| at..at + word.len());
+    found.find(|span| {
+        let before = text.get(..span.start).and_then(|head| head.chars().next_back());
+        apart(before) && apart(text.get(span.end..).and_then(|tail| tail.chars().next()))
+    })
 }

@@ -7,19 +7,24 @@
 pub(crate) mod alphabet;
 mod builtin;
 mod compile;
+mod ends;
 mod equation;
 mod error;
+mod gate;
 mod head;
+pub(crate) mod index;
 mod load;
 mod merge;
 pub mod pattern;
+pub(crate) mod program;
 mod regexp;
 mod requires;
 #[cfg(feature = "schema")]
 mod schema;
+pub(crate) mod sound;
 pub mod spec;
 mod table;
-mod vocabulary;
+pub(crate) mod vocabulary;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -27,18 +32,24 @@ use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
+pub use crate::problem::Problem;
 pub use builtin::builtin_packs;
-pub use error::{PackError, Problem};
+pub use error::PackError;
+use index::Index;
 #[cfg(feature = "cli")]
 pub(crate) use load::builtin_language;
+use pattern::Node;
 pub use pattern::SlotType;
+use program::Program;
+use sound::Scope;
 pub(crate) use table::{Column, TableRule, TableWords};
+use vocabulary::Vocabulary;
 
 #[cfg(feature = "cli")]
-pub(crate) use error::nearest;
+pub(crate) use crate::problem::nearest;
 
 use crate::ledger::{Localized, RuleInfo};
-use crate::mention::Reader;
+use crate::mention::{Lexicon, Reader};
 use crate::verdict::{Equation, Reason, Severity};
 
 /// A rule pack, compiled and ready to run.
@@ -52,15 +63,15 @@ pub struct Pack {
     pub(crate) spaces: bool,
     pub(crate) reader: Reader,
     pub(crate) rules: Vec<Rule>,
+    /// What the patterns of the rules need, noted when it is first asked for.
+    index: OnceLock<Index>,
     pub(crate) context: Context,
     /// The words by which tables are read.
     pub(crate) tables: TableWords,
     /// The folder it was read from; `None` for one that ships.
     pub(crate) folder: Option<PathBuf>,
-    /// Whether it has words of its own for the reader.
-    pub(crate) has_lexicon: bool,
-    /// The word lists, kept to explain why a pattern did not match.
-    pub(crate) vocabulary: vocabulary::Vocabulary,
+    /// The words of the reader, those of a pack laid over others first.
+    pub(crate) lexicons: Vec<Lexicon>,
 }
 
 /// What a pack says of the text around claims.
@@ -196,15 +207,31 @@ pub(crate) struct Pattern {
     pub(crate) anchor_slot: usize,
     /// Begins as far from its anchor as it can.
     pub(crate) longest: bool,
-    pub(crate) main: Lazy,
-    pub(crate) repeat: Option<Lazy>,
-    /// Slots that this pattern binds, by name of the capture group.
+    node: Node,
+    vocabulary: Arc<Vocabulary>,
+    program: OnceLock<Program>,
+    /// Slots that this pattern binds.
     pub(crate) binds: Vec<usize>,
-    pub(crate) repeated: Option<usize>,
     /// Too loose to accuse: only a claim that holds counts.
     pub(crate) confirm_only: bool,
-    /// Text of which at least one must be in the window for the pattern to have a chance; empty: no such text.
-    pub(crate) gate: Vec<String>,
+    /// Text of which at least one must be in the window for the pattern to have a chance.
+    gate: OnceLock<Vec<String>>,
+}
+
+/// Words without slots, to be searched for anywhere in a stretch of skeleton.
+#[derive(Debug)]
+pub(crate) struct Phrases {
+    node: Node,
+    vocabulary: Arc<Vocabulary>,
+    program: OnceLock<Program>,
+}
+
+impl Phrases {
+    /// The words as a program, made when it is first asked for.
+    pub(crate) fn program(&self) -> &Program {
+        let make = || program::compile(&self.node, &Scope { vocabulary: &self.vocabulary, slot: &|_| None });
+        self.program.get_or_init(make)
+    }
 }
 
 /// Something that keeps a match from being a claim, or from being judged.
@@ -215,8 +242,8 @@ pub(crate) struct Guard {
     /// What lifts it, as the rule writes it.
     pub(crate) but_not: Option<String>,
     pub(crate) within: spec::Within,
-    pub(crate) words: Lazy,
-    pub(crate) unless: Option<Lazy>,
+    pub(crate) words: Phrases,
+    pub(crate) unless: Option<Phrases>,
     pub(crate) then: Option<Reason>,
 }
 
@@ -235,6 +262,28 @@ impl Lazy {
     /// The compiled expression; `None` only if it is larger than the regex engine allows.
     pub(crate) fn get(&self) -> Option<&Regex> {
         self.cell.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+    }
+}
+
+impl Pattern {
+    /// What its names stand for, given the slots of its rule.
+    fn with_scope<T>(&self, slots: &[Slot], then: impl FnOnce(&Scope<'_>) -> T) -> T {
+        let slot = |name: &str| {
+            let number = slots.iter().position(|slot| slot.name == name)?;
+            Some((number, slots.get(number)?.accepts, number == self.anchor_slot))
+        };
+        then(&Scope { vocabulary: &self.vocabulary, slot: &slot })
+    }
+
+    /// The pattern as a program, made when it is first asked for; `slots` are those of its rule.
+    pub(crate) fn program(&self, slots: &[Slot]) -> &Program {
+        self.program.get_or_init(|| self.with_scope(slots, |scope| program::compile(&self.node, scope)))
+    }
+
+    /// Texts of which at least one must be in the window for the pattern to have a chance; `slots` are those of its rule.
+    pub(crate) fn gate(&self, slots: &[Slot]) -> &[String] {
+        let gate = || self.with_scope(slots, |scope| gate::texts(&self.node, scope).unwrap_or_default());
+        self.gate.get_or_init(gate)
     }
 }
 
@@ -267,6 +316,11 @@ impl Pack {
     /// Its rules, in the order in which they are tried.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// What its patterns need.
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.rules))
     }
 
     /// The reader of its numerals and units.

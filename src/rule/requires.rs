@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_yaml::Spanned;
 
 use super::compile::Source;
-use super::error::Problem;
+use crate::problem::Problem;
 
 /// The one key of `pack.yaml` that is read first; the others are none of this module's business.
 #[derive(Deserialize)]

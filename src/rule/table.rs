@@ -8,10 +8,10 @@ use serde::Deserialize;
 use serde_yaml::Spanned;
 
 use super::compile::Source;
-use super::error::{Problem, nearest};
 use super::spec::{PackSpec, RuleSpec};
 use super::vocabulary::Vocabulary;
 use super::{Lazy, Slot, load};
+use crate::problem::{Problem, nearest};
 
 /// `table:` of a rule: how a table says what the rule is about.
 #[derive(Debug, Default, Deserialize)]

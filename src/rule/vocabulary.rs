@@ -11,6 +11,7 @@ use super::pattern::{self, Node};
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     lists: BTreeMap<String, Vec<Node>>,
+    sizes: BTreeMap<String, usize>,
 }
 
 /// A word that cannot be read: which list, which word, and why.
@@ -41,9 +42,14 @@ impl Vocabulary {
             nodes.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
             parsed.insert(name.clone(), nodes.into_iter().map(|(_, node)| node).collect());
         }
-        let vocabulary = Vocabulary { lists: parsed };
+        let mut vocabulary = Vocabulary { lists: parsed, sizes: BTreeMap::new() };
         errors.extend(vocabulary.circles());
-        if errors.is_empty() { Ok(vocabulary) } else { Err(errors) }
+        if errors.is_empty() {
+            vocabulary.measure();
+            Ok(vocabulary)
+        } else {
+            Err(errors)
+        }
     }
 
     /// The words of a list.
@@ -51,10 +57,36 @@ impl Vocabulary {
         self.lists.get(name).map(Vec::as_slice)
     }
 
-    /// These lists with those of `later` in their place where they have the same name.
-    pub(crate) fn overlaid(mut self, later: Vocabulary) -> Vocabulary {
-        self.lists.extend(later.lists);
-        self
+    /// How many elements the words of a list have when those of other lists are written out.
+    pub(crate) fn size(&self, name: &str) -> Option<usize> {
+        self.sizes.get(name).copied()
+    }
+
+    /// Notes the size of each list; none uses itself.
+    fn measure(&mut self) {
+        let names: Vec<String> = self.lists.keys().cloned().collect();
+        let mut sizes = BTreeMap::new();
+        for name in names {
+            self.measure_list(&name, &mut sizes);
+        }
+        self.sizes = sizes;
+    }
+
+    fn measure_list(&self, name: &str, sizes: &mut BTreeMap<String, usize>) -> usize {
+        if let Some(size) = sizes.get(name) {
+            return *size;
+        }
+        let mut size = 0usize;
+        for node in self.lists.get(name).into_iter().flatten() {
+            size = size.saturating_add(elements(node));
+            let mut used = Vec::new();
+            words_of(node, &mut used);
+            for other in used {
+                size = size.saturating_add(self.measure_list(other, sizes));
+            }
+        }
+        sizes.insert(name.to_owned(), size);
+        size
     }
 
     /// The names of all lists.
@@ -93,6 +125,15 @@ impl Vocabulary {
             }
         }
         done.insert(name, true);
+    }
+}
+
+/// How many elements a node is made of, each list counted as one.
+fn elements(node: &Node) -> usize {
+    match node {
+        Node::Sequence(nodes) | Node::Choice(nodes) => 1 + nodes.iter().map(elements).sum::<usize>(),
+        Node::Repeat(node, ..) => 1 + elements(node),
+        _ => 1,
     }
 }
 

@@ -18,6 +18,19 @@ fn a_hostile_report_cannot_touch_the_terminal() {
     }
 }
 
+#[test]
+fn a_hostile_report_cannot_touch_a_build_or_a_browser() {
+    let sentence = "<img src=x>@all|\u{1b}[2J::error::\u{202e}内资\u{7}1442万元，目标1200万元，完成年初任务的124%。\n::set-env name=x::y\n";
+    let room = Room::new().with("hostile.txt", sentence);
+    for format in ["github", "junit", "markdown"] {
+        let run = room.run(&["check", "hostile.txt", "--format", format]);
+        assert!(harmless(&run.stdout), "{run}");
+        assert!(!run.stdout.lines().any(|line| line.starts_with("::set-env")), "{run}");
+        assert!(format != "junit" || !run.stdout.contains("<img"), "{run}");
+        assert!(run.stdout.contains("not 124%"), "the finding is there: {run}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_hostile_file_name_cannot_touch_the_terminal() {

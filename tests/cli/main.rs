@@ -4,8 +4,14 @@
 
 mod coverage;
 mod exit;
+mod exit_table;
 mod explain;
 mod findings;
+mod gate_baseline;
+mod gate_config;
+mod gate_exits;
+mod gate_manual;
+mod gate_waivers;
 mod hostile;
 mod output;
 mod room;

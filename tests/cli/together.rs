@@ -72,6 +72,109 @@ fn a_pack_is_laid_over_the_built_in_one_of_its_name() {
     assert_eq!(claim["pack_version"], Pack::builtin("zh-report").unwrap().version());
 }
 
+/// Two packs for English: one for growth on figures with a unit of its own, beside the one that ships.
+fn two_packs() -> Room {
+    let rule = "rules:
+  - id: places
+    kind: completion
+    title: {en: Places}
+    severity: note
+    match: ['{actual} against a target of {target}~（{percent}）']
+    slots: {actual: amount, target: {type: amount, set: true}, percent: percent}
+    equation: actual / target = percent
+    examples: [{text: a, expect: []}]
+";
+    let lexicon = "units:
+  - {family: percent, base: '%', kind: percent, words: ['%']}
+  - {family: places, base: places, kind: count, whole: true, words: [places]}
+";
+    Room::new()
+        .with("mine/pack.yaml", "id: mine\nversion: \"1\"\nlanguage: en\nspaces: true\ntitle: {en: Mine}\n")
+        .with("mine/lexicon.yaml", lexicon)
+        .with("mine/rules.yaml", rule)
+        .with(
+            "both.txt",
+            "We filled 540 places against a target of 600 (94%). Grants rose from 1,100 to 1,188, an increase of 9%.\n",
+        )
+}
+
+fn rules_found(document: &Value) -> Vec<String> {
+    let claims = document["files"][0]["claims"].as_array().unwrap();
+    claims.iter().map(|claim| claim["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_pack_of_its_language_checks_a_document() {
+    let room = two_packs();
+    let json_of = |more: &[&str]| {
+        json(&room.run(&[&["check", "both.txt", "--rules", "mine", "--format", "json"], more].concat()))
+    };
+    let both = json_of(&[]);
+    // The claim that both make is the first pack's; the figures of both count once.
+    assert_eq!(rules_found(&both), ["mine/places", "en-report/growth-from-to"]);
+    let coverage = serde_json::json!({"figures": 2, "judged": 2, "unchecked": 0, "unclaimed": 0});
+    assert_eq!(both["summary"]["coverage"], coverage);
+    let used: Vec<&Value> =
+        both["tool"]["packs"].as_array().unwrap().iter().map(|pack| &pack["id"]).collect();
+    assert_eq!(used, ["mine", "en-report"]);
+    let mine = json_of(&["--pack", "mine"]);
+    assert_eq!(rules_found(&mine), ["mine/places"]);
+    assert_eq!(mine["summary"]["coverage"]["unclaimed"], 1);
+    let shipped = json_of(&["--pack", "en-report"]);
+    assert_eq!(rules_found(&shipped), ["en-report/completion-of-target", "en-report/growth-from-to"]);
+    assert_eq!(json_of(&["--pack", "mine", "--pack", "en-report"])["files"], both["files"]);
+}
+
+#[test]
+fn a_pack_that_is_not_loaded_says_how_it_would_be() {
+    let room = two_packs();
+    let run = room.run(&["check", "both.txt", "--pack", "mine"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("a pack of your own is loaded with --rules FOLDER"), "{run}");
+}
+
+#[test]
+fn a_lexicon_laid_over_another_adds_its_words_and_wins_where_both_have_one() {
+    let head = "id: zh-report\nversion: \"mine\"\nlanguage: zh\ntitle: {zh: 示例}\n";
+    let words = "units:
+  - {family: seats, base: 学位, kind: count, whole: true, words: [学位]}
+  - {family: money-cny, base: 元, words: {万元: \"1000\"}}
+hedges: {not: [大约]}
+";
+    let room = Room::new().with("mine/pack.yaml", head).with("mine/lexicon.yaml", words);
+    let read = |text: &str, rules: &[&str]| {
+        let run = room.run_with(&[&["mentions", "-"], rules].concat(), text);
+        assert_eq!(run.code, 0, "{run}");
+        run.stdout
+    };
+    let mine = ["--rules", "mine"];
+    // A word of the overlay, one of the shipped lexicon, one of both, and a hedge that the overlay takes back.
+    let text = "新增540个，学位600学位，投资5亿美元，收入3万元，大约20家";
+    let rows = "1:3  quantity  540个 = 540个
+1:10  quantity  600学位 = 600学位
+1:18  quantity  5亿美元 = 500000000美元 [450000000, 550000000]
+1:25  quantity  3万元 = 3000元 [2500, 3500]
+1:31  quantity  20家 = 20个
+";
+    assert_eq!(read(text, &mine), rows);
+    let shipped = read(text, &[]);
+    assert!(!shipped.contains("600学位") && shipped.contains("= 30000元") && shipped.contains("大约20家"));
+    // What the shipped rules find stays.
+    let room = room.with("wrong.txt", WRONG);
+    let run = room.run(&["check", "wrong.txt", "--rules", "mine"]);
+    assert!(run.code == 1 && run.stdout.contains("zh-report/completion-of-task"), "{run}");
+}
+
+#[test]
+fn an_overlay_that_differs_in_spaces_is_told_the_key() {
+    let head = "id: en-report\nversion: \"1\"\nlanguage: en\ntitle: {en: Mine}\n";
+    let room = Room::new().with("a.txt", "a").with("mine/pack.yaml", head);
+    let run = room.run(&["check", "a.txt", "--rules", "mine"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("`spaces: false` cannot be laid over one with `spaces: true`"), "{run}");
+    assert!(run.stderr.contains("write `spaces: true` in its pack.yaml"), "{run}");
+}
+
 #[test]
 fn packs_of_different_languages_are_not_laid_over_one_another() {
     let room = Room::new()

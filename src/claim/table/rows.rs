@@ -7,6 +7,7 @@ use super::head::Head;
 use super::layout::{Layout, Name, Row, RowKind, Value};
 use super::{Line, Reading};
 use crate::claim::bind::{both_money, comparable};
+use crate::claim::machine::Stretch;
 use crate::claim::skeleton::sort;
 use crate::claim::{Binding, Candidate, Page, found_in};
 use crate::mention::Mention;
@@ -166,8 +167,8 @@ impl Maker<'_> {
         let guards = self.rule.guards.iter().filter_map(|guard| Some((guard, guard.then?)));
         let mut said = guards.filter(|(guard, reason)| {
             let everywhere = self.page.told.constant_prices && *reason == Reason::RealGrowth;
-            let lifted = guard.unless.as_ref().is_some_and(|words| found_in(Some(words), &own));
-            (everywhere || found_in(Some(&guard.words), &said)) && !lifted
+            let lifted = guard.unless.as_ref().is_some_and(|words| Stretch::all(&own).holds(words.program()));
+            (everywhere || Stretch::all(&said).holds(guard.words.program())) && !lifted
         });
         said.next().map(|(_, reason)| reason)
     }

@@ -12,6 +12,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use super::gate::GateFinding;
 use super::{FileReport, Lang, Problem, message, notes, words};
 use crate::document::LineIndex;
 use crate::ledger::{Claim, Unclaimed};
@@ -19,7 +20,7 @@ use crate::verdict::Severity;
 use excerpt::{Mark, Row};
 pub(crate) use visible::visible;
 
-pub use summary::write_summary;
+pub use summary::{lines as summary_lines, write_summary};
 
 /// How to show findings.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,9 +51,9 @@ pub fn write_file(file: &FileReport, options: Options, out: &mut dyn Write) -> i
     let mut claims: Vec<&Claim> = file.report.claims.iter().collect();
     claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
     for claim in claims {
-        match claim.severity {
+        match file.severity(claim) {
             Some(severity) => write_finding(file, &index, claim, severity, options.lang, out)?,
-            None if options.all => write_claim(file, claim, options.lang, out)?,
+            None if options.all || file.is_shown(claim) => write_claim(file, claim, options.lang, out)?,
             None => {}
         }
     }
@@ -61,6 +62,19 @@ pub fn write_file(file: &FileReport, options: Options, out: &mut dyn Write) -> i
             .unclaimed
             .iter()
             .try_for_each(|figure| write_unclaimed(file, figure, options.lang, out))?;
+    }
+    Ok(())
+}
+
+/// What is wrong with the gate's own files.
+pub fn write_gate(findings: &[GateFinding], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for finding in findings {
+        let style = colour(Some(finding.severity));
+        let (word, colon) = (words::severity(finding.severity, lang), lang.pick("：", ": "));
+        let (rule, message) = (finding.rule, visible(&finding.message));
+        writeln!(out, "{style}{word}[{rule}]{style:#}{BOLD}{colon}{message}{BOLD:#}")?;
+        let path = visible(&finding.path);
+        writeln!(out, "  {GUTTER}┌─{GUTTER:#} {path}:{}:{}\n", finding.line, finding.column)?;
     }
     Ok(())
 }
@@ -77,11 +91,8 @@ fn write_encoding(file: &FileReport, lang: Lang, out: &mut dyn Write) -> io::Res
     let Some(encoding) = file.encoding.filter(|encoding| encoding.assumed) else { return Ok(()) };
     let style = colour(Some(Severity::Note));
     let word = words::severity(Severity::Note, lang);
-    let (path, name) = (visible(&file.path), encoding.name);
-    match lang {
-        Lang::Zh => writeln!(out, "{style}{word}{style:#}: {path}: 按{name}编码读取（推测）\n"),
-        Lang::En => writeln!(out, "{style}{word}{style:#}: {path}: read as {name} (a guess)\n"),
-    }
+    let (path, told) = (visible(&file.path), words::guessed(encoding.name, lang));
+    writeln!(out, "{style}{word}{style:#}: {path}: {told}\n")
 }
 
 /// A line for each note on the whole file.
@@ -154,23 +165,29 @@ fn marks(claim: &Claim, lang: Lang) -> Vec<Mark> {
     stated.map(|(operand, span)| Mark { span, label: visible(words::role(&operand.role, lang)) }).collect()
 }
 
-/// Two lines for a claim with nothing wrong in it, or one that was not judged.
+/// Two lines for a claim that is no finding, or that somebody has accepted.
 fn write_claim(file: &FileReport, claim: &Claim, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let word = words::verdict(claim.judgement.verdict, lang);
     write_heading(claim, word, &message::sentence(claim, lang), lang, out)?;
     for flag in &claim.judgement.flags {
         write_note(" ", lang.pick("注意", "note"), &words::flag(flag, lang), lang, out)?;
     }
+    if let Some(suppression) = file.suppression(claim) {
+        let text = words::suppression(suppression, lang);
+        write_note(" ", lang.pick("不计", "suppressed"), &text, lang, out)?;
+    }
     writeln!(out, "  {GUTTER}┌─{GUTTER:#} {}\n", place_of(file, claim, lang))
 }
 
-/// Where a claim stands: what an editor can jump to, else what a person can find.
-fn place_of(file: &FileReport, claim: &Claim, lang: Lang) -> String {
-    if file.has_lines {
-        return format!("{}:{}:{}", visible(&file.path), claim.line, claim.column);
+/// Where a claim stands: what an editor can jump to, else what a person can find, else the file.
+pub(super) fn place_of(file: &FileReport, claim: &Claim, lang: Lang) -> String {
+    if let Some((line, column)) = file.position(claim) {
+        return format!("{}:{line}:{column}", visible(&file.path));
     }
-    let place = words::location(&claim.place, lang);
-    visible(&format!("{}{}{place}", file.path, lang.pick("：", ": ")))
+    match words::location(&claim.place, lang) {
+        place if place.is_empty() => visible(&file.path),
+        place => visible(&format!("{}{}{place}", file.path, lang.pick("：", ": "))),
+    }
 }
 
 fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -190,7 +207,7 @@ fn write_unclaimed(file: &FileReport, figure: &Unclaimed, lang: Lang, out: &mut 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Summary, samples};
+    use super::super::{Summary, SuppressedBy, Suppression, samples};
     use super::*;
 
     fn shown(file: &FileReport, lang: Lang, all: bool) -> String {
@@ -210,6 +227,25 @@ mod tests {
     #[test]
     fn every_claim_in_english() {
         insta::assert_snapshot!(shown(&samples::run().1, Lang::En, true));
+    }
+
+    #[test]
+    fn a_known_finding_is_counted_and_shown_on_request_a_waived_one_always() {
+        let mut file = samples::run().1;
+        file.report.claims[2].id = "other".into();
+        let mut accepted = |by, justification: Option<&str>, all| {
+            let justification = justification.map(str::to_owned);
+            let why = Suppression { by, justification, ..Suppression::known() };
+            file.suppressions.insert(file.report.claims[0].id.clone(), why);
+            shown(&file, Lang::Zh, all)
+        };
+        let known = accepted(SuppressedBy::Baseline, None, false);
+        assert!(!known.contains("124%"), "{known}");
+        assert!(known.contains("错误 0，警告 1，提示 0（另有已知 1，不计）"), "{known}");
+        assert!(accepted(SuppressedBy::Baseline, None, true).contains("不计：基线中已有"));
+        let waived = accepted(SuppressedBy::Waiver, Some("见附件二"), false);
+        assert!(waived.contains("124%") && waived.contains("不计：已豁免：见附件二"), "{waived}");
+        assert!(waived.contains("（另有已豁免 1，不计）"), "{waived}");
     }
 
     #[test]

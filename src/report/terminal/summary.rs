@@ -7,9 +7,45 @@ use crate::report::Summary;
 
 /// Writes the summary of a run.
 pub fn write_summary(summary: &Summary, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{BOLD}{}{BOLD:#}", files(summary, lang))?;
-    writeln!(out, "{}", findings(summary, lang))?;
-    writeln!(out, "{}", coverage(summary, lang))
+    let [files, findings, coverage] = lines(summary, lang);
+    writeln!(out, "{BOLD}{files}{BOLD:#}\n{findings}\n{coverage}")
+}
+
+/// The summary of a run, a line each: files and claims, findings, coverage.
+pub fn lines(summary: &Summary, lang: Lang) -> [String; 3] {
+    let findings = [findings(summary, lang), suppressed(summary, lang), gate(summary, lang)].concat();
+    [files(summary, lang), findings, coverage(summary, lang)]
+}
+
+fn suppressed(summary: &Summary, lang: Lang) -> String {
+    let waived = summary.suppressed.saturating_sub(summary.known);
+    let counts: Vec<String> = [(summary.known, ("已知", "known")), (waived, ("已豁免", "waived"))]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, (zh, en))| match lang {
+            Lang::Zh => format!("{zh} {count}"),
+            Lang::En => format!("{count} {en}"),
+        })
+        .collect();
+    match (counts.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("（另有{}，不计）", counts.join("，")),
+        (false, Lang::En) => format!(" (and {})", counts.join(", ")),
+    }
+}
+
+/// What there is about the gate's own files, where there is any.
+fn gate(summary: &Summary, lang: Lang) -> String {
+    let found = summary.gate;
+    match (found.total(), lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => format!("；豁免：警告 {}，提示 {}", found.warning, found.note),
+        (_, Lang::En) => format!(
+            "; waivers: {}, {}",
+            counted_word(found.warning, "warning"),
+            counted_word(found.note, "note")
+        ),
+    }
 }
 
 fn files(summary: &Summary, lang: Lang) -> String {

@@ -23,6 +23,8 @@ pub(super) fn shown(c: char) -> char {
         '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{3164}' | '\u{FFA0}' => HIDDEN,
         // Zero width characters, marks and isolates of direction, separators, invisible operators.
         '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => HIDDEN,
+        // What is no character, and may not stand in XML.
+        '\u{FDD0}'..='\u{FDEF}' | '\u{FFFE}' | '\u{FFFF}' => HIDDEN,
         // Interlinear annotation, musical format characters, tags, private use.
         '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}' => HIDDEN,
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => HIDDEN,
@@ -84,9 +86,9 @@ mod tests {
 
     #[test]
     fn nothing_that_moves_the_cursor_or_reorders_comes_through() {
-        let hostile = "a\x1b[31mb\u{9b}2Jc\u{202e}d\u{2066}e\u{200b}f\r\n\x07g\x7f\u{e0041}h\0";
+        let hostile = "a\x1b[31mb\u{9b}2Jc\u{202e}d\u{2066}e\u{200b}f\r\n\x07g\x7f\u{e0041}h\0\u{fffe}i";
         let shown = visible(hostile);
-        assert_eq!(shown, "a␛[31mb�2Jc�d�e�f␍␊␇g␡�h␀");
+        assert_eq!(shown, "a␛[31mb�2Jc�d�e�f␍␊␇g␡�h␀�i");
         assert!(!shown.chars().any(char::is_control));
     }
 

@@ -1,0 +1,394 @@
+//! The machine: takes the steps of a program through a stretch of skeleton.
+//!
+//! Of several ways to match, the first wins, in the order in which the pattern writes them. Each joint of a program is tried once
+//! at each place, so that the work is at most the program's size times the stretch's, whatever the text. This module
+//! must not know rules or figures.
+
+use std::ops::Range;
+
+use crate::rule::alphabet::ANCHOR;
+use crate::rule::program::{CLAIM_END, Class, Program, REPEAT, Step, marks};
+
+/// A stretch of text to match in, with the place of the one figure on which a match is anchored.
+#[derive(Debug, Clone)]
+pub(crate) struct Stretch<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) range: Range<usize>,
+    pub(crate) anchor: Option<usize>,
+}
+
+/// Where a match begins, and the places that its program noted.
+#[derive(Debug, Clone)]
+pub(crate) struct Match {
+    start: usize,
+    marks: Vec<usize>,
+}
+
+/// A place that was not noted.
+const NOWHERE: usize = usize::MAX;
+
+impl Match {
+    /// The whole of it.
+    pub(crate) fn whole(&self) -> Range<usize> {
+        let end = self.marks.get(CLAIM_END).copied().unwrap_or(self.start);
+        self.start..end.max(self.start)
+    }
+
+    /// What a slot took.
+    pub(crate) fn slot(&self, slot: usize) -> Option<Range<usize>> {
+        self.between(marks(slot))
+    }
+
+    /// What a repeated element took.
+    pub(crate) fn repeat(&self) -> Option<Range<usize>> {
+        self.between(REPEAT)
+    }
+
+    fn between(&self, (from, to): (usize, usize)) -> Option<Range<usize>> {
+        let (from, to) = (*self.marks.get(from)?, *self.marks.get(to)?);
+        (from != NOWHERE && to != NOWHERE).then_some(from..to)
+    }
+}
+
+impl<'t> Stretch<'t> {
+    /// All of a text, with no anchor.
+    pub(crate) fn all(text: &'t str) -> Stretch<'t> {
+        Stretch { text, range: 0..text.len(), anchor: None }
+    }
+
+    /// The match of a program that begins last, at `latest` or before.
+    pub(crate) fn last(&self, program: &Program, latest: usize) -> Option<Match> {
+        let anchor = self.anchor.filter(|_| program.anchored).unwrap_or(usize::MAX);
+        let latest = latest.min(anchor).min(self.range.end);
+        let mut machine = Machine::new(self, program);
+        let places = (self.range.start..=latest).rev();
+        places.filter(|at| self.text.is_char_boundary(*at)).find_map(|at| machine.begin(at))
+    }
+
+    /// The match of a program that begins first, at `latest` or before.
+    pub(crate) fn first(&self, program: &Program, latest: usize) -> Option<Match> {
+        let mut machine = Machine::new(self, program);
+        let places = self.range.start..=latest.min(self.range.end);
+        places.into_iter().filter(|at| self.text.is_char_boundary(*at)).find_map(|at| machine.begin(at))
+    }
+
+    /// The match of a program that begins where the stretch does.
+    pub(crate) fn here(&self, program: &Program) -> Option<Match> {
+        Machine::new(self, program).begin(self.range.start)
+    }
+
+    /// Whether a program matches anywhere.
+    pub(crate) fn holds(&self, program: &Program) -> bool {
+        self.first(program, self.range.end).is_some()
+    }
+
+    /// The character at a place, with the anchor spelled as such.
+    fn char_at(&self, at: usize) -> Option<char> {
+        if self.anchor == Some(at) {
+            return Some(ANCHOR);
+        }
+        self.text.get(at..self.range.end)?.chars().next()
+    }
+}
+
+/// A way that was not taken yet, or a note to be taken back on the way to one.
+enum Way {
+    Go(usize, usize),
+    /// One more character of a stretch of few.
+    More(usize, usize),
+    Forget(usize, usize),
+}
+
+struct Machine<'a, 't> {
+    stretch: &'a Stretch<'t>,
+    program: &'a Program,
+    ways: Vec<Way>,
+    marks: Vec<usize>,
+    /// For each joint and place a bit: whether it was come to.
+    seen: Vec<u64>,
+    /// How often a joint was come to for the first time.
+    #[cfg(test)]
+    arrivals: usize,
+}
+
+impl<'a, 't> Machine<'a, 't> {
+    fn new(stretch: &'a Stretch<'t>, program: &'a Program) -> Machine<'a, 't> {
+        Machine {
+            stretch,
+            program,
+            ways: Vec::new(),
+            marks: Vec::new(),
+            seen: Vec::new(),
+            #[cfg(test)]
+            arrivals: 0,
+        }
+    }
+
+    /// The match that begins at a place.
+    fn begin(&mut self, start: usize) -> Option<Match> {
+        if !self.may_begin(start) {
+            return None;
+        }
+        if self.seen.is_empty() {
+            let bits = self.program.joints.saturating_mul(self.stretch.range.len() + 1);
+            self.seen.resize(bits.div_ceil(64).max(1), 0);
+            self.marks.resize(self.program.marks(), NOWHERE);
+        }
+        self.ways.clear();
+        self.ways.push(Way::Go(0, start));
+        while let Some(way) = self.ways.pop() {
+            let (step, at) = match way {
+                Way::Go(step, at) => (step, at),
+                Way::More(step, at) => match self.more(step, at) {
+                    Some(next) => next,
+                    None => continue,
+                },
+                Way::Forget(mark, place) => {
+                    self.note(mark, place);
+                    continue;
+                }
+            };
+            if self.run(step, at) {
+                return Some(Match { start, marks: std::mem::take(&mut self.marks) });
+            }
+        }
+        None
+    }
+
+    fn may_begin(&self, at: usize) -> bool {
+        self.may_pass(self.program.first, at)
+    }
+
+    /// Whether what is at a place may be one of `first`; at the ends of a stretch anything may.
+    fn may_pass(&self, first: crate::rule::program::Chars, at: usize) -> bool {
+        first.is_all()
+            || at == self.stretch.range.start
+            || self.stretch.char_at(at).is_none_or(|c| first.may_hold(c))
+    }
+
+    /// Takes steps until all is matched or one fails.
+    fn run(&mut self, mut step: usize, mut at: usize) -> bool {
+        loop {
+            match self.program.steps.get(step) {
+                Some(Step::Text(text)) if self.has(text, at) => (step, at) = (step + 1, at + text.len()),
+                Some(Step::One(class)) => match self.past(class, at) {
+                    Some(next) => (step, at) = (step + 1, next),
+                    None => return false,
+                },
+                Some(Step::Few(_, joint)) => {
+                    if !self.arrive(*joint, at) {
+                        return false;
+                    }
+                    self.ways.push(Way::More(step, at));
+                    step += 1;
+                }
+                Some(Step::Choose(branches, joint)) => match self.choose(*branches, *joint, at) {
+                    Some(next) => step = next,
+                    None => return false,
+                },
+                Some(Step::Jump(to)) => step = *to,
+                Some(Step::Mark(mark)) => {
+                    let before = self.marks.get(*mark).copied().unwrap_or(NOWHERE);
+                    self.ways.push(Way::Forget(*mark, before));
+                    self.note(*mark, at);
+                    step += 1;
+                }
+                Some(Step::Start) if at == self.stretch.range.start => step += 1,
+                Some(Step::End) if at == self.stretch.range.end => step += 1,
+                Some(Step::Done) => return true,
+                _ => return false,
+            }
+        }
+    }
+
+    /// One more character of a stretch of few: the step behind it, and the place.
+    fn more(&mut self, step: usize, at: usize) -> Option<(usize, usize)> {
+        let Some(Step::Few(class, joint)) = self.program.steps.get(step) else { return None };
+        let next = self.past(class, at)?;
+        if !self.arrive(*joint, next) {
+            return None;
+        }
+        self.ways.push(Way::More(step, next));
+        Some((step + 1, next))
+    }
+
+    /// The first branch that may match; the others are kept for later.
+    fn choose(&mut self, branches: crate::rule::program::Branches, joint: usize, at: usize) -> Option<usize> {
+        if !self.may_pass(branches.first, at) || !self.arrive(joint, at) {
+            return None;
+        }
+        let edge = at == self.stretch.range.start;
+        let c = self.stretch.char_at(at).filter(|_| !edge);
+        let all = self.program.branches.get(branches.from..branches.to)?;
+        let mut open = all.iter().filter(|branch| c.is_none_or(|c| branch.first.may_hold(c)));
+        let first = open.next()?.step;
+        self.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));
+        Some(first)
+    }
+
+    /// Whether a joint is come to at a place for the first time.
+    fn arrive(&mut self, joint: usize, at: usize) -> bool {
+        let bit = joint * (self.stretch.range.len() + 1) + (at - self.stretch.range.start);
+        let Some(word) = self.seen.get_mut(bit / 64) else { return false };
+        let fresh = *word & (1 << (bit % 64)) == 0;
+        *word |= 1 << (bit % 64);
+        #[cfg(test)]
+        {
+            self.arrivals += usize::from(fresh);
+        }
+        fresh
+    }
+
+    fn note(&mut self, mark: usize, place: usize) {
+        if let Some(noted) = self.marks.get_mut(mark) {
+            *noted = place;
+        }
+    }
+
+    fn has(&self, text: &str, at: usize) -> bool {
+        let rest = self.stretch.text.as_bytes().get(at..self.stretch.range.end);
+        rest.is_some_and(|rest| rest.starts_with(text.as_bytes()))
+    }
+
+    /// The place behind a character of a class.
+    fn past(&self, class: &Class, at: usize) -> Option<usize> {
+        let c = self.stretch.char_at(at)?;
+        class.holds(c).then(|| at + c.len_utf8())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::SlotType;
+    use crate::rule::alphabet::{BARRIER, is_reserved, placeholder};
+    use crate::rule::pattern::parse;
+    use crate::rule::program::compile;
+    use crate::rule::sound::Scope;
+    use crate::rule::vocabulary::Vocabulary;
+
+    const ACTUAL: usize = 0;
+    const PART: usize = 2;
+
+    fn slot(name: &str) -> Option<(usize, SlotType, bool)> {
+        match name {
+            "actual" => Some((ACTUAL, SlotType::parse("amount")?, false)),
+            "percent" => Some((1, SlotType::parse("percent")?, true)),
+            "part" => Some((PART, SlotType::parse("count")?, false)),
+            "label" => Some((3, SlotType::Word, false)),
+            _ => None,
+        }
+    }
+
+    fn program(pattern: &str) -> Program {
+        let scope = Scope { vocabulary: &Vocabulary::default(), slot: &slot };
+        compile(&parse(pattern, pattern.contains(' ')).unwrap(), &scope)
+    }
+
+    /// Money M, count C, percent P and the anchor A, spelled as skeletons spell them.
+    fn skeleton(text: &str) -> String {
+        let sort = |c| match c {
+            'M' => placeholder(0),
+            'C' => placeholder(2),
+            'P' | 'A' => placeholder(6),
+            c => c,
+        };
+        text.chars().map(sort).collect()
+    }
+
+    fn stretch<'t>(text: &str, skeleton: &'t str) -> Stretch<'t> {
+        let before = text.split('A').next().map(|head| skeleton.chars().take(head.chars().count()));
+        let anchor = before.map(|head| head.map(char::len_utf8).sum()).filter(|_| text.contains('A'));
+        Stretch { text: skeleton, range: 0..skeleton.len(), anchor }
+    }
+
+    /// What stands before the figure that is bound.
+    fn taken(pattern: &str, text: &str) -> Option<String> {
+        let skeleton = skeleton(text);
+        let found = stretch(text, &skeleton).last(&program(pattern), usize::MAX)?;
+        let head = &skeleton[..found.slot(ACTUAL)?.start];
+        Some(head.chars().map(|c| if is_reserved(c) { '#' } else { c }).collect())
+    }
+
+    #[test]
+    fn the_nearest_figure_before_the_anchor_is_bound() {
+        let pattern = "{actual}~,完成任务的{percent}";
+        assert_eq!(taken(pattern, "首谈C,签约C,完成任务的A").unwrap(), "首谈#,签约");
+        assert_eq!(taken(pattern, "签约C,总投资,完成任务的A"), None);
+    }
+
+    #[test]
+    fn a_match_is_on_its_anchor_and_no_other_figure() {
+        assert_eq!(taken("{actual}~完成{percent}", "甲C完成P,乙C完成A").unwrap(), "甲#完成#,乙");
+        assert_eq!(taken("{actual}~完成{percent}", "甲C完成P,乙C实现A"), None);
+        assert_eq!(taken("{actual}~A#", "甲CAP"), None);
+    }
+
+    #[test]
+    fn gaps_cross_only_what_they_say() {
+        assert_eq!(taken("{actual}…完成{percent}", "产值M,增长P,完成A"), None);
+        assert_eq!(taken("{actual}[over percents]完成{percent}", "产值M,增长P,完成A").unwrap(), "产值");
+        assert_eq!(taken("{actual}[over percents]完成{percent}", "产值M;增长P,完成A"), None);
+        let wide = "{actual}[over percents, within sentence]完成{percent}";
+        assert_eq!(taken(wide, "产值M;增长P,完成A").unwrap(), "产值");
+        assert_eq!(taken("{actual}~完成{percent}", "产值M,完成A"), None);
+    }
+
+    #[test]
+    fn only_gaps_pass_a_barrier_and_no_match_begins_behind_it() {
+        let with = |text: &str| text.replace('|', BARRIER.encode_utf8(&mut [0; 4]));
+        let begins = |pattern: &str, text: &str| {
+            let skeleton = skeleton(&with(text));
+            let latest = skeleton.find(BARRIER).unwrap_or(usize::MAX);
+            stretch(&with(text), &skeleton).last(&program(pattern), latest).map(|found| found.whole().start)
+        };
+        assert_eq!(begins("{actual}~完成{percent}", "C甲完成A"), Some(0));
+        assert_eq!(begins("{actual}~完成{percent}", "C|甲完成A"), Some(0));
+        assert_eq!(begins("{actual}~完成{percent}", "|C甲完成A"), None);
+        assert_eq!(begins("{actual}~完成{percent}", "C甲完|成A"), None);
+    }
+
+    #[test]
+    fn words_can_be_asked_for_at_the_end() {
+        let words = program("(in|across) (the )?$");
+        let holds = |text: &str| Stretch::all(text).holds(&words);
+        assert!(holds("we worked in the ") && holds("in "));
+        assert!(!holds("in all ") && !holds("in june we saw "));
+    }
+
+    #[test]
+    fn a_repeated_slot_gets_a_program_of_its_own() {
+        let pattern = program("其中(~{part}[within clause],?)+");
+        let (slot, item) = pattern.repeat.as_ref().unwrap();
+        assert_eq!(*slot, PART);
+        let text = skeleton("其中甲类C,乙类C");
+        let found = Stretch::all(&text).first(&pattern, 0).unwrap();
+        let range = found.repeat().unwrap();
+        assert_eq!((&text[range.clone()], found.slot(PART)), (&text["其中".len()..], None));
+        let first = Stretch { range, ..Stretch::all(&text) }.here(item).unwrap();
+        assert_eq!(first.slot(PART).unwrap().start, "其中甲类".len());
+    }
+
+    #[test]
+    fn an_element_that_may_be_empty_can_repeat() {
+        assert_eq!(taken("{actual}(甲?乙?)*{percent}", "C甲乙乙甲A").unwrap(), "");
+        assert_eq!(taken("{actual}(甲?)+{percent}", "C甲乙A"), None);
+    }
+
+    /// Twice the text is at most about twice the work, however the gaps of a pattern could divide it.
+    #[test]
+    fn work_grows_with_the_text() {
+        let pattern = program("完~成~完~成~完~成{percent}");
+        let work = |times: usize| {
+            let text = "完成".repeat(times);
+            let stretch = Stretch::all(&text);
+            let mut machine = Machine::new(&stretch, &pattern);
+            let found =
+                (0..text.len()).filter(|at| text.is_char_boundary(*at)).find_map(|at| machine.begin(at));
+            assert!(found.is_none());
+            machine.arrivals
+        };
+        let (once, twice) = (work(200), work(400));
+        assert!(once > 200 && twice <= 2 * once + 100, "{once} {twice}");
+    }
+}

@@ -1,0 +1,212 @@
+//! The gate's side of a run: which settings hold for which file, which packs read it, and what is accepted in it.
+//!
+//! Everything that can be wrong with configuration, packs, baselines and waivers is found before the first file is read.
+//! This module must not know how findings are printed.
+
+mod accepted;
+mod find;
+mod floors;
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+use super::engine::{LoadError, Packs};
+use super::inputs::{self, Source};
+use super::plan::Input;
+use crate::gate::Change;
+use crate::gate::settings::{Flags, Origin, Set, Settings, is_read};
+use crate::report::{FileReport, Lang, PackInfo};
+use crate::rule::Rule;
+pub(super) use accepted::{Accepted, Known};
+use find::Configs;
+pub(super) use find::{Chain, Mode, whole};
+pub(super) use floors::{Floors, say_left_out};
+
+/// The baseline of the commands that are about one, where none is set.
+const BASELINE: &str = "gouji-baseline.json";
+
+/// Which baselines a run reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Baselines {
+    /// Those that are set.
+    AsSet,
+    /// Those that are set, else the one of the usual name.
+    Needed,
+    /// The same, and one that is not there yet is empty.
+    MayBegin,
+}
+
+/// What was typed about the gate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Typed {
+    pub mode: Mode,
+    pub flags: Flags,
+    pub today: Option<Date>,
+}
+
+/// The settings of a run.
+pub(super) struct Gate {
+    flags: Flags,
+    today: Option<Date>,
+    configs: Configs,
+}
+
+/// Files to check, with the packs and settings of each.
+pub(super) struct Session {
+    pub tasks: Vec<Task>,
+    pub accepted: Accepted,
+    /// How many files of folders were left out by configuration.
+    pub left_out: usize,
+    pool: Vec<Packs>,
+}
+
+/// One file to check.
+pub(super) struct Task {
+    pub source: Source,
+    pub settings: Rc<Settings>,
+    /// Its whole path; none for standard input.
+    pub path: Option<PathBuf>,
+    packs: usize,
+}
+
+impl Gate {
+    pub(super) fn new(typed: &Typed) -> Gate {
+        Gate { flags: typed.flags.clone(), today: typed.today, configs: Configs::new(typed.mode.clone()) }
+    }
+
+    /// The configurations that hold for a path, and what holds in the end; for the working folder, where there is none.
+    pub(super) fn settings(&mut self, path: Option<&Path>) -> Result<(Chain, Settings), LoadError> {
+        let path = path.map(whole);
+        let chain = self.configs.chain(path.as_deref())?;
+        let mut settings = Settings::of(&self.flags, &chain, path.as_deref());
+        for set in settings.packs.iter_mut().filter(|set| matches!(set.origin, Origin::Line(_))) {
+            set.value = PathBuf::from(self.configs.name(&set.value));
+        }
+        Ok((chain, settings))
+    }
+
+    /// A path as it is called from the working folder.
+    pub(super) fn name(&self, path: &Path) -> String {
+        self.configs.name(path)
+    }
+
+    /// The files that `inputs` name, with everything that is needed to check them.
+    ///
+    pub(super) fn session(
+        &mut self,
+        inputs: &[Input],
+        baselines: Baselines,
+        lang: Lang,
+    ) -> Result<Session, LoadError> {
+        let (sources, left_out) = self.sources(inputs)?;
+        let mut accepted = Accepted::new(lang, self.today, baselines == Baselines::MayBegin);
+        let (mut tasks, mut pool, mut keys) = (Vec::new(), Vec::new(), HashMap::new());
+        for source in sources {
+            let path = source.path().map(whole);
+            let (_, mut settings) = self.settings(path.as_deref())?;
+            if baselines != Baselines::AsSet && settings.baseline.is_none() {
+                let value = self.configs.here.join(BASELINE);
+                settings.baseline = Some(Set { value, origin: Origin::Flag("--baseline") });
+            }
+            accepted.open(&settings, &self.configs.here)?;
+            let key = Key::of(&settings);
+            let packs = match keys.get(&key) {
+                Some(known) => *known,
+                None => {
+                    pool.push(Packs::load(&settings, lang)?);
+                    keys.insert(key, pool.len() - 1);
+                    pool.len() - 1
+                }
+            };
+            tasks.push(Task { source, settings: Rc::new(settings), path, packs });
+        }
+        Ok(Session { tasks, accepted, left_out, pool })
+    }
+
+    /// The sources of a run, and how many files of folders configuration keeps out.
+    fn sources(&mut self, inputs: &[Input]) -> Result<(Vec<Source>, usize), LoadError> {
+        let (mut left_out, mut wrong) = (0usize, None);
+        let sources = inputs::chosen(inputs, &mut |path, known| {
+            let path = whole(path);
+            match self.configs.chain(Some(&path)) {
+                Ok(chain) => {
+                    let read = is_read(&chain, &path, known);
+                    left_out += usize::from(known && !read);
+                    read
+                }
+                Err(error) => {
+                    wrong.get_or_insert(error);
+                    known
+                }
+            }
+        });
+        wrong.map_or(Ok((sources, left_out)), Err)
+    }
+}
+
+/// What tells one choice of packs from another.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    packs: Vec<PathBuf>,
+    only: Vec<String>,
+    changes: Vec<String>,
+}
+
+impl Key {
+    fn of(settings: &Settings) -> Key {
+        let told = |change: &Change| format!("{} {:?}", change.name, change.severity);
+        Key {
+            packs: settings.packs.iter().map(|set| set.value.clone()).collect(),
+            only: settings.pack.iter().map(|set| set.value.clone()).collect(),
+            changes: settings.changes.iter().map(|set| told(&set.value)).collect(),
+        }
+    }
+}
+
+impl Session {
+    /// Reads and checks one file, and marks what is accepted in it.
+    pub(super) fn check(&mut self, number: usize) -> io::Result<FileReport> {
+        let Some(task) = self.tasks.get(number) else { return Ok(FileReport::default()) };
+        let path = task.source.name.clone();
+        let mut file = match task.source.read() {
+            Err(problem) => FileReport { path, errors: vec![problem], ..FileReport::default() },
+            Ok(document) => FileReport {
+                path,
+                media_type: document.media_type,
+                encoding: document.encoding,
+                offset: document.offset,
+                has_lines: document.has_lines,
+                report: match self.pool.get(task.packs) {
+                    Some(packs) => packs.check(&document)?,
+                    None => return Err(io::Error::other("no pack is loaded")),
+                },
+                text: document.text,
+                ..FileReport::default()
+            },
+        };
+        self.accepted.mark(&task.settings, task.path.as_deref(), &mut file);
+        Ok(file)
+    }
+
+    /// The packs that were used, each version once.
+    pub(super) fn infos(&self) -> Vec<PackInfo> {
+        let mut infos: Vec<PackInfo> = Vec::new();
+        for info in self.pool.iter().flat_map(Packs::infos) {
+            if !infos.contains(&info) {
+                infos.push(info);
+            }
+        }
+        infos
+    }
+
+    /// The rules of the packs that were used, each once.
+    pub(super) fn rules(&self) -> Vec<&Rule> {
+        let mut seen = std::collections::HashSet::new();
+        let rules = self.pool.iter().flat_map(Packs::rules);
+        rules.filter(|rule| seen.insert(rule.info().full_id())).collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! Gates: the texts that a pattern cannot do without.
+//!
+//! This module must not know sentences.
+
+use super::pattern::{Node, SlotType};
+use super::sound::Scope;
+
+/// Characters of which an enumeration has at least one.
+const LIST_MARKS: [&str; 6] = ["、", "-", "和", "与", "及", "同"];
+
+/// Texts of which every match must hold at least one: the best that the pattern's fixed elements offer.
+pub(super) fn texts(node: &Node, scope: &Scope<'_>) -> Option<Vec<String>> {
+    match node {
+        Node::Slot(name, _) => is_list(name, scope).then(|| LIST_MARKS.map(str::to_owned).to_vec()),
+        Node::Literal(text) => is_useful(text).then(|| vec![text.clone()]),
+        Node::Word(name, _) => any_of(scope.vocabulary.get(name)?, scope),
+        Node::Sequence(nodes) => {
+            let gates = nodes.iter().filter_map(|node| texts(node, scope));
+            gates.max_by_key(|texts| rank(texts))
+        }
+        Node::Choice(nodes) => any_of(nodes, scope),
+        Node::Named(_, _, node) | Node::Repeat(node, false, _) => texts(node, scope),
+        Node::Repeat(..) | Node::Gap(_) | Node::ClauseStart | Node::End | Node::Figure => None,
+    }
+}
+
+/// Whether there is a text that every match must hold.
+pub(super) fn is_there(node: &Node, scope: &Scope<'_>) -> bool {
+    match node {
+        Node::Slot(name, _) => is_list(name, scope),
+        Node::Literal(text) => is_useful(text),
+        Node::Word(name, _) => {
+            scope.vocabulary.get(name).is_some_and(|nodes| nodes.iter().all(|node| is_there(node, scope)))
+        }
+        Node::Sequence(nodes) => nodes.iter().any(|node| is_there(node, scope)),
+        Node::Choice(nodes) => nodes.iter().all(|node| is_there(node, scope)),
+        Node::Named(_, _, node) | Node::Repeat(node, false, _) => is_there(node, scope),
+        Node::Repeat(..) | Node::Gap(_) | Node::ClauseStart | Node::End | Node::Figure => false,
+    }
+}
+
+/// How good a gate is: the longer its shortest text the better, and then the fewer they are.
+pub(super) fn rank(texts: &[String]) -> (Option<usize>, std::cmp::Reverse<usize>) {
+    (texts.iter().map(String::len).min(), std::cmp::Reverse(texts.len()))
+}
+
+fn is_list(name: &str, scope: &Scope<'_>) -> bool {
+    matches!((scope.slot)(name), Some((_, SlotType::List, _)))
+}
+
+fn is_useful(text: &str) -> bool {
+    text.chars().any(|c| c.is_alphanumeric() || matches!(c, '(' | ')' | '“' | '”'))
+}
+
+fn any_of(nodes: &[Node], scope: &Scope<'_>) -> Option<Vec<String>> {
+    let mut all = Vec::new();
+    for node in nodes {
+        all.extend(texts(node, scope)?);
+    }
+    all.sort();
+    all.dedup();
+    Some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pattern::parse;
+    use super::super::vocabulary::Vocabulary;
+    use super::*;
+
+    #[test]
+    fn the_gate_is_the_longest_text_that_must_be_there() {
+        let scope = Scope { vocabulary: &Vocabulary::default(), slot: &|_| None };
+        let of = |text: &str| texts(&parse(text, false).unwrap(), &scope);
+        assert_eq!(of("{a}(完成|实现)?占年初预算的{p}"), Some(vec!["占年初预算的".to_owned()]));
+        assert_eq!(of("{a},(为|达到){p}"), Some(vec!["为".to_owned(), "达到".to_owned()]));
+        assert_eq!(of("{a},完成?{p}"), Some(vec![",完".to_owned()]));
+        assert_eq!(of("{a}~,{p}"), None);
+        assert!(is_there(&parse("{a}完成", false).unwrap(), &scope));
+        assert!(!is_there(&parse("{a}(完成|[over figures])", false).unwrap(), &scope));
+    }
+}

@@ -1,0 +1,259 @@
+//! The index of a pack's patterns: the texts that each cannot do without, all in one automaton, so that a sentence meets
+//! only the patterns that have a chance.
+//!
+//! What is noted of a pattern is necessary and not sufficient: where one need is not met, it does not match. This
+//! module must not know sentences.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::ends::{self, Edge};
+use super::gate;
+use super::pattern::{Node, Reach, SlotType};
+use super::program::Chars;
+use super::sound::Scope;
+use super::{Pattern, Rule};
+
+/// Every pattern of a pack with what it needs.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// In the order of the rules and of their patterns.
+    pub(crate) entries: Vec<Entry>,
+    /// For each group of texts, the patterns whose best need it is.
+    pub(crate) led_by: Vec<Vec<usize>>,
+    /// The patterns that need nothing.
+    pub(crate) free: Vec<usize>,
+    /// For each text of the automaton, the groups that it is in.
+    pub(crate) groups_of: Vec<Vec<usize>>,
+    /// Finds all texts; `None` where there are none.
+    pub(crate) texts: Option<AhoCorasick>,
+}
+
+/// One pattern.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// The rule's place in the pack.
+    pub(crate) order: usize,
+    /// The pattern's place in the rule.
+    pub(crate) number: usize,
+    /// The sorts of figure that it may be anchored on.
+    pub(crate) sorts: u16,
+    /// The best first; empty where there are none but that an enumeration needs its marks.
+    pub(crate) needs: Vec<Need>,
+    /// What may stand right before the anchor.
+    pub(crate) before: Chars,
+    /// What may stand right behind it.
+    pub(crate) after: Chars,
+}
+
+/// A group of texts of which one must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Need {
+    pub(crate) group: usize,
+    pub(crate) side: Side,
+    /// No mark that ends a stretch of this kind stands between the text and the anchor.
+    pub(crate) within: Reach,
+}
+
+/// On which side of the anchor a text must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Before,
+    After,
+    Either,
+}
+
+impl Index {
+    pub(crate) fn new(rules: &[Rule]) -> Index {
+        let mut builder = Builder::default();
+        for (order, rule) in rules.iter().enumerate() {
+            for (number, pattern) in rule.patterns.iter().enumerate() {
+                let entry =
+                    pattern.with_scope(&rule.slots, |scope| builder.entry(order, number, pattern, scope));
+                builder.entries.push(entry);
+            }
+        }
+        builder.finish()
+    }
+}
+
+/// How a group of texts ranks as a need: the greater the more seldom it is met.
+type Rank = (Option<usize>, std::cmp::Reverse<usize>);
+
+#[derive(Default)]
+struct Builder {
+    entries: Vec<Entry>,
+    /// The texts of each group.
+    groups: Vec<(Vec<String>, Rank)>,
+    known: HashMap<Vec<String>, usize>,
+    /// What is known of a vocabulary's list, by the vocabulary's address and the list's name.
+    lists: HashMap<(usize, String), List>,
+}
+
+#[derive(Clone, Copy)]
+struct List {
+    group: Option<usize>,
+    crosses: Reach,
+}
+
+impl Builder {
+    fn entry(&mut self, order: usize, number: usize, pattern: &Pattern, scope: &Scope<'_>) -> Entry {
+        let mut nodes = Vec::new();
+        flatten(&pattern.node, &mut nodes);
+        let at = nodes.iter().position(|node| ends::has_anchor(node, scope)).unwrap_or(nodes.len());
+        let (head, rest) = nodes.split_at(at);
+        let (anchor, tail) = rest.split_at(rest.len().min(1));
+        let mut needs = Vec::new();
+        self.side(head.iter().rev(), Side::Before, scope, &mut needs);
+        self.side(tail.iter(), Side::After, scope, &mut needs);
+        let (mut before, mut after) = (Chars::ALL, Chars::ALL);
+        match anchor {
+            [Node::Slot(..)] => {
+                before = known(ends::row(head.iter().rev().copied(), scope, Edge::Last));
+                after = known(ends::row(tail.iter().copied(), scope, Edge::First));
+            }
+            _ => {
+                let group = anchor.first().and_then(|node| self.group(node, scope));
+                needs.extend(group.map(|group| Need { group, side: Side::Either, within: Reach::Paragraph }));
+            }
+        }
+        if !ends::is_anchored(&pattern.node, scope) {
+            needs.iter_mut().for_each(|need| (need.side, need.within) = (Side::Either, Reach::Paragraph));
+            (before, after) = (Chars::ALL, Chars::ALL);
+        }
+        needs.sort_by_key(|need| std::cmp::Reverse(self.groups.get(need.group).map(|(_, rank)| *rank)));
+        let sorts = match pattern.anchor {
+            SlotType::Figure(sorts) => sorts.0,
+            SlotType::Word | SlotType::List => 0,
+        };
+        Entry { order, number, sorts, needs, before, after }
+    }
+
+    /// The needs on one side of the anchor, whose elements come nearest first.
+    fn side<'n>(
+        &mut self,
+        nodes: impl Iterator<Item = &'n &'n Node>,
+        side: Side,
+        scope: &Scope<'_>,
+        needs: &mut Vec<Need>,
+    ) {
+        let mut within = Reach::Clause;
+        for node in nodes {
+            let crosses = self.crosses(node, scope);
+            if let Some(group) = self.group(node, scope) {
+                needs.push(Need { group, side, within: within.max(crosses) });
+            }
+            within = within.max(crosses);
+        }
+    }
+
+    /// The group of the texts that an element needs.
+    fn group(&mut self, node: &Node, scope: &Scope<'_>) -> Option<usize> {
+        match node {
+            Node::Word(name, _) => self.list(name, scope).group,
+            // A list slot also takes what is no enumeration.
+            node => gate::texts(node, &Scope { slot: &|_| None, ..*scope }).map(|texts| self.intern(texts)),
+        }
+    }
+
+    fn intern(&mut self, texts: Vec<String>) -> usize {
+        if let Some(group) = self.known.get(&texts) {
+            return *group;
+        }
+        let group = self.groups.len();
+        self.groups.push((shortest(&texts), gate::rank(&texts)));
+        self.known.insert(texts, group);
+        group
+    }
+
+    fn list(&mut self, name: &str, scope: &Scope<'_>) -> List {
+        let key = (std::ptr::from_ref(scope.vocabulary).addr(), name.to_owned());
+        if let Some(list) = self.lists.get(&key) {
+            return *list;
+        }
+        let words = scope.vocabulary.get(name).unwrap_or_default();
+        let crosses = words.iter().map(|word| self.crosses(word, scope)).max().unwrap_or(Reach::Clause);
+        let texts = gate::texts(&Node::Word(name.to_owned(), 0), scope);
+        let list = List { group: texts.map(|texts| self.intern(texts)), crosses };
+        self.lists.insert(key, list);
+        list
+    }
+
+    /// The greatest stretch whose end an element may pass over.
+    fn crosses(&mut self, node: &Node, scope: &Scope<'_>) -> Reach {
+        match node {
+            Node::Literal(text) => text.chars().map(mark).max().flatten().unwrap_or(Reach::Clause),
+            Node::Figure | Node::End | Node::Slot(..) => Reach::Clause,
+            Node::ClauseStart => Reach::Paragraph,
+            Node::Gap(gap) => gap.within,
+            Node::Word(name, _) => self.list(name, scope).crosses,
+            Node::Named(_, _, node) | Node::Repeat(node, ..) => self.crosses(node, scope),
+            Node::Sequence(nodes) | Node::Choice(nodes) => {
+                nodes.iter().map(|node| self.crosses(node, scope)).max().unwrap_or(Reach::Clause)
+            }
+        }
+    }
+
+    fn finish(self) -> Index {
+        let (mut led_by, mut free) = (vec![Vec::new(); self.groups.len()], Vec::new());
+        for (number, entry) in self.entries.iter().enumerate() {
+            match entry.needs.first().and_then(|need| led_by.get_mut(need.group)) {
+                Some(led) => led.push(number),
+                None => free.push(number),
+            }
+        }
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let (mut texts, mut groups_of) = (Vec::new(), Vec::<Vec<usize>>::new());
+        for (group, (own, _)) in self.groups.into_iter().enumerate() {
+            for text in own {
+                let number = *numbers.entry(text).or_insert_with_key(|text| {
+                    texts.push(text.clone());
+                    groups_of.push(Vec::new());
+                    texts.len() - 1
+                });
+                groups_of.get_mut(number).into_iter().for_each(|groups| groups.push(group));
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&texts);
+        Index { entries: self.entries, led_by, free, groups_of, texts: automaton.ok() }
+    }
+}
+
+/// The mark that a character is, by the stretch that it ends.
+pub(crate) fn mark(c: char) -> Option<Reach> {
+    match c {
+        ',' | ':' | '(' | ')' => Some(Reach::Part),
+        ';' => Some(Reach::Sentence),
+        '。' | '!' | '?' | '\n' => Some(Reach::Paragraph),
+        _ => None,
+    }
+}
+
+/// The elements of a pattern, those of its groups among them.
+fn flatten<'n>(node: &'n Node, out: &mut Vec<&'n Node>) {
+    match node {
+        Node::Sequence(nodes) => nodes.iter().for_each(|node| flatten(node, out)),
+        node => out.push(node),
+    }
+}
+
+fn known((chars, empty): (Chars, bool)) -> Chars {
+    if empty { Chars::ALL } else { chars }
+}
+
+/// The texts that hold no other of them.
+fn shortest(texts: &[String]) -> Vec<String> {
+    let mut by_length: Vec<&String> = texts.iter().collect();
+    by_length.sort_by_key(|text| text.len());
+    let mut kept: Vec<String> = Vec::new();
+    for text in by_length {
+        if !kept.iter().any(|other| text.contains(other.as_str())) {
+            kept.push(text.clone());
+        }
+    }
+    kept
+}

@@ -1,0 +1,440 @@
+//! From a parsed pattern to a program: steps that a machine takes through a skeleton, with nothing written out twice.
+//!
+//! A program is made when its pack is loaded and costs little, so that a run does not pay for patterns that it never
+//! meets. This module must not know rules, sentences, or how the steps are taken.
+
+use super::alphabet::{ANCHOR, FIGURE_BITS, SENTENCE_END, is_reserved, placeholder};
+use super::ends::{self, Edge};
+use super::pattern::{Gap, Node, Over, Reach, SlotType, Sorts};
+use super::sound::Scope;
+
+/// A compiled pattern: steps, taken from the first until one says that all is matched.
+#[derive(Debug, Default)]
+pub(crate) struct Program {
+    pub(crate) steps: Vec<Step>,
+    /// The branches of every choice, one choice after the other.
+    pub(crate) branches: Vec<Branch>,
+    /// What a match may begin with, except at the ends of the stretch.
+    pub(crate) first: Chars,
+    /// How many steps may be come to in several ways: each of these is tried once at any place.
+    pub(crate) joints: usize,
+    /// Numbers of the slots that it binds, in the order of the pattern.
+    slots: Vec<usize>,
+    /// The slot that a repeated element binds, and the program of one repetition.
+    pub(crate) repeat: Option<(usize, Box<Program>)>,
+    /// Whether every match holds the anchor.
+    pub(crate) anchored: bool,
+}
+
+/// One step.
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    /// This text.
+    Text(Box<str>),
+    /// One character.
+    One(Class),
+    /// As few characters as will do.
+    Few(Class, usize),
+    /// The first branch that leads to a match, at a joint.
+    Choose(Branches, usize),
+    /// Goes on elsewhere.
+    Jump(usize),
+    /// Notes the place under a number.
+    Mark(usize),
+    /// The beginning of the stretch.
+    Start,
+    /// The end of the stretch.
+    End,
+    /// All is matched.
+    Done,
+}
+
+/// Branches of a choice: from where to where, and what any of them may begin with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Branches {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) first: Chars,
+}
+
+/// One branch: where it goes on, and what it may begin with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Branch {
+    pub(crate) step: usize,
+    pub(crate) first: Chars,
+}
+
+/// A set of characters that may hold a few more than were put in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Chars(u128);
+
+impl Chars {
+    pub(crate) const ALL: Chars = Chars(u128::MAX);
+
+    pub(super) fn of(c: char) -> Chars {
+        Chars(1 << (u32::from(c).wrapping_mul(0x9E37_79B1) >> 25))
+    }
+
+    /// Whether the character may be in the set.
+    pub(crate) fn may_hold(self, c: char) -> bool {
+        self.0 & Chars::of(c).0 != 0
+    }
+
+    pub(super) fn or(self, other: Chars) -> Chars {
+        Chars(self.0 | other.0)
+    }
+
+    /// Whether it tells nothing.
+    pub(crate) fn is_all(self) -> bool {
+        self == Chars::ALL
+    }
+}
+
+/// A set of characters of a skeleton.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Class {
+    /// The ASCII characters in it, by bit.
+    ascii: u128,
+    /// The reserved characters in it, by bit.
+    reserved: u32,
+    /// Whether the sentence end is in it.
+    end: bool,
+    /// Whether the opening and the closing quotation mark are in it.
+    quotes: (bool, bool),
+    /// Whether every other character is in it.
+    others: bool,
+}
+
+impl Class {
+    pub(crate) fn holds(&self, c: char) -> bool {
+        let code = u32::from(c);
+        match c {
+            '\0'..='\x7F' => self.ascii & (1 << code) != 0,
+            SENTENCE_END => self.end,
+            '“' => self.quotes.0,
+            '”' => self.quotes.1,
+            c if is_reserved(c) => self.reserved & (1 << (code & 31)) != 0,
+            _ => self.others,
+        }
+    }
+
+    /// Figures of these sorts.
+    pub(super) fn sorts(sorts: Sorts) -> Class {
+        Class { ascii: 0, reserved: u32::from(sorts.0), end: false, quotes: (false, false), others: false }
+    }
+
+    /// The one figure on which a match is anchored.
+    pub(super) fn anchor() -> Class {
+        Class { reserved: 1 << (u32::from(ANCHOR) & 31), ..Class::sorts(Sorts(0)) }
+    }
+
+    /// The characters that a gap may take.
+    pub(super) fn gap(gap: Gap) -> Class {
+        let (marks, end) = match gap.within {
+            Reach::Clause => ("\n,;:()!?", false),
+            Reach::Part => ("\n;!?", false),
+            Reach::Sentence => ("\n!?", false),
+            Reach::Paragraph => ("\n", true),
+        };
+        let barred = u32::from(FIGURE_BITS & !crossed(gap.over)) | Class::anchor().reserved;
+        let ascii = marks.bytes().fold(u128::MAX, |all, mark| all & !(1 << mark));
+        Class { ascii, reserved: !barred, end, quotes: (true, true), others: true }
+    }
+
+    /// The characters of a word.
+    pub(super) fn word() -> Class {
+        Class::gap(Gap { over: Over::default(), within: Reach::Clause })
+    }
+
+    /// The characters of an enumeration: those of a word without quotation marks.
+    pub(super) fn list() -> Class {
+        let word = Class::word();
+        Class { ascii: word.ascii & !(1 << b'"'), quotes: (false, false), ..word }
+    }
+
+    /// The marks at which a clause begins.
+    pub(super) fn clause_marks() -> Class {
+        let ascii = ",;:!?\n(".bytes().fold(0, |all, mark| all | 1 << mark);
+        Class { ascii, reserved: 0, end: true, quotes: (true, false), others: false }
+    }
+
+    /// Every character.
+    fn any() -> Class {
+        Class { ascii: u128::MAX, reserved: u32::MAX, end: true, quotes: (true, true), others: true }
+    }
+
+    /// The set, as far as it can be told in short.
+    pub(super) fn chars(&self) -> Chars {
+        if self.others {
+            return Chars::ALL;
+        }
+        let ascii = (0..0x80u32).filter(|bit| self.ascii & (1 << bit) != 0).filter_map(char::from_u32);
+        let reserved = (0..32).filter(|bit| self.reserved & (1 << bit) != 0).map(placeholder);
+        let end = self.end.then_some(SENTENCE_END);
+        let quotes = [('“', self.quotes.0), ('”', self.quotes.1)];
+        let quotes = quotes.into_iter().filter(|(_, held)| *held).map(|(quote, _)| quote);
+        ascii.chain(reserved).chain(end).chain(quotes).fold(Chars::default(), |all, c| all.or(Chars::of(c)))
+    }
+}
+
+fn crossed(over: Over) -> u16 {
+    let mut bits = 0;
+    for (said, crossed) in [
+        (over.figures, 0b1000_0111_1111_1111),
+        (over.percents, 0b1000_0001_1100_0000),
+        (over.money, 0b1),
+        (over.counts, 0b1100),
+    ] {
+        if said {
+            bits |= crossed;
+        }
+    }
+    bits
+}
+
+/// The number under which a program notes where the matched text ends, and where what follows a repetition begins.
+pub(crate) const CLAIM_END: usize = 0;
+/// The numbers under which a program notes where a repeated element begins and ends.
+pub(crate) const REPEAT: (usize, usize) = (1, 2);
+
+impl Program {
+    /// How many places it may note.
+    pub(crate) fn marks(&self) -> usize {
+        self.slots.iter().max().map_or(REPEAT.1, |slot| marks(*slot).1) + 1
+    }
+}
+
+/// The numbers under which a program notes where a slot begins and ends.
+pub(crate) fn marks(slot: usize) -> (usize, usize) {
+    (3 + 2 * slot, 4 + 2 * slot)
+}
+
+/// Compiles a pattern with slots.
+pub(crate) fn compile(node: &Node, scope: &Scope<'_>) -> Program {
+    let mut writer = Writer { scope, program: Program::default(), repeated: 0 };
+    writer.node(node);
+    writer.push(Step::Mark(CLAIM_END));
+    writer.finish(node)
+}
+
+/// Compiles the first elements of a pattern; the anchor is among them or somewhere behind.
+pub(crate) fn compile_head(node: &Node, scope: &Scope<'_>, anchor: usize) -> Program {
+    let mut writer = Writer { scope, program: Program::default(), repeated: 0 };
+    writer.node(node);
+    writer.push(Step::Mark(CLAIM_END));
+    if !writer.program.slots.contains(&anchor) {
+        let joint = writer.joint();
+        writer.push(Step::Few(Class::any(), joint));
+        writer.push(Step::One(Class::anchor()));
+    }
+    writer.finish(node)
+}
+
+struct Writer<'a> {
+    scope: &'a Scope<'a>,
+    program: Program,
+    /// How many repetitions of a slot the node being written stands in.
+    repeated: usize,
+}
+
+impl Writer<'_> {
+    fn finish(mut self, node: &Node) -> Program {
+        self.push(Step::Done);
+        self.program.first = ends::edge(node, self.scope, Edge::First).0;
+        self.program.anchored = ends::is_anchored(node, self.scope);
+        self.program
+    }
+
+    fn push(&mut self, step: Step) -> usize {
+        self.program.steps.push(step);
+        self.program.steps.len() - 1
+    }
+
+    fn joint(&mut self) -> usize {
+        self.program.joints += 1;
+        self.program.joints - 1
+    }
+
+    fn node(&mut self, node: &Node) {
+        match node {
+            Node::Literal(text) => {
+                self.push(Step::Text(text.as_str().into()));
+            }
+            Node::Figure => {
+                self.push(Step::One(Class::sorts(Sorts(u16::MAX))));
+            }
+            Node::ClauseStart => self.clause_start(),
+            Node::End => {
+                self.push(Step::End);
+            }
+            Node::Gap(gap) => self.few(Class::gap(*gap)),
+            Node::Word(name, _) => self.word(name),
+            Node::Slot(name, _) => self.slot(name),
+            Node::Named(name, _, node) => self.named(name, node),
+            Node::Sequence(nodes) => nodes.iter().for_each(|node| self.node(node)),
+            Node::Choice(nodes) => self.choice(nodes),
+            Node::Repeat(node, none, several) => self.repeat(node, *none, *several),
+        }
+    }
+
+    fn few(&mut self, class: Class) {
+        let joint = self.joint();
+        self.push(Step::Few(class, joint));
+    }
+
+    fn clause_start(&mut self) {
+        let (choose, branch) = self.choose(2);
+        self.enter(branch, Chars::default());
+        self.push(Step::Start);
+        let jump = self.push(Step::Jump(0));
+        let marks = Class::clause_marks();
+        self.enter(branch + 1, marks.chars());
+        self.push(Step::One(marks));
+        self.land(jump);
+        self.settle(choose);
+    }
+
+    fn word(&mut self, name: &str) {
+        let words = self.scope.vocabulary.get(name).unwrap_or_default();
+        self.choice(words);
+    }
+
+    /// A slot inside a repetition is bound by the program of one repetition, not by that of the whole.
+    fn mark(&mut self, number: usize) {
+        if self.repeated == 0 {
+            self.push(Step::Mark(number));
+        }
+    }
+
+    fn slot(&mut self, name: &str) {
+        let Some((number, accepts, anchor)) = (self.scope.slot)(name) else { return };
+        self.program.slots.push(number);
+        let (from, to) = marks(number);
+        self.mark(from);
+        match accepts {
+            SlotType::Word | SlotType::List => {
+                let class = if accepts == SlotType::List { Class::list() } else { Class::word() };
+                self.push(Step::One(class));
+                self.few(class);
+            }
+            SlotType::Figure(_) if anchor => {
+                self.push(Step::One(Class::anchor()));
+            }
+            SlotType::Figure(sorts) => {
+                self.push(Step::One(Class::sorts(sorts)));
+            }
+        }
+        self.mark(to);
+    }
+
+    fn named(&mut self, name: &str, node: &Node) {
+        let Some((number, ..)) = (self.scope.slot)(name) else { return };
+        self.program.slots.push(number);
+        let (from, to) = marks(number);
+        self.mark(from);
+        self.node(node);
+        self.mark(to);
+    }
+
+    /// A choice of so many branches, to be entered one by one: its step and its first branch.
+    fn choose(&mut self, count: usize) -> (usize, usize) {
+        let from = self.program.branches.len();
+        let none = Branch { step: 0, first: Chars::ALL };
+        self.program.branches.resize(from + count, none);
+        let joint = self.joint();
+        let branches = Branches { from, to: from + count, first: Chars::ALL };
+        (self.push(Step::Choose(branches, joint)), from)
+    }
+
+    /// The next step is where a branch goes on.
+    fn enter(&mut self, branch: usize, first: Chars) {
+        let step = self.program.steps.len();
+        if let Some(branch) = self.program.branches.get_mut(branch) {
+            *branch = Branch { step, first };
+        }
+    }
+
+    /// The next step is where a jump leads.
+    fn land(&mut self, jump: usize) {
+        let next = self.program.steps.len();
+        if let Some(Step::Jump(to)) = self.program.steps.get_mut(jump) {
+            *to = next;
+        }
+    }
+
+    /// Notes what a choice may begin with, once its branches are known.
+    fn settle(&mut self, choose: usize) {
+        let Some(Step::Choose(branches, _)) = self.program.steps.get_mut(choose) else { return };
+        let all = self.program.branches.get(branches.from..branches.to).unwrap_or_default();
+        branches.first = all.iter().fold(Chars::default(), |first, branch| first.or(branch.first));
+    }
+
+    fn choice(&mut self, nodes: &[Node]) {
+        if let [only] = nodes {
+            return self.node(only);
+        }
+        let (choose, branch) = self.choose(nodes.len());
+        let mut jumps = Vec::with_capacity(nodes.len());
+        for (number, node) in nodes.iter().enumerate() {
+            self.enter(branch + number, ends::opening(node, self.scope));
+            self.node(node);
+            jumps.push(self.push(Step::Jump(0)));
+        }
+        jumps.into_iter().for_each(|jump| self.land(jump));
+        self.settle(choose);
+    }
+
+    fn repeat(&mut self, node: &Node, none: bool, several: bool) {
+        let before = self.program.slots.len();
+        let skip = none.then(|| self.choose(2));
+        if let Some((_, branch)) = skip {
+            self.enter(branch, ends::opening(node, self.scope));
+        }
+        let binds = binds_slot(node);
+        if several && binds {
+            self.push(Step::Mark(REPEAT.0));
+            self.repeated += 1;
+        }
+        self.once_or_more(node, several);
+        if several && binds {
+            self.repeated -= 1;
+            self.push(Step::Mark(REPEAT.1));
+            self.repetition(node, before);
+        }
+        if let Some((choose, branch)) = skip {
+            self.enter(branch + 1, Chars::ALL);
+            self.settle(choose);
+        }
+    }
+
+    fn once_or_more(&mut self, node: &Node, several: bool) {
+        let body = self.program.steps.len();
+        self.node(node);
+        if several {
+            let (choose, branch) = self.choose(2);
+            let first = ends::opening(node, self.scope);
+            if let Some(again) = self.program.branches.get_mut(branch) {
+                *again = Branch { step: body, first };
+            }
+            self.enter(branch + 1, Chars::ALL);
+            self.settle(choose);
+        }
+    }
+
+    /// Compiles one repetition of an element that repeats a slot.
+    fn repetition(&mut self, node: &Node, before: usize) {
+        if let Some(slot) = self.program.slots.get(before).copied() {
+            self.program.repeat = Some((slot, Box::new(compile(node, self.scope))));
+        }
+    }
+}
+
+/// Whether a node binds a slot.
+fn binds_slot(node: &Node) -> bool {
+    match node {
+        Node::Slot(..) | Node::Named(..) => true,
+        Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().any(binds_slot),
+        Node::Repeat(node, ..) => binds_slot(node),
+        _ => false,
+    }
+}

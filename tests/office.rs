@@ -1,0 +1,63 @@
+//! What workbooks, CSV files and PDFs are read as: their text, where things stand in it, and what is said of it.
+//!
+//! tests/fixtures/make/ says how the files were made.
+
+use std::fmt::Write;
+
+use gouji::document::{BlockKind, Document, read};
+
+/// The text with its blocks marked, the tables and the remarks, for a person to check.
+fn told(name: &str) -> String {
+    let path = format!("{}/tests/fixtures/documents/{name}", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(path).unwrap();
+    match read(&bytes, name) {
+        Ok(document) => shown(&document),
+        Err(error) => format!("{}: {error}\n", error.code()),
+    }
+}
+
+fn shown(document: &Document) -> String {
+    let mut out = format!("{}\n", document.media_type);
+    let mut line = 0;
+    for block in &document.blocks {
+        let text = &document.text[block.span.clone()];
+        let end = if block.line == line { "\t" } else { "\n" };
+        line = block.line;
+        let page = block.page.map_or(String::new(), |page| format!("p{page} "));
+        let kind = match block.kind {
+            BlockKind::Cell { .. } if end == "\t" => String::new(),
+            BlockKind::Cell { table, .. } => format!("{page}table {}: ", table + 1),
+            kind => format!("{page}{kind:?}: "),
+        };
+        write!(out, "{end}{kind}{text}").unwrap();
+    }
+    out.push_str("\n\n");
+    for (number, table) in document.tables.iter().enumerate() {
+        let above = table.above.clone().map(|above| &document.text[above]);
+        let size = (table.rows(), table.columns());
+        writeln!(
+            out,
+            "table {} {:?} at {:?}, {size:?}, above {above:?}",
+            number + 1,
+            table.sheet,
+            table.origin
+        )
+        .unwrap();
+        for cell in table.cells.iter().filter(|cell| cell.rows > 1 || cell.columns > 1) {
+            let text = &document.text[cell.span.clone()];
+            writeln!(out, "  {:?} covers {} x {}: {text}", (cell.row, cell.column), cell.rows, cell.columns)
+                .unwrap();
+        }
+    }
+    for remark in &document.remarks {
+        writeln!(out, "{remark:?}").unwrap();
+    }
+    out
+}
+
+#[test]
+fn workbooks() {
+    for name in ["indicators.xlsx", "indicators-raw.xlsx", "report.xlsx"] {
+        insta::assert_snapshot!(name, told(name));
+    }
+}
