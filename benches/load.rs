@@ -37,15 +37,17 @@ fn generate(folder: &Path, count: usize) {
     let mut words = "vocabulary:\n".to_owned();
     let mut rules = "rules:\n".to_owned();
     for number in 0..count {
-        writeln!(words, "  of-{number}: [完成{number}, 占{number}, 达到{number}]").unwrap();
+        // No pattern has a digit in it.
+        let name: String = number.to_string().chars().map(|c| char::from(b'a' + c as u8 - b'0')).collect();
+        writeln!(words, "  of-{number}: [完成{name}, 占{name}, 达到{name}]").unwrap();
         write!(
             rules,
             "  - id: rule-{number}
     kind: completion
     title: {{zh: 第{number}条, en: Rule {number}}}
     match:
-      - \"{{actual}},<of-{number}>任务{number}的?{{percent}}\"
-      - \"任务{number}(为|是)?{{target}}~,{{actual}},<of-{number}>~{{percent}}\"
+      - \"{{actual}},<of-{number}>任务{name}的?{{percent}}\"
+      - \"任务{name}(为|是)?{{target}}~,{{actual}},<of-{number}>~{{percent}}\"
     slots:
       actual: amount
       target: {{type: amount, set: true, same-unit-as: actual}}

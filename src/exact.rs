@@ -13,6 +13,9 @@ use rust_decimal::Decimal;
 /// How many significant digits a value that does not end is printed with.
 pub const PRINTED_DIGITS: u32 = 12;
 
+/// A row of this many digits fits in 64 bits.
+const SHORT_DIGITS: usize = 18;
+
 /// An exact rational number. The denominator is positive and the fraction is in lowest terms.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Exact {
@@ -40,8 +43,12 @@ impl Exact {
 
     /// Ten to the power `exponent`; `None` past 76 either way.
     pub fn pow10(exponent: i32) -> Option<Exact> {
-        let power = I256::from(10).checked_pow(exponent.unsigned_abs())?;
-        if exponent < 0 { Exact::new(I256::ONE, power) } else { Exact::new(power, I256::ONE) }
+        let power = match 10i64.checked_pow(exponent.unsigned_abs()) {
+            Some(power) => I256::from(power),
+            None => I256::from(10).checked_pow(exponent.unsigned_abs())?,
+        };
+        let (num, den) = if exponent < 0 { (I256::ONE, power) } else { (power, I256::ONE) };
+        Some(Exact { num, den })
     }
 
     /// Reads ASCII digits with an optional leading `-` and at most one `.`; `None` for anything else or when
@@ -61,6 +68,9 @@ impl Exact {
         if whole.is_empty() && fraction.is_empty() {
             return None;
         }
+        if digits.len() <= SHORT_DIGITS {
+            return Exact::parse_short(negative, whole, fraction);
+        }
         let mut num = I256::ZERO;
         for byte in whole.bytes().chain(fraction.bytes()) {
             let digit = byte.is_ascii_digit().then(|| byte - b'0')?;
@@ -70,9 +80,38 @@ impl Exact {
         Exact::new(if negative { num.checked_neg()? } else { num }, den)
     }
 
+    fn parse_short(negative: bool, whole: &str, fraction: &str) -> Option<Exact> {
+        let mut num = 0i64;
+        for byte in whole.bytes().chain(fraction.bytes()) {
+            let digit = byte.is_ascii_digit().then(|| byte - b'0')?;
+            num = num.checked_mul(10)?.checked_add(i64::from(digit))?;
+        }
+        let den = 10i64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+        Exact::short(if negative { num.checked_neg()? } else { num }, den)
+    }
+
+    /// `num / den` in lowest terms, by the machine's own arithmetic.
+    fn short(num: i64, den: i64) -> Option<Exact> {
+        let divisor = i128::from(gcd_u64(num.unsigned_abs(), den.unsigned_abs()));
+        let divisor = if den < 0 { -divisor } else { divisor };
+        let (num, den) = (i128::from(num).checked_div(divisor)?, i128::from(den).checked_div(divisor)?);
+        (den != 0).then(|| Exact { num: I256::from(num), den: I256::from(den) })
+    }
+
+    /// Numerator and denominator, where the machine's own arithmetic does for both.
+    fn as_short(self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.num).ok()?, i64::try_from(self.den).ok()?))
+    }
+
     fn new(num: I256, den: I256) -> Option<Exact> {
+        if den == I256::ONE {
+            return Some(Exact { num, den });
+        }
         if den == I256::ZERO {
             return None;
+        }
+        if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
+            return Exact::short(num, den);
         }
         let divisor = gcd(num, den)?;
         let divisor = if den < I256::ZERO { divisor.checked_neg()? } else { divisor };
@@ -96,12 +135,33 @@ impl Exact {
 
     /// `self × other`.
     pub fn mul(self, other: Exact) -> Option<Exact> {
+        if let (Some(a), Some(b)) = (self.as_short(), other.as_short()) {
+            return Exact::product(a, b);
+        }
         Exact::new(self.num.checked_mul(other.num)?, self.den.checked_mul(other.den)?)
     }
 
     /// `self ÷ other`; `None` when `other` is zero.
     pub fn div(self, other: Exact) -> Option<Exact> {
+        if let (Some(a), Some((num, den))) = (self.as_short(), other.as_short()) {
+            return Exact::product(a, (den, num));
+        }
         Exact::new(self.num.checked_mul(other.den)?, self.den.checked_mul(other.num)?)
+    }
+
+    /// The product of two short fractions: what cancels crosswise does so first, so that little is left to divide.
+    fn product(a: (i64, i64), b: (i64, i64)) -> Option<Exact> {
+        if a.1 == 0 || b.1 == 0 {
+            return None;
+        }
+        let cross = |num: i64, den: i64| {
+            let divisor = i128::from(gcd_u64(num.unsigned_abs(), den.unsigned_abs()));
+            Some((i128::from(num).checked_div(divisor)?, i128::from(den).checked_div(divisor)?))
+        };
+        let ((an, bd), (bn, ad)) = (cross(a.0, b.1)?, cross(b.0, a.1)?);
+        let (num, den) = (an.checked_mul(bn)?, ad.checked_mul(bd)?);
+        let (num, den) = if den < 0 { (num.checked_neg()?, den.checked_neg()?) } else { (num, den) };
+        Some(Exact { num: I256::from(num), den: I256::from(den) })
     }
 
     /// `-self`.
@@ -123,6 +183,10 @@ impl Exact {
     pub fn compare(self, other: Exact) -> Option<Ordering> {
         if self.den == other.den {
             return Some(self.num.cmp(&other.num));
+        }
+        if let (Some(a), Some(b)) = (self.as_short(), other.as_short()) {
+            let product = |a: i64, b: i64| i128::from(a) * i128::from(b);
+            return Some(product(a.0, b.1).cmp(&product(b.0, a.1)));
         }
         let left = self.num.checked_mul(other.den)?;
         Some(left.cmp(&other.num.checked_mul(self.den)?))
@@ -239,9 +303,26 @@ fn gcd(a: I256, b: I256) -> Option<I256> {
 
 fn gcd_u128(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
+        if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(gcd_u64(x, y));
+        }
         (a, b) = (b, a % b);
     }
     a
+}
+
+/// By halving and subtracting, which is faster than dividing; that of zero and a number is the number.
+fn gcd_u64(mut a: u64, mut b: u64) -> u64 {
+    if a == 0 || b == 0 {
+        return a | b;
+    }
+    let twos = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    while b != 0 {
+        b >>= b.trailing_zeros();
+        (a, b) = (a.min(b), a.abs_diff(b));
+    }
+    a << twos
 }
 
 impl fmt::Display for Exact {

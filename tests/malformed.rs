@@ -99,7 +99,7 @@ const CASES: &[Case] = &[
         "duplicate-rule-id",
         "rules.yaml",
         "rules:\n",
-        "rules:\n  - {id: completion, kind: sum, title: {zh: 和}, match: [\"共{total}\"], slots: {total: amount}, equation: total = total, examples: [{text: 无, expect: []}]}\n",
+        "rules:\n  - {id: completion, kind: sum, title: {zh: 和}, match: [\"共{total}\"], slots: {total: amount}, equation: total = 1, examples: [{text: 无, expect: []}]}\n",
     ),
     case("missing-id", "rules.yaml", "  - id: completion\n    kind", "  - kind"),
     case("missing-equation", "rules.yaml", "    equation: actual / target = percent\n", ""),
@@ -157,6 +157,23 @@ const CASES: &[Case] = &[
     ),
     case("unit-in-two-families", "lexicon.yaml", "words: {元: \"1\"}", "words: {元: \"1\", \"%\": \"1\"}"),
     case("code-with-words", "lexicon.yaml", "units:\n", "labels: {codes: [\"110\", \"Year 7\"]}\nunits:\n"),
+    case("digit-in-pattern", "rules.yaml", "<of><target>的{percent}", "<of>第1个<target>的{percent}"),
+    case(
+        "slot-twice-in-equation",
+        "rules.yaml",
+        "actual / target = percent",
+        "(actual - target) / target = percent",
+    ),
+    case("two-equals-signs", "rules.yaml", "actual / target = percent", "actual / target == percent"),
+    case("language-in-words", "pack.yaml", "language: zh", "language: chinese"),
+    case("pack-id-with-capitals", "pack.yaml", "id: demo", "id: My_Demo"),
+    case("unknown-verdict", "rules.yaml", "verdict: implied", "verdict: ok"),
+    case("unknown-role-in-example", "rules.yaml", "actual: 12万元, percent", "acutal: 12万元, percent"),
+    case("figure-as-a-number", "rules.yaml", "percent: 60%}", "percent: 0.60}"),
+    case("figure-cut-at-its-comma", "rules.yaml", "actual: 12万元,", "actual: 1,200元,"),
+    case("title-without-a-language", "rules.yaml", "title: {zh: 完成率, en: Completion}", "title: 完成率"),
+    case("unknown-family", "rules.yaml", "actual: amount", "actual: {type: amount, family: money-cyn}"),
+    case("unknown-unit", "rules.yaml", "actual: amount", "actual: {type: amount, unit: [元, 美元]}"),
     case("not-yaml", "rules.yaml", "rules:\n", "rules: [\n"),
 ];
 
@@ -199,7 +216,7 @@ fn every_malformed_pack_is_told_what_and_where() {
 /// The cases that an editor can tell from the JSON Schema alone. The rest is for gouji: what another line says,
 /// what a pattern or an equation means, and what is not YAML in the first place.
 #[cfg(feature = "schema")]
-const BY_SCHEMA: [&str; 15] = [
+const BY_SCHEMA: [&str; 21] = [
     "unknown-key-in-rule",
     "unknown-key-in-tables",
     "unknown-key-in-slot",
@@ -215,6 +232,12 @@ const BY_SCHEMA: [&str; 15] = [
     "wrong-type",
     "unknown-reason",
     "unknown-stretch",
+    "language-in-words",
+    "pack-id-with-capitals",
+    "unknown-verdict",
+    "figure-as-a-number",
+    "figure-cut-at-its-comma",
+    "title-without-a-language",
 ];
 
 #[cfg(feature = "schema")]

@@ -57,7 +57,51 @@ fn shown(document: &Document) -> String {
 
 #[test]
 fn workbooks() {
-    for name in ["indicators.xlsx", "indicators-raw.xlsx", "report.xlsx"] {
+    for name in [
+        "indicators.xlsx",
+        "indicators.xls",
+        "indicators.ods",
+        "indicators-raw.xlsx",
+        "report.xlsx",
+        "report.xls",
+        "report.ods",
+        "report.csv",
+    ] {
         insta::assert_snapshot!(name, told(name));
+    }
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn pdfs() {
+    let names = ["summary-chromium.pdf", "summary-writer.pdf", "report.pdf", "locked.pdf", "scan.pdf"];
+    let encodings = [
+        "cid-gbk-euc.pdf",
+        "cid-identity-no-tounicode.pdf",
+        "cid-identity-tounicode.pdf",
+        "cid-unigb-ucs2.pdf",
+    ];
+    for name in names.into_iter().chain(encodings) {
+        insta::assert_snapshot!(name, told(name));
+    }
+}
+
+/// Whatever a file was cut down or changed to, reading it ends with a document or an error.
+#[test]
+fn damaged_files_end_in_words() {
+    for name in ["indicators.xlsx", "indicators.xls", "indicators.ods", "report.pdf", "report.csv"] {
+        let path = format!("{}/tests/fixtures/documents/{name}", env!("CARGO_MANIFEST_DIR"));
+        let bytes = std::fs::read(path).unwrap();
+        for part in 1..8 {
+            let cut = bytes.len() * part / 8;
+            let _ = read(&bytes[..cut], name).map_err(|error| assert!(!error.to_string().is_empty()));
+            let mut changed = bytes.clone();
+            for at in (cut..bytes.len()).step_by(97 + part) {
+                changed[at] = changed[at].wrapping_mul(31).wrapping_add(7);
+            }
+            let _ = read(&changed, name).map_err(|error| assert!(!error.to_string().is_empty()));
+        }
+        let nothing = read(&bytes[..bytes.len() / 3], name).is_ok();
+        assert_eq!(nothing, name == "report.csv", "{name}");
     }
 }

@@ -30,3 +30,13 @@ fn a_claim_begins_at_its_first_character() {
     assert!(report.claims.iter().all(|claim| claim.quote == claim.quote.trim_start()), "{places:?}");
     assert_eq!((places[0].0, places[0].1), (2, 1), "{places:?}");
 }
+
+#[test]
+fn what_would_fit_a_counted_number_is_whole() {
+    let pack = Pack::builtin("en-report").unwrap();
+    let report = gouji::check("We trained 1,370 against a target of 1,500 (80%).", &pack);
+    let claim = report.claims.first().unwrap();
+    let suggestions = gouji::report::contract::suggestions(claim);
+    let of = |role: &str| suggestions.iter().find(|one| one.role == role).map(|one| one.text.as_str());
+    assert_eq!((of("actual"), of("target")), (Some("[1193, 1207]"), Some("[1702, 1723]")), "{suggestions:?}");
+}

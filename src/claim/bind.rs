@@ -153,6 +153,10 @@ impl Bindings<'_> {
 
     /// Why names or sizes keep a figure from being bound to a slot, if they do.
     fn misfit(&self, candidate: usize, slot: &Slot, trim: &[String]) -> Option<Why> {
+        let unit = self.mention(candidate).and_then(|mention| mention.unit.as_ref());
+        if slot.units.as_ref().is_some_and(|units| !units.take(unit)) {
+            return Some(Why::OtherUnit);
+        }
         let named = slot.like.as_ref().filter(|like| !self.is_like(candidate, like, trim));
         let named = named.map(|like| match like.not {
             false => Why::Unlike(like.slot, like.chars),

@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::Told;
 use super::machine::Stretch;
 use super::names;
+use super::sieve::Sieve;
 use super::skeleton::Skeleton;
-use crate::rule::program::Program;
 use crate::rule::spec::Within;
 use crate::rule::{Guard, Phrases, Rule};
 use crate::verdict::Reason;
@@ -32,29 +32,54 @@ pub(crate) struct Place {
     pub(crate) first: usize,
 }
 
-/// Asks every guard of a rule. What the whole document has told counts as said wherever a guard asks for it; `trim` are
-/// words that name nothing.
-pub(crate) fn ruling(rule: &Rule, skeleton: &Skeleton, place: &Place, told: Told, trim: &[String]) -> Ruling {
-    let mut ruling = Ruling::Free;
-    let own = stretch(Within::Clause, &skeleton.text, place, trim);
-    for (number, guard) in rule.guards.iter().enumerate() {
-        let range = stretch(guard.within, &skeleton.text, place, trim);
-        let said_in = |words: &Program, range: &Range<usize>| {
-            Stretch { text: &skeleton.text, range: range.clone(), anchor: None }.holds(words)
-        };
-        let everywhere = told.constant_prices && guard.then == Some(Reason::RealGrowth);
-        let said = everywhere || said_in(guard.words.program(), &range);
-        let lifts = |words: &Phrases| said_in(words.program(), &range) || said_in(words.program(), &own);
-        if !said || guard.unless.as_ref().is_some_and(lifts) {
-            continue;
+/// The guards of a rule, and where they listen.
+pub(crate) struct Hearing<'a> {
+    pub(crate) rule: &'a Rule,
+    pub(crate) skeleton: &'a Skeleton,
+    /// What the whole document has told counts as said wherever a guard asks for it.
+    pub(crate) told: Told,
+    /// Words that name nothing.
+    pub(crate) trim: &'a [String],
+    /// What is known of the block's texts, and the rule's place in the pack.
+    pub(crate) sieve: Option<(&'a Sieve<'a>, usize)>,
+}
+
+impl Hearing<'_> {
+    /// Asks every guard.
+    pub(crate) fn ruling(&self, place: &Place) -> Ruling {
+        let mut ruling = Ruling::Free;
+        for (number, guard) in self.rule.guards.iter().enumerate() {
+            if !self.speaks(number, guard, place) {
+                continue;
+            }
+            match guard.then {
+                None => return Ruling::Silent(number),
+                Some(reason) if ruling == Ruling::Free => ruling = Ruling::Unchecked(reason),
+                Some(_) => {}
+            }
         }
-        match guard.then {
-            None => return Ruling::Silent(number),
-            Some(reason) if ruling == Ruling::Free => ruling = Ruling::Unchecked(reason),
-            Some(_) => {}
-        }
+        ruling
     }
-    ruling
+
+    /// Whether the words of a guard are said, and nothing lifts it.
+    fn speaks(&self, number: usize, guard: &Guard, place: &Place) -> bool {
+        let needs = self.sieve.map(|(sieve, order)| sieve.guard(order, number)).unwrap_or_default();
+        let range = stretch(guard.within, &self.skeleton.text, place, self.trim);
+        let everywhere = self.told.constant_prices && guard.then == Some(Reason::RealGrowth);
+        if !everywhere && !self.says(&guard.words, needs.words, &range) {
+            return false;
+        }
+        let Some(unless) = &guard.unless else { return true };
+        let own = || stretch(Within::Clause, &self.skeleton.text, place, self.trim);
+        !self.says(unless, needs.unless, &range) && !self.says(unless, needs.unless, &own())
+    }
+
+    /// Whether words stand in a stretch; `group` is the texts that they cannot do without.
+    fn says(&self, words: &Phrases, group: Option<usize>, range: &Range<usize>) -> bool {
+        self.sieve.is_none_or(|(sieve, _)| sieve.may_hold(group, range))
+            && Stretch { text: &self.skeleton.text, range: range.clone(), anchor: None }
+                .holds(words.program())
+    }
 }
 
 /// Where the words of a guard stand in a skeleton, if they do.

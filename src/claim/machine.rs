@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::rule::alphabet::ANCHOR;
-use crate::rule::program::{CLAIM_END, Class, Program, REPEAT, Step, marks};
+use crate::rule::program::{Branches, CLAIM_END, Chars, Class, Program, REPEAT, Step, marks};
 
 /// A stretch of text to match in, with the place of the one figure on which a match is anchored.
 #[derive(Debug, Clone)]
@@ -74,7 +74,22 @@ impl<'t> Stretch<'t> {
 
     /// The match of a program that begins where the stretch does.
     pub(crate) fn here(&self, program: &Program) -> Option<Match> {
-        Machine::new(self, program).begin(self.range.start)
+        self.at(program, self.range.start)
+    }
+
+    /// The match of a program that begins at a place.
+    pub(crate) fn at(&self, program: &Program, start: usize) -> Option<Match> {
+        Machine::new(self, program).begin(start)
+    }
+
+    /// Every place at which a program may be done that starts at a place.
+    pub(crate) fn ends(&self, program: &Program, start: usize) -> Vec<usize> {
+        let mut ends = Vec::new();
+        Machine::new(self, program).take(start, &mut |end| {
+            ends.push(end);
+            false
+        });
+        ends
     }
 
     /// Whether a program matches anywhere.
@@ -88,6 +103,14 @@ impl<'t> Stretch<'t> {
             return Some(ANCHOR);
         }
         self.text.get(at..self.range.end)?.chars().next()
+    }
+
+    /// The character that ends at a place.
+    fn char_before(&self, at: usize) -> Option<char> {
+        if self.anchor.is_some_and(|anchor| anchor + ANCHOR.len_utf8() == at) {
+            return Some(ANCHOR);
+        }
+        self.text.get(self.range.start..at)?.chars().next_back()
     }
 }
 
@@ -126,8 +149,14 @@ impl<'a, 't> Machine<'a, 't> {
 
     /// The match that begins at a place.
     fn begin(&mut self, start: usize) -> Option<Match> {
-        if !self.may_begin(start) {
-            return None;
+        let done = self.take(start, &mut |_| true);
+        done.then(|| Match { start, marks: std::mem::take(&mut self.marks) })
+    }
+
+    /// Takes every way from a place until `done`, which is told where a match ends, is content with one.
+    fn take(&mut self, start: usize, done: &mut impl FnMut(usize) -> bool) -> bool {
+        if !self.may_pass(self.program.first, start) {
+            return false;
         }
         if self.seen.is_empty() {
             let bits = self.program.joints.saturating_mul(self.stretch.range.len() + 1);
@@ -137,66 +166,62 @@ impl<'a, 't> Machine<'a, 't> {
         self.ways.clear();
         self.ways.push(Way::Go(0, start));
         while let Some(way) = self.ways.pop() {
-            let (step, at) = match way {
-                Way::Go(step, at) => (step, at),
-                Way::More(step, at) => match self.more(step, at) {
-                    Some(next) => next,
-                    None => continue,
-                },
+            let next = match way {
+                Way::Go(step, at) => Some((step, at)),
+                Way::More(step, at) => self.more(step, at),
                 Way::Forget(mark, place) => {
                     self.note(mark, place);
-                    continue;
+                    None
                 }
             };
-            if self.run(step, at) {
-                return Some(Match { start, marks: std::mem::take(&mut self.marks) });
+            if let Some(end) = next.and_then(|(step, at)| self.run(step, at))
+                && done(end)
+            {
+                return true;
             }
         }
-        None
+        false
     }
 
-    fn may_begin(&self, at: usize) -> bool {
-        self.may_pass(self.program.first, at)
+    /// Whether what the program comes to at a place may be one of `first`; at the ends of a stretch anything may.
+    fn may_pass(&self, first: Chars, at: usize) -> bool {
+        first.is_all() || self.next(at).is_none_or(|c| first.may_hold(c))
     }
 
-    /// Whether what is at a place may be one of `first`; at the ends of a stretch anything may.
-    fn may_pass(&self, first: crate::rule::program::Chars, at: usize) -> bool {
-        first.is_all()
-            || at == self.stretch.range.start
-            || self.stretch.char_at(at).is_none_or(|c| first.may_hold(c))
+    /// The character that the program comes to at a place; none at the ends of a stretch, where a clause may begin.
+    fn next(&self, at: usize) -> Option<char> {
+        if self.program.backward {
+            self.stretch.char_before(at)
+        } else if at == self.stretch.range.start {
+            None
+        } else {
+            self.stretch.char_at(at)
+        }
     }
 
-    /// Takes steps until all is matched or one fails.
-    fn run(&mut self, mut step: usize, mut at: usize) -> bool {
+    /// Takes steps until all is matched, and says where, or one fails.
+    fn run(&mut self, mut step: usize, mut at: usize) -> Option<usize> {
         loop {
-            match self.program.steps.get(step) {
-                Some(Step::Text(text)) if self.has(text, at) => (step, at) = (step + 1, at + text.len()),
-                Some(Step::One(class)) => match self.past(class, at) {
-                    Some(next) => (step, at) = (step + 1, next),
-                    None => return false,
-                },
-                Some(Step::Few(_, joint)) => {
-                    if !self.arrive(*joint, at) {
-                        return false;
-                    }
+            match self.program.steps.get(step)? {
+                Step::Text(text) => (step, at) = (step + 1, self.past_text(text, at)?),
+                Step::One(class) => (step, at) = (step + 1, self.past(class, at)?),
+                Step::Few(_, joint) => {
+                    self.arrive(*joint, at)?;
                     self.ways.push(Way::More(step, at));
                     step += 1;
                 }
-                Some(Step::Choose(branches, joint)) => match self.choose(*branches, *joint, at) {
-                    Some(next) => step = next,
-                    None => return false,
-                },
-                Some(Step::Jump(to)) => step = *to,
-                Some(Step::Mark(mark)) => {
+                Step::Choose(branches, joint) => step = self.choose(*branches, *joint, at)?,
+                Step::Jump(to) => step = *to,
+                Step::Mark(mark) => {
                     let before = self.marks.get(*mark).copied().unwrap_or(NOWHERE);
                     self.ways.push(Way::Forget(*mark, before));
                     self.note(*mark, at);
                     step += 1;
                 }
-                Some(Step::Start) if at == self.stretch.range.start => step += 1,
-                Some(Step::End) if at == self.stretch.range.end => step += 1,
-                Some(Step::Done) => return true,
-                _ => return false,
+                Step::Start if at == self.stretch.range.start => step += 1,
+                Step::End if at == self.stretch.range.end => step += 1,
+                Step::Start | Step::End => return None,
+                Step::Done => return Some(at),
             }
         }
     }
@@ -205,20 +230,18 @@ impl<'a, 't> Machine<'a, 't> {
     fn more(&mut self, step: usize, at: usize) -> Option<(usize, usize)> {
         let Some(Step::Few(class, joint)) = self.program.steps.get(step) else { return None };
         let next = self.past(class, at)?;
-        if !self.arrive(*joint, next) {
-            return None;
-        }
+        self.arrive(*joint, next)?;
         self.ways.push(Way::More(step, next));
         Some((step + 1, next))
     }
 
     /// The first branch that may match; the others are kept for later.
-    fn choose(&mut self, branches: crate::rule::program::Branches, joint: usize, at: usize) -> Option<usize> {
-        if !self.may_pass(branches.first, at) || !self.arrive(joint, at) {
+    fn choose(&mut self, branches: Branches, joint: usize, at: usize) -> Option<usize> {
+        let c = self.next(at);
+        if c.is_some_and(|c| !branches.first.may_hold(c)) {
             return None;
         }
-        let edge = at == self.stretch.range.start;
-        let c = self.stretch.char_at(at).filter(|_| !edge);
+        self.arrive(joint, at)?;
         let all = self.program.branches.get(branches.from..branches.to)?;
         let mut open = all.iter().filter(|branch| c.is_none_or(|c| branch.first.may_hold(c)));
         let first = open.next()?.step;
@@ -226,17 +249,17 @@ impl<'a, 't> Machine<'a, 't> {
         Some(first)
     }
 
-    /// Whether a joint is come to at a place for the first time.
-    fn arrive(&mut self, joint: usize, at: usize) -> bool {
+    /// Notes that a joint is come to at a place; nothing where that is not for the first time.
+    fn arrive(&mut self, joint: usize, at: usize) -> Option<()> {
         let bit = joint * (self.stretch.range.len() + 1) + (at - self.stretch.range.start);
-        let Some(word) = self.seen.get_mut(bit / 64) else { return false };
+        let word = self.seen.get_mut(bit / 64)?;
         let fresh = *word & (1 << (bit % 64)) == 0;
         *word |= 1 << (bit % 64);
         #[cfg(test)]
         {
             self.arrivals += usize::from(fresh);
         }
-        fresh
+        fresh.then_some(())
     }
 
     fn note(&mut self, mark: usize, place: usize) {
@@ -245,13 +268,21 @@ impl<'a, 't> Machine<'a, 't> {
         }
     }
 
-    fn has(&self, text: &str, at: usize) -> bool {
-        let rest = self.stretch.text.as_bytes().get(at..self.stretch.range.end);
-        rest.is_some_and(|rest| rest.starts_with(text.as_bytes()))
+    /// The place that is come to behind a text.
+    fn past_text(&self, text: &str, at: usize) -> Option<usize> {
+        let (bytes, range) = (self.stretch.text.as_bytes(), &self.stretch.range);
+        if self.program.backward {
+            return bytes.get(range.start..at)?.ends_with(text.as_bytes()).then(|| at - text.len());
+        }
+        bytes.get(at..range.end)?.starts_with(text.as_bytes()).then(|| at + text.len())
     }
 
-    /// The place behind a character of a class.
+    /// The place that is come to behind a character of a class.
     fn past(&self, class: &Class, at: usize) -> Option<usize> {
+        if self.program.backward {
+            let c = self.stretch.char_before(at)?;
+            return class.holds(c).then(|| at - c.len_utf8());
+        }
         let c = self.stretch.char_at(at)?;
         class.holds(c).then(|| at + c.len_utf8())
     }
@@ -263,7 +294,7 @@ mod tests {
     use crate::rule::SlotType;
     use crate::rule::alphabet::{BARRIER, is_reserved, placeholder};
     use crate::rule::pattern::parse;
-    use crate::rule::program::compile;
+    use crate::rule::program::{compile, compile_sides};
     use crate::rule::sound::Scope;
     use crate::rule::vocabulary::Vocabulary;
 
@@ -373,6 +404,28 @@ mod tests {
     fn an_element_that_may_be_empty_can_repeat() {
         assert_eq!(taken("{actual}(甲?乙?)*{percent}", "C甲乙乙甲A").unwrap(), "");
         assert_eq!(taken("{actual}(甲?)+{percent}", "C甲乙A"), None);
+    }
+
+    #[test]
+    fn a_program_that_goes_backward_ends_wherever_the_other_may_begin() {
+        let scope = Scope { vocabulary: &Vocabulary::default(), slot: &slot };
+        let pattern = parse("(甲|{actual}~乙?)[,、]?(甲|乙丙)*{percent}的?乙", false).unwrap();
+        let sides = compile_sides(&pattern, &scope).unwrap();
+        let whole = compile(&pattern, &scope);
+        for text in
+            ["甲,甲乙丙甲A的乙", "甲,甲丙A乙", "C丁乙、乙丙A乙", "C丁C乙、A的", "C,丁A乙", "A乙", "甲甲A乙"]
+        {
+            let skeleton = skeleton(text);
+            let stretch = stretch(text, &skeleton);
+            let anchor = stretch.anchor.unwrap();
+            let mut ends = stretch.ends(&sides.before, anchor);
+            ends.sort_unstable();
+            ends.dedup();
+            ends.retain(|_| stretch.at(&sides.after, anchor + ANCHOR.len_utf8()).is_some());
+            let boundaries = (0..=skeleton.len()).filter(|at| skeleton.is_char_boundary(*at));
+            let begins: Vec<usize> = boundaries.filter(|at| stretch.at(&whole, *at).is_some()).collect();
+            assert_eq!(ends, begins, "{text}");
+        }
     }
 
     /// Twice the text is at most about twice the work, however the gaps of a pattern could divide it.

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::bind::{self, Bindings};
-use super::guard::{self, Place, Ruling};
+use super::guard::{self, Hearing, Place, Ruling};
 use super::machine::{Match, Stretch};
 use super::sieve::Sieve;
 use super::trace::{Stop, Stopped};
 use super::{Candidate, Offer, Page, Skeleton, names};
-use crate::rule::alphabet::BARRIER;
+use crate::rule::alphabet::{ANCHOR, BARRIER};
 use crate::rule::index::Entry;
 use crate::rule::program::Program;
 use crate::rule::{Pack, Pattern, Rule, SlotType};
@@ -40,13 +40,13 @@ pub(crate) fn offers<'a>(
     if let Some(watch) = watch {
         for anchor in 0..page.mentions.len() {
             let mut tell = |order, pattern, stop| watch(Stopped { order, pattern, anchor, stop });
-            offers.extend(around(page, pack, anchor, &tried(page, pack, anchor), &mut tell));
+            offers.extend(around(page, pack, None, anchor, &tried(page, pack, anchor), &mut tell));
         }
         return offers;
     }
-    let mut sieve = Sieve::new(&page.skeleton, pack, |rule| is_heard(page, rule));
+    let sieve = Sieve::new(&page.skeleton, pack, |rule| is_heard(page, rule));
     for anchor in 0..page.mentions.len() {
-        offers.extend(around(page, pack, anchor, &sieve.around(anchor), &mut |_, _, _| {}));
+        offers.extend(around(page, pack, Some(&sieve), anchor, &sieve.around(anchor), &mut |_, _, _| {}));
     }
     offers
 }
@@ -68,11 +68,12 @@ fn tried<'a>(page: &Page<'_>, pack: &'a Pack, anchor: usize) -> Vec<&'a Entry> {
 fn around<'a>(
     page: &'a Page<'_>,
     pack: &'a Pack,
+    sieve: Option<&Sieve<'a>>,
     anchor: usize,
     entries: &[&Entry],
     stopped: &mut impl FnMut(usize, usize, Stop),
 ) -> Vec<Offer<'a>> {
-    let mut window: Option<Window<'a>> = None;
+    let mut window = None;
     let mut offers = Vec::new();
     for own in entries.chunk_by(|a, b| a.order == b.order) {
         let Some((order, rule)) =
@@ -80,7 +81,7 @@ fn around<'a>(
         else {
             continue;
         };
-        let at = At { page, pack, rule, anchor };
+        let at = At { page, pack, rule, order, sieve, anchor };
         let mut tell = |pattern, stop| stopped(order, pattern, stop);
         let candidates = candidates(&at, own, &mut window, &mut tell);
         if !candidates.is_empty() {
@@ -186,15 +187,29 @@ impl<'s> Window<'s> {
         Stretch { text: &self.text, range: self.range.clone(), anchor: Some(self.anchor) }
     }
 
-    /// Where a pattern matches nearest to the anchor, or farthest from it.
-    fn search(&self, program: &Program, farthest: bool) -> Option<Match> {
+    /// Where a pattern of a rule matches nearest to the anchor, or farthest from it if it is to be as long as can be.
+    fn search(&self, rule: &Rule, pattern: &Pattern) -> Option<Match> {
+        let Some(sides) = pattern.sides(&rule.slots) else {
+            return self.matched(pattern.program(&rule.slots), pattern.longest);
+        };
+        let (stretch, latest) = (self.stretch(), self.barrier.unwrap_or(self.range.end));
+        let behind = self.anchor + ANCHOR.len_utf8();
+        stretch.at(&sides.after, behind)?;
+        let mut starts = stretch.ends(&sides.before, self.anchor);
+        starts.retain(|start| *start <= latest);
+        let start = if pattern.longest { starts.iter().min() } else { starts.iter().max() };
+        stretch.at(pattern.program(&rule.slots), *start?)
+    }
+
+    /// Where a program matches nearest to the anchor, or farthest from it.
+    fn matched(&self, program: &Program, farthest: bool) -> Option<Match> {
         let latest = self.barrier.unwrap_or(self.range.end);
         if farthest { self.stretch().first(program, latest) } else { self.stretch().last(program, latest) }
     }
 
     /// Where in its skeleton a pattern matches.
     pub(crate) fn found(&self, program: &Program, farthest: bool) -> Option<Range<usize>> {
-        self.search(program, farthest).map(|found| self.origins(found.whole()))
+        self.matched(program, farthest).map(|found| self.origins(found.whole()))
     }
 }
 
@@ -230,7 +245,7 @@ fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window<'_>) -> Result<
     let mut barred;
     let mut window = window;
     for _ in 0..TRIES {
-        let Some(found) = window.search(pattern.program(&at.rule.slots), pattern.longest) else { break };
+        let Some(found) = window.search(at.rule, pattern) else { break };
         let matched = window.origins(found.whole());
         let settled = settle(at, pattern, &found, window, &matched);
         let matched_start = matched.start;
@@ -251,6 +266,10 @@ struct At<'a, 't> {
     page: &'a Page<'t>,
     pack: &'a Pack,
     rule: &'a Rule,
+    /// The rule's place in the pack.
+    order: usize,
+    /// What is known of the block's texts; nothing where somebody watches.
+    sieve: Option<&'a Sieve<'a>>,
     anchor: usize,
 }
 
@@ -283,7 +302,14 @@ fn complete(
     let first = figures.iter().min().copied().and_then(position);
     let (Some(anchor), Some(first)) = (position(at.anchor), first) else { return Err(Stop::Unmatched) };
     let place = Place { matched, anchor, first };
-    let reason = match guard::ruling(at.rule, &page.skeleton, &place, page.told, trim) {
+    let hearing = Hearing {
+        rule: at.rule,
+        skeleton: &page.skeleton,
+        told: page.told,
+        trim,
+        sieve: at.sieve.map(|sieve| (sieve, at.order)),
+    };
+    let reason = match hearing.ruling(&place) {
         Ruling::Silent(guard) => return Err(Stop::Silenced(guard, place)),
         Ruling::Unchecked(reason) => Some(reason),
         Ruling::Free => bindings.reason,

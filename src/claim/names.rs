@@ -37,13 +37,18 @@ pub(crate) fn indicator(skeleton: &Skeleton, at: usize, trim: &[String]) -> Opti
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// `name` without `trim` words and marks at its ends.
+/// `name` without `trim` words and marks at its ends. A word in letters goes only as a whole word: `of` is not cut off
+/// `office`.
 pub(crate) fn trimmed<'a>(name: &'a str, trim: &[String]) -> &'a str {
     let mut name = name.trim_matches(|c: char| !c.is_alphanumeric());
     loop {
         let cut = trim.iter().find_map(|word| {
-            let word = word.as_str();
-            name.strip_prefix(word).or_else(|| name.strip_suffix(word))
+            let word = word.trim();
+            let apart = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let ends = apart(word.chars().next_back());
+            let begins = apart(word.chars().next());
+            let first = name.strip_prefix(word).filter(|rest| ends || apart(rest.chars().next()));
+            first.or_else(|| name.strip_suffix(word).filter(|rest| begins || apart(rest.chars().next_back())))
         });
         match cut {
             Some(rest) => name = rest.trim_matches(|c: char| !c.is_alphanumeric()),
@@ -85,5 +90,9 @@ mod tests {
         let trim: Vec<String> = ["其中", "完成", "累计", "达"].iter().map(|w| (*w).to_owned()).collect();
         assert_eq!(trimmed("其中累计完成固定资产投资达", &trim), "固定资产投资");
         assert_eq!(trimmed("完成", &trim), "");
+        let trim: Vec<String> = ["the ", "of", "in all"].iter().map(|w| (*w).to_owned()).collect();
+        assert_eq!(trimmed("of the office staff in all", &trim), "office staff");
+        assert_eq!(trimmed("the proof", &trim), "proof");
+        assert_eq!(trimmed("the", &trim), "");
     }
 }

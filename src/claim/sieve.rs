@@ -3,9 +3,13 @@
 //! One pass over a block finds the texts of all patterns; what is asked around a mention is then only where they stand.
 //! It lets through whatever may match, and more. This module must not know how patterns are matched.
 
+use std::ops::Range;
+
 use super::Skeleton;
-use crate::rule::index::{Entry, Index, Need, Side, mark};
+use crate::rule::alphabet::ANCHOR;
+use crate::rule::index::{Entry, GuardNeeds, Index, Need, Side, mark};
 use crate::rule::pattern::Reach;
+use crate::rule::program::Chars;
 use crate::rule::{Pack, Rule};
 
 /// A text stands at most this many bytes from the anchor.
@@ -15,7 +19,7 @@ const REACH: usize = super::matcher::REACH;
 pub(crate) struct Sieve<'a> {
     index: &'a Index,
     skeleton: &'a Skeleton,
-    /// Where texts stand: by group, and then in the order of the block.
+    /// Where texts stand: by group, and then in the order in which they end.
     places: Vec<Place>,
     /// For each group, where its places begin and end.
     groups: Vec<(usize, usize)>,
@@ -25,10 +29,9 @@ pub(crate) struct Sieve<'a> {
     open: Vec<&'a Entry>,
 }
 
-/// A text of a group: where it begins and ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a text begins and ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
-    group: usize,
     start: usize,
     end: usize,
 }
@@ -43,43 +46,43 @@ struct Bounds {
 impl<'a> Sieve<'a> {
     pub(crate) fn new(skeleton: &'a Skeleton, pack: &'a Pack, is_heard: impl Fn(&Rule) -> bool) -> Sieve<'a> {
         let index = pack.index();
-        let mut sieve = Sieve {
-            index,
-            skeleton,
-            places: Vec::new(),
-            groups: Vec::new(),
-            bounds: Vec::new(),
-            open: Vec::new(),
-        };
+        let (places, groups, open) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sieve = Sieve { index, skeleton, places, groups, bounds: Vec::new(), open };
         sieve.find_places();
         sieve.find_open();
         sieve.open.retain(|entry| pack.rules.get(entry.order).is_some_and(&is_heard));
+        if !sieve.open.is_empty() {
+            sieve.bounds = bounds(skeleton);
+        }
         sieve
     }
 
     /// The patterns that may be anchored on a mention, in the order of the pack.
-    pub(crate) fn around(&mut self, anchor: usize) -> Vec<&'a Entry> {
-        let Some(sort) = self.skeleton.sorts.get(anchor) else { return Vec::new() };
-        let own =
-            self.open.iter().filter(|entry| entry.sorts & (1 << sort) != 0).copied().collect::<Vec<_>>();
-        own.into_iter().filter(|entry| self.may_match(entry, anchor)).collect()
+    pub(crate) fn around(&self, anchor: usize) -> Vec<&'a Entry> {
+        let (Some(sort), Some(at)) = (self.skeleton.sorts.get(anchor), self.skeleton.at.get(anchor)) else {
+            return Vec::new();
+        };
+        let Some(bounds) = self.bounds.get(anchor) else { return Vec::new() };
+        let (text, behind) = (&self.skeleton.text, *at + ANCHOR.len_utf8());
+        let before = text.get(..*at).and_then(|head| head.chars().next_back()).map_or(Chars::ALL, Chars::of);
+        let after = text.get(behind..).and_then(|tail| tail.chars().next()).map_or(Chars::ALL, Chars::of);
+        let own = self.open.iter().copied().filter(|entry| {
+            entry.sorts & (1 << sort) != 0
+                && entry.before.meets(before)
+                && entry.after.meets(after)
+                && entry.needs.iter().all(|need| self.is_met(*need, *at, behind, bounds))
+        });
+        own.collect()
     }
 
-    /// Whether a pattern may match around a mention.
-    pub(crate) fn may_match(&mut self, entry: &Entry, anchor: usize) -> bool {
-        if self.bounds.is_empty() {
-            self.bounds = bounds(self.skeleton);
-        }
-        let (Some(at), Some(bounds)) = (self.skeleton.at.get(anchor), self.bounds.get(anchor)) else {
-            return false;
-        };
-        let behind = *at + crate::rule::alphabet::ANCHOR.len_utf8();
-        let text = &self.skeleton.text;
-        let before = text.get(..*at).and_then(|head| head.chars().next_back());
-        let after = text.get(behind..).and_then(|tail| tail.chars().next());
-        before.is_none_or(|c| entry.before.may_hold(c))
-            && after.is_none_or(|c| entry.after.may_hold(c))
-            && entry.needs.iter().all(|need| self.is_met(*need, *at, behind, bounds))
+    /// What the words of a guard need: whether a text of theirs stands in a stretch of the block.
+    pub(crate) fn guard(&self, order: usize, number: usize) -> GuardNeeds {
+        self.index.guards.get(order).and_then(|guards| guards.get(number)).copied().unwrap_or_default()
+    }
+
+    /// Whether a text of a group stands in a stretch of the block; where there is no group, anything may.
+    pub(crate) fn may_hold(&self, group: Option<usize>, range: &Range<usize>) -> bool {
+        group.is_none_or(|group| self.stands(group, range.start, range.end))
     }
 
     fn is_met(&self, need: Need, at: usize, behind: usize, bounds: &Bounds) -> bool {
@@ -97,31 +100,45 @@ impl<'a> Sieve<'a> {
             Side::After => (behind, bound(&bounds.after, far.1)),
             Side::Either => far,
         };
-        let Some(places) = self.groups.get(need.group).and_then(|(from, to)| self.places.get(*from..*to))
-        else {
-            return false;
-        };
-        let first = places.partition_point(|place| place.start < low);
-        let mut inside =
-            places.get(first..).unwrap_or_default().iter().take_while(|place| place.start < high);
-        inside.any(|place| place.end <= high)
+        self.stands(need.group, low, high)
     }
 
+    /// Whether a text of a group stands between two places.
+    fn stands(&self, group: usize, low: usize, high: usize) -> bool {
+        let Some(places) = self.groups.get(group).and_then(|(from, to)| self.places.get(*from..*to)) else {
+            return false;
+        };
+        let first = places.partition_point(|place| place.end <= low);
+        let mut near = places.get(first..).unwrap_or_default().iter().take_while(|place| place.end <= high);
+        near.any(|place| place.start >= low)
+    }
+
+    /// Looks for all texts once, and sorts where they stand by group.
     fn find_places(&mut self) {
-        let Some(texts) = &self.index.texts else { return };
-        for found in texts.find_overlapping_iter(&self.skeleton.text) {
-            let groups = self.index.groups_of.get(found.pattern().as_usize());
-            let place = |group: &usize| Place { group: *group, start: found.start(), end: found.end() };
-            self.places.extend(groups.into_iter().flatten().map(place));
-        }
-        self.places.sort_unstable();
         self.groups = vec![(0, 0); self.index.led_by.len()];
-        let mut from = 0;
-        for run in self.places.chunk_by(|a, b| a.group == b.group) {
-            let to = from + run.len();
-            let group = run.first().and_then(|place| self.groups.get_mut(place.group));
-            group.into_iter().for_each(|group| *group = (from, to));
-            from = to;
+        let Some(texts) = &self.index.texts else { return };
+        let found: Vec<_> = texts.find_overlapping_iter(&self.skeleton.text).collect();
+        let groups_of = |text: usize| self.index.groups_of.get(text).into_iter().flatten();
+        for found in &found {
+            for group in groups_of(found.pattern().as_usize()) {
+                self.groups.get_mut(*group).into_iter().for_each(|(_, count)| *count += 1);
+            }
+        }
+        let mut total = 0;
+        for (from, to) in &mut self.groups {
+            let count = *to;
+            (*from, *to) = (total, total);
+            total += count;
+        }
+        self.places.resize(total, Place { start: 0, end: 0 });
+        for found in &found {
+            for group in groups_of(found.pattern().as_usize()) {
+                let Some((_, to)) = self.groups.get_mut(*group) else { continue };
+                if let Some(place) = self.places.get_mut(*to) {
+                    *place = Place { start: found.start(), end: found.end() };
+                }
+                *to += 1;
+            }
         }
     }
 
@@ -174,4 +191,52 @@ fn note(last: &mut [usize; 3], place: usize, passed_by: Reach) {
         Reach::Paragraph => 3,
     };
     last.iter_mut().take(stretches).for_each(|last| *last = place);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::Skeleton;
+
+    fn skeleton(text: &str, pack: &Pack) -> Skeleton {
+        Skeleton::new(text, &pack.reader().read(text), false)
+    }
+
+    /// The patterns let through around the last mention of a text, as rule and source.
+    fn around(text: &str) -> Vec<(String, String)> {
+        let pack = Pack::builtin("zh-report").unwrap();
+        let skeleton = skeleton(text, &pack);
+        let sieve = Sieve::new(&skeleton, &pack, |_| true);
+        let name = |entry: &Entry| {
+            let rule = &pack.rules()[entry.order];
+            (rule.info().id.clone(), rule.patterns().nth(entry.number).unwrap().to_owned())
+        };
+        sieve.around(skeleton.at.len() - 1).into_iter().map(name).collect()
+    }
+
+    #[test]
+    fn only_patterns_whose_texts_stand_on_their_side_are_let_through() {
+        let rules = |text: &str| around(text).into_iter().map(|(rule, _)| rule).collect::<Vec<_>>();
+        assert!(rules("完成投资3亿元,完成年初任务的98%。").contains(&"completion-of-task".to_owned()));
+        assert!(rules("风景秀丽,空气清新,3亿元,好98%。").is_empty());
+        assert!(!rules("完成年初任务。完成投资3亿元,好98%。").contains(&"completion-of-task".to_owned()));
+    }
+
+    #[test]
+    fn a_text_counts_only_where_all_of_it_stands_in_the_stretch() {
+        let pack = Pack::builtin("zh-report").unwrap();
+        let skeleton = skeleton("同比增长5%,增长6%", &pack);
+        let sieve = Sieve::new(&skeleton, &pack, |_| true);
+        let held = |range: std::ops::Range<usize>| {
+            let group = (0..sieve.groups.len()).find(|group| {
+                let (from, to) = sieve.groups[*group];
+                sieve.places[from..to].iter().any(|place| &skeleton.text[place.start..place.end] == "增长")
+            });
+            sieve.may_hold(group, &range)
+        };
+        let (first, second) = (skeleton.text.find("增长").unwrap(), skeleton.text.rfind("增长").unwrap());
+        let width = "增长".len();
+        assert!(held(0..skeleton.text.len()) && held(first..first + width) && held(second..second + width));
+        assert!(!held(first + width..second) && !held(second..second + 3) && !held(0..3));
+    }
 }

@@ -45,6 +45,8 @@ pub(crate) struct Misfit {
 pub(crate) enum Why {
     /// Its unit cannot be compared with that of this slot's figure.
     Unit(usize),
+    /// It has none of the units that its slot takes.
+    OtherUnit,
     /// Its name and that of this slot do not share so many characters.
     Unlike(usize, usize),
     /// Its name and that of this slot share so many characters, which they must not.
@@ -70,7 +72,7 @@ impl Why {
         match self {
             Why::Unit(slot) | Why::Unlike(slot, _) | Why::Alike(slot, _) | Why::Below(slot) => Some(slot),
             Why::OutOfStep { with, .. } => Some(with),
-            Why::TooFew(..) => None,
+            Why::TooFew(..) | Why::OtherUnit => None,
         }
     }
 }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 const EXAMPLES: &str = "\
 Examples:
   gouji check report.txt                   check one report
-  gouji check reports/ --format json       every .txt and .md below a folder, for a program to read
+  gouji check reports/ --format json       every report below a folder, for a program to read
   pdftotext report.pdf - | gouji check -   check what another program prints
   gouji rules                              what is looked for
   gouji test my-pack/                      run the examples of a rule pack
@@ -317,7 +317,7 @@ pub(super) struct Test {
 
 #[derive(Debug, Group)]
 pub(super) struct Check {
-    /// Files, folders (their .txt and .md files, hidden ones left out), or - for standard input
+    /// Files, folders (the txt, md, html, docx, pdf, xlsx, xls, ods, csv and tsv in them, hidden ones left out), or - for standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Show every claim, consistent and unchecked ones too, and the figures no rule used
@@ -454,4 +454,6 @@ pub(super) enum FormatArg {
     Github,
     /// A comment for a merge request
     Markdown,
+    /// One page for auditors: the text, every claim marked in it, every proof
+    Html,
 }

@@ -26,7 +26,7 @@ pub(super) fn message(coverage: Coverage, least: Exact, who: &str, lang: Lang) -
             format!("错误: 覆盖率{share}%（{figures}个中已核{judged}个），低于{who}要求的{least}%")
         }
         Lang::En => format!(
-            "error: coverage is {share}% ({judged} of {figures} figures judged), below the {least}% that {who} asks for"
+            "error: coverage is {share}% ({judged} of {figures} percents, multiples and points judged), below the {least}% that {who} asks for"
         ),
     })
 }

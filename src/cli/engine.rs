@@ -206,6 +206,13 @@ impl Packs {
         Ok(Err(ids.iter().filter(close).take(NEAR).cloned().collect()))
     }
 
+    /// That the pack of `pack/rule` is not loaded, if so.
+    pub(super) fn stranger(&self, name: &str, lang: Lang) -> Option<String> {
+        let (pack, _) = name.split_once('/')?;
+        let known: Vec<&str> = self.0.iter().map(|entry| entry.id.as_str()).collect();
+        (!known.contains(&pack)).then(|| unknown(pack, &known.join(", "), lang))
+    }
+
     /// The first pack with rules in the language that the text seems to be in, else the first pack with rules.
     pub(super) fn pack_for(&self, text: &str) -> Result<Option<&Pack>, LoadError> {
         self.for_text(text).next().map(Entry::get).transpose()

@@ -25,7 +25,9 @@ pub(super) fn run(
 ) -> io::Result<Outcome> {
     let wanted = match rule.map(|rule| packs.wanted(rule)).transpose()? {
         Some(Err(near)) => {
-            writeln!(errors, "{}", visible(&unknown(rule.unwrap_or(""), &near, plan)))?;
+            let told = packs.stranger(rule.unwrap_or(""), plan.lang);
+            let told = told.unwrap_or_else(|| unknown(rule.unwrap_or(""), &near, plan));
+            writeln!(errors, "{}", visible(&told))?;
             return Ok(Outcome::Failed);
         }
         Some(Ok(wanted)) => wanted,

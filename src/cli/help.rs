@@ -12,7 +12,7 @@ use crate::report::Lang;
 const EXAMPLES: &str = "\
 示例：
   gouji check report.txt                   检查一份报告
-  gouji check reports/ --format json       检查文件夹里所有 .txt 和 .md，输出给程序读
+  gouji check reports/ --format json       检查文件夹里所有的报告，输出给程序读
   pdftotext report.pdf - | gouji check -   检查别的程序的输出
   gouji rules                              有哪些规则
   gouji test my-pack/                      运行规则包自带的例句
@@ -129,7 +129,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
     (
         "format",
-        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；text、json 以外的只用于 check",
+        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；html 是给审计人员的网页；text、json 以外的只用于 check",
     ),
     ("of", "其中一个命令 [默认为整个 gouji]"),
     ("shell", "哪种shell：bash、zsh、fish、powershell 或 elvish"),
@@ -139,7 +139,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("waivers", "在截止日期之前放行的问题，每条都有理由和负责人"),
     ("today", "豁免按哪一天判断 [默认今天，UTC]"),
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
-    ("paths", "文件、文件夹（其中的 .txt 和 .md，隐藏文件除外），或 - 表示标准输入"),
+    (
+        "paths",
+        "文件、文件夹（其中的 txt、md、html、docx、pdf、xlsx、xls、ods、csv、tsv，隐藏文件除外），或 - 表示标准输入",
+    ),
     ("all", "列出所有说法（包括相符的和未核的）以及没有规则用到的数字"),
     (
         "min_coverage",

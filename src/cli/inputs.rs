@@ -2,9 +2,10 @@
 //!
 //! Nothing is left out silently: a folder with nothing to read in it, or one that cannot be listed, is a problem.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
@@ -49,8 +50,8 @@ pub(super) fn chosen(inputs: &[Input], wanted: &mut Chooser<'_>) -> Vec<Source> 
             Input::Path(path) => sources.push(Source::file(path.clone())),
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    sources.retain(|source| seen.insert(source.name.clone()));
+    let mut seen = HashSet::new();
+    sources.retain(|source| seen.insert(source.key()));
     sources
 }
 
@@ -72,16 +73,44 @@ impl Source {
         }
     }
 
+    /// What it is known by: two names that differ in nothing but `./` are one file, two that merely look alike are
+    /// not.
+    fn key(&self) -> PathBuf {
+        match &self.from {
+            From::File(path) => path.components().filter(|part| *part != Component::CurDir).collect(),
+            From::Stdin | From::Nowhere(_) => PathBuf::from(&self.name),
+        }
+    }
+
     /// Reads it.
     pub(super) fn read(&self) -> Result<Document, Problem> {
         let bytes = match &self.from {
             From::Stdin => limited(io::stdin().lock()),
-            From::File(path) => File::open(path).and_then(limited),
+            From::File(path) => opened(path).and_then(limited),
             From::Nowhere(problem) => return Err(problem.clone()),
         };
         let bytes = bytes.map_err(|error| Problem::system(&error))?;
         document::read(&bytes, &self.name).map_err(Problem::Read)
     }
+}
+
+/// The file, if it is one that ends: a device may go on for ever.
+fn opened(path: &Path) -> io::Result<File> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if !kind.is_file() && !is_pipe(kind) {
+        return Err(io::Error::new(io::ErrorKind::Unsupported, "this is neither a file nor a pipe"));
+    }
+    File::open(path)
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: std::fs::FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: std::fs::FileType) -> bool {
+    false
 }
 
 /// At most one byte more than a document may have: enough to see that it is too large.
@@ -91,7 +120,7 @@ fn limited(from: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The text files below a folder. Files that version control ignores are read like any other.
+/// The documents below a folder. Files that version control ignores are read like any other.
 fn folder(path: &Path, wanted: &mut Chooser<'_>) -> Vec<Source> {
     let walk = WalkBuilder::new(path)
         .standard_filters(false)
@@ -102,7 +131,7 @@ fn folder(path: &Path, wanted: &mut Chooser<'_>) -> Vec<Source> {
     for entry in walk {
         match entry {
             Ok(entry) if !entry.path().is_file() => {}
-            Ok(entry) if wanted(entry.path(), is_text_file(entry.path())) => {
+            Ok(entry) if wanted(entry.path(), is_document(entry.path())) => {
                 sources.push(Source::file(entry.into_path()));
             }
             Ok(_) => {}
@@ -125,9 +154,15 @@ fn unlisted(folder: &Path, error: ignore::Error) -> Source {
     Source::nowhere(&path, Problem::system(&error))
 }
 
-fn is_text_file(path: &Path) -> bool {
+/// Extensions of the files that are read in a folder.
+const EXTENSIONS: [&str; 13] =
+    ["txt", "md", "markdown", "html", "htm", "docx", "pdf", "xlsx", "xlsm", "xls", "ods", "csv", "tsv"];
+
+/// Whether a file in a folder is read. The files that office programs lay beside an open document are not.
+fn is_document(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
-    ["txt", "md"].iter().any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
+    let lock = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
+    !lock && EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
 }
 
 #[cfg(test)]
@@ -141,16 +176,26 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_its_text_files_in_order_without_hidden_ones() {
+    fn a_folder_is_its_documents_in_order_without_hidden_ones() {
         let root = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a/z.MD", "a/.hidden.txt", ".git/x.txt", "c.docx", "ignored.txt", "a/y.txt"] {
+        for name in [
+            "b.txt",
+            "a/z.MD",
+            "a/.hidden.txt",
+            ".git/x.txt",
+            "c.docx",
+            "~$c.docx",
+            "d.zip",
+            "ignored.txt",
+            "a/y.Xlsx",
+        ] {
             let path = root.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
         fs::write(root.path().join(".gitignore"), "ignored.txt").unwrap();
         let input = Input::Path(root.path().to_owned());
-        assert_eq!(names(&[input], root.path()), ["a/y.txt", "a/z.MD", "b.txt", "ignored.txt"]);
+        assert_eq!(names(&[input], root.path()), ["a/y.Xlsx", "a/z.MD", "b.txt", "c.docx", "ignored.txt"]);
     }
 
     #[test]
@@ -161,6 +206,26 @@ mod tests {
         let found = sources(&[file.clone(), Input::Stdin, file]);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].read().unwrap().text, "完成");
+    }
+
+    #[test]
+    fn names_that_mean_one_file_are_read_once_and_those_that_look_alike_twice() {
+        let paths = ["a.txt", "./a.txt", "b/./a.txt", "b/a.txt"];
+        let inputs: Vec<Input> = paths.iter().map(|path| Input::Path(PathBuf::from(path))).collect();
+        assert_eq!(sources(&inputs).len(), 2);
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt;
+            let odd = |byte: u8| Input::Path(std::ffi::OsStr::from_bytes(&[byte, b'.', b't']).into());
+            assert_eq!(sources(&[odd(0xFE), odd(0xFF)]).len(), 2);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_not_read() {
+        let found = sources(&[Input::Path(PathBuf::from("/dev/zero"))]);
+        assert!(matches!(found[0].read(), Err(Problem::System { kind: io::ErrorKind::Unsupported, .. })));
     }
 
     #[test]

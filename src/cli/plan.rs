@@ -281,6 +281,7 @@ impl From<FormatArg> for formats::Format {
             FormatArg::Junit => formats::Format::Junit,
             FormatArg::Github => formats::Format::Github,
             FormatArg::Markdown => formats::Format::Markdown,
+            FormatArg::Html => formats::Format::Html,
         }
     }
 }

@@ -71,6 +71,9 @@ struct Counts {
     examples: usize,
     failed: usize,
     gaps: usize,
+    snapshots: usize,
+    survived: usize,
+    stale: usize,
 }
 
 impl Tested<'_> {
@@ -86,13 +89,16 @@ impl Tested<'_> {
             examples: self.pack.rules().iter().map(|rule| rule.examples().len()).sum(),
             failed: self.failures.len(),
             gaps: self.gaps.len(),
+            snapshots: self.snapshots.len(),
+            survived: self.mutation.as_ref().map_or(0, |mutation| mutation.unexplained().count()),
+            stale: self.mutation.as_ref().map_or(0, |mutation| mutation.stale.len()),
         }
     }
 
     fn write(&self, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         let id = visible(self.pack.id());
         for failure in &self.failures {
-            write_failure(&id, failure, lang, out)?;
+            write_failure(self.pack, failure, lang, out)?;
         }
         for gap in &self.gaps {
             writeln!(out, "{}", gap_line(&id, gap, lang))?;
@@ -123,7 +129,7 @@ impl Tested<'_> {
 
 impl Counts {
     fn line(&self, lang: Lang) -> String {
-        let Counts { rules, examples, failed, gaps } = self;
+        let Counts { rules, examples, failed, .. } = self;
         let tested = match lang {
             Lang::Zh => format!("{rules}条规则，{examples}个例句，{failed}个不一致"),
             Lang::En => format!(
@@ -132,11 +138,23 @@ impl Counts {
                 counted(*examples, "example", "examples")
             ),
         };
-        match (gaps, lang) {
-            (0, _) => tested,
-            (_, Lang::Zh) => format!("{tested}，{gaps}处缺例句"),
-            (_, Lang::En) => format!("{tested}, {}", counted(*gaps, "gap", "gaps")),
-        }
+        let more = self.more(lang).into_iter().map(|words| format!("{}{words}", lang.pick("，", ", ")));
+        tested + &more.collect::<String>()
+    }
+
+    /// What else fails the run.
+    fn more(&self, lang: Lang) -> Vec<String> {
+        let rows = [
+            (self.gaps, "处缺例句", "gap", "gaps"),
+            (self.snapshots, "个快照有问题", "snapshot problem", "snapshot problems"),
+            (self.survived, "处改动反应不对", "change survived", "changes survived"),
+            (self.stale, "处多余的说明", "explanation of nothing", "explanations of nothing"),
+        ];
+        let words = |(number, zh, one, several): (usize, &str, &str, &str)| match lang {
+            Lang::Zh => format!("{number}{zh}"),
+            Lang::En => counted(number, one, several),
+        };
+        rows.into_iter().filter(|row| row.0 > 0).map(words).collect()
     }
 }
 
@@ -146,11 +164,14 @@ fn write_total(all: &[Tested<'_>], lang: Lang, out: &mut dyn Write) -> io::Resul
         return Ok(());
     }
     let mut total = Counts::default();
-    for Counts { rules, examples, failed, gaps } in all.iter().map(Tested::counts) {
-        total.rules += rules;
-        total.examples += examples;
-        total.failed += failed;
-        total.gaps += gaps;
+    for counts in all.iter().map(Tested::counts) {
+        total.rules += counts.rules;
+        total.examples += counts.examples;
+        total.failed += counts.failed;
+        total.gaps += counts.gaps;
+        total.snapshots += counts.snapshots;
+        total.survived += counts.survived;
+        total.stale += counts.stale;
     }
     writeln!(out, "{}", total.line(lang))
 }
@@ -159,16 +180,42 @@ fn counted(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }
 
-/// The claims of an example, a line each.
-fn write_failure(pack: &str, failure: &ExampleFailure, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+/// The claims of an example, a line each, and how to ask why there is none.
+fn write_failure(pack: &Pack, failure: &ExampleFailure, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let id = visible(pack.id());
     let lines = |claims: &[String]| match claims {
         [] => lang.pick("没有说法", "no claim").to_owned(),
         claims => claims.iter().map(|claim| visible(claim)).collect::<Vec<_>>().join("\n            "),
     };
     let word = lang.pick("不一致", "failed");
-    writeln!(out, "{word}[{pack}/{}]: {}", visible(&failure.rule), visible(&failure.text))?;
+    writeln!(out, "{word}[{id}/{}]: {}", visible(&failure.rule), visible(&failure.text))?;
     writeln!(out, "  {}{}", lang.pick("应为:     ", "expected: "), lines(&failure.expected))?;
-    writeln!(out, "  {}{}", lang.pick("实为:     ", "found:    "), lines(&failure.found))
+    writeln!(out, "  {}{}", lang.pick("实为:     ", "found:    "), lines(&failure.found))?;
+    if !failure.found.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  {}{}", lang.pick("为什么:   ", "why:      "), visible(&question(pack, failure)))
+}
+
+/// The command that tells why a rule made no claim.
+fn question(pack: &Pack, failure: &ExampleFailure) -> String {
+    let loaded = pack
+        .folder()
+        .map(|folder| format!(" --rules {} --pack {}", quoted(&folder.display().to_string()), pack.id()));
+    let (loaded, rule, text) = (loaded.unwrap_or_default(), &failure.rule, quoted(&failure.text));
+    format!("gouji explain{loaded} {}/{rule} --text {text}", pack.id())
+}
+
+/// A word of a command line, in quotes where a shell would take it apart.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    match word.contains(['"', '$', '`', '\\', '!']) {
+        true => format!("'{}'", word.replace('\'', "'\\''")),
+        false => format!("\"{word}\""),
+    }
 }
 
 fn gap_line(pack: &str, gap: &Gap, lang: Lang) -> String {
@@ -346,6 +393,19 @@ fn mutation_json(mutation: &Mutation) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_quoted_so_that_a_shell_leaves_it_whole() {
+        for (word, expected) in [
+            ("my-pack/a", "my-pack/a"),
+            ("It has 5%", "\"It has 5%\""),
+            ("it cost $5", "'it cost $5'"),
+            ("it's $5", "'it'\\''s $5'"),
+            ("", "\"\""),
+        ] {
+            assert_eq!(quoted(word), expected);
+        }
+    }
 
     #[test]
     fn only_all_is_a_hundred_percent() {

@@ -48,6 +48,11 @@ fn plainly_utf8(bytes: &[u8], valid: usize) -> bool {
     before.is_some_and(|text| text.chars().filter(|c| c.len_utf8() > 2).take(PLAINLY).count() == PLAINLY)
 }
 
+/// Whether the bytes are valid UTF-8 and cannot be anything else, whatever they say of themselves.
+pub(super) fn is_plainly_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok() && plainly_utf8(bytes, bytes.len())
+}
+
 /// What bytes that are not UTF-8 seem to be.
 fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);

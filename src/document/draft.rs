@@ -101,6 +101,16 @@ impl Draft {
         Ok(())
     }
 
+    /// How much text there is: where the next block begins, in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Where the cells of the last table stand, row by row.
+    pub(super) fn last_cells(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.tables.last().into_iter().flat_map(|table| table.cells.iter().map(|cell| cell.span.clone()))
+    }
+
     /// Something to know about the file.
     pub(super) fn remark(&mut self, remark: Remark) {
         if !self.remarks.contains(&remark) {

@@ -7,7 +7,7 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// The bytes are those of another kind of file.
-    #[error("this is {}, and this version reads text: {}", .0.name(), .0.advice())]
+    #[error("this is {}, which is not read: {}", .0.name(), .0.advice())]
     Foreign(Foreign),
     /// There is a NUL in it, which no text has.
     #[error(
@@ -32,7 +32,7 @@ pub enum ReadError {
     /// There are more of something in it than this program reads.
     #[error("there are more than {limit} {what} in it; split it")]
     TooMany {
-        /// Of what, in English: `pages`, `cells`.
+        /// Of what, in English: `pages`, `cells`, `members`, `elements inside one another`.
         what: &'static str,
         /// The limit.
         limit: u64,
@@ -95,6 +95,8 @@ pub enum Foreign {
     Docx,
     /// Excel's xlsx.
     Xlsx,
+    /// Excel's binary workbook, xlsb.
+    Xlsb,
     /// PowerPoint's pptx.
     Pptx,
     /// OpenDocument text, sheet or slides.
@@ -151,6 +153,7 @@ impl Foreign {
             Foreign::Pdf => "a PDF",
             Foreign::Docx => "a Word document (docx)",
             Foreign::Xlsx => "an Excel workbook (xlsx)",
+            Foreign::Xlsb => "a binary Excel workbook (xlsb)",
             Foreign::Pptx => "a PowerPoint presentation (pptx)",
             Foreign::OpenDocument => "an OpenDocument file",
             Foreign::OldOffice => "an office file of the old format (doc, xls, ppt, wps)",
@@ -166,8 +169,9 @@ impl Foreign {
         match self {
             Foreign::Pdf => "extract its text first, e.g. `pdftotext -layout report.pdf report.txt`",
             Foreign::Docx | Foreign::OpenDocument | Foreign::OldOffice | Foreign::Rtf => {
-                "save it as plain text first, e.g. `soffice --convert-to txt:Text report.docx`"
+                "save it as docx first, e.g. `soffice --headless --convert-to docx report.doc`"
             }
+            Foreign::Xlsb => "save it as xlsx first",
             Foreign::Xlsx | Foreign::Pptx => "copy its text into a text file first",
             Foreign::Zip | Foreign::Archive => "unpack it first",
             Foreign::Picture => "run text recognition (OCR) first",
@@ -176,6 +180,14 @@ impl Foreign {
 }
 
 fn inside_zip(bytes: &[u8]) -> Foreign {
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok();
+    let members = archive
+        .as_ref()
+        .map(|archive| archive.file_names_raw().map(<[u8]>::to_ascii_lowercase).collect::<Vec<_>>());
+    let is_in = |folder: &[u8]| members.iter().flatten().any(|name| name.starts_with(folder));
+    if let Some((_, found)) = INSIDE_ZIP.iter().find(|(name, _)| is_in(name)) {
+        return *found;
+    }
     let front = bytes.get(..ZIP_LOOK).unwrap_or(bytes);
     let back = bytes.get(bytes.len().saturating_sub(ZIP_LOOK)..).unwrap_or(bytes);
     let holds = |needle: &[u8]| [front, back].iter().any(|part| contains(part, needle));
@@ -203,7 +215,7 @@ mod tests {
         for (bytes, expected) in rows {
             assert_eq!(Foreign::of(bytes), Some(expected));
             let told = ReadError::Foreign(expected).to_string();
-            assert!(told.contains(expected.name()) && told.contains("reads text"), "{told}");
+            assert!(told.contains(expected.name()) && told.contains(expected.advice()), "{told}");
         }
         assert_eq!(Foreign::of("PK 赛".as_bytes()), None);
     }

@@ -28,7 +28,7 @@ impl Default for Limits {
             text: 1 << 30,
             pages: 20_000,
             cells: 5_000_000,
-            depth: 256,
+            depth: 512,
             member: 1 << 29,
             ratio: 200,
         }

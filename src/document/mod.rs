@@ -4,20 +4,32 @@
 //! percent is, nor open files: it is given bytes.
 
 mod block;
+mod breaks;
+mod csv;
 mod decode;
+mod docx;
 mod draft;
 mod error;
 mod format;
+mod grid;
 mod guard;
+mod html;
 mod limits;
 mod lines;
+mod markdown;
+mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
+mod raised;
 mod remark;
 mod tabbed;
 mod table;
 mod workbook;
+mod xml;
 
 pub use block::{Block, BlockKind};
+pub use docx::{DocxPlace, DocxRun, DocxRuns, DocxStretch, docx_runs};
 pub use error::{Foreign, ReadError};
 use format::Format;
 pub use limits::Limits;
@@ -122,12 +134,19 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
         return Err(ReadError::TooLarge { limit: limits.file });
     }
     match Format::of(bytes, name)? {
-        Format::Text => text(bytes, "text/plain"),
-        Format::Markdown => text(bytes, "text/markdown"),
-        Format::Html => text(bytes, "text/html"),
-        Format::Csv => text(bytes, "text/csv"),
-        Format::Docx => Err(ReadError::Foreign(Foreign::Docx)),
+        Format::Text => {
+            let mut document = text(bytes, "text/plain")?;
+            grid::find(&mut document);
+            Ok(document)
+        }
+        Format::Markdown => markdown::read(bytes, limits),
+        Format::Html => html::read(bytes, limits),
+        Format::Csv => csv::read(bytes, limits),
+        Format::Docx => docx::read(bytes, limits),
         Format::Workbook => workbook::read(bytes, limits),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes, limits),
+        #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(ReadError::Foreign(Foreign::Pdf)),
     }
 }

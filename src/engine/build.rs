@@ -309,6 +309,7 @@ fn word_operand(page: &Page<'_>, slot: &Slot, number: usize, word: &Range<usize>
         scale: Exact::ONE,
         suffix: String::new(),
         decimals: 0,
+        counted: false,
         hedge: None,
         factor: Exact::ONE,
     }
@@ -335,6 +336,9 @@ fn stated(
         scale,
         suffix,
         decimals: mention.figure.map_or(0, |figure| figure.decimals),
+        counted: slot.counted
+            && mention.kind == Kind::Number
+            && mention.figure.is_some_and(|f| f.decimals == 0),
         hedge: mention.hedge.clone(),
         factor,
         text: Some(text),
@@ -365,6 +369,7 @@ fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) ->
         scale,
         suffix,
         decimals: partner.and_then(|m| m.figure).map_or(0, |figure| figure.decimals),
+        counted: false,
         hedge: None,
         factor,
     }

@@ -6,7 +6,7 @@
 use crate::claim::{Binding, Candidate, Offer, Page};
 use crate::exact::Exact;
 use crate::rule::Rule;
-use crate::verdict::{self, Bound, Equation, Flag, Judgement, Reason, Verdict};
+use crate::verdict::{self, Bound, Equation, Flag, Judgement, Options, Reason, Verdict};
 
 use super::operands;
 
@@ -30,12 +30,17 @@ pub(crate) enum Dropped<'p> {
     Unsolved { order: usize, anchor: usize, candidate: Candidate },
 }
 
-/// The first candidate of an offer that can stand, judged; `watch` is told of those before it.
+/// The first candidate of an offer that can stand, judged; whoever watches is told of those before it.
 pub(crate) fn decide<'p>(
     page: &Page<'_>,
     offer: Offer<'p>,
-    watch: &mut impl FnMut(Dropped<'p>),
+    watch: Option<&dyn Fn(Dropped<'p>)>,
 ) -> Option<Judged<'p>> {
+    let tell = |dropped| {
+        if let Some(watch) = watch {
+            watch(dropped);
+        }
+    };
     let Offer { rule, order, anchor, candidates } = offer;
     for mut candidate in candidates {
         if let Some(reason) = candidate.reason {
@@ -44,16 +49,21 @@ pub(crate) fn decide<'p>(
             return Some(Judged { rule, order, anchor, candidate, equation, judgement });
         }
         end_list(page, rule, &mut candidate);
-        let Some((equation, judgement)) = judge(page, rule, &candidate) else {
-            watch(Dropped::Unsolved { order, anchor, candidate });
+        // What is dropped if it does not hold need not be explained to nobody.
+        let brief = candidate.confirm_only && watch.is_none();
+        let Some((mut equation, mut judgement)) = judge(page, rule, &candidate, brief) else {
+            tell(Dropped::Unsolved { order, anchor, candidate });
             continue;
         };
         let stands = !candidate.confirm_only || confirms(&judgement);
+        if brief && stands && !holds(&judgement) {
+            (equation, judgement) = judge(page, rule, &candidate, false)?;
+        }
         let judged = Judged { rule, order, anchor, candidate, equation, judgement };
         if stands {
             return Some(judged);
         }
-        watch(Dropped::Unconfirmed(Box::new(judged)));
+        tell(Dropped::Unconfirmed(Box::new(judged)));
     }
     None
 }
@@ -81,18 +91,20 @@ fn judge<'p>(
     page: &Page<'_>,
     rule: &'p Rule,
     candidate: &Candidate,
+    brief: bool,
 ) -> Option<(&'p (String, Equation), Judgement)> {
-    judge_readings(rule, &operands::readings(page, rule, candidate))
+    judge_readings(rule, &operands::readings(page, rule, candidate), brief)
 }
 
 /// Judges every way to read what is bound to the slots of a rule, wherever it came from.
 pub(crate) fn judge_readings<'p>(
     rule: &'p Rule,
     readings: &[Vec<Bound>],
+    brief: bool,
 ) -> Option<(&'p (String, Equation), Judgement)> {
     let mut first = None;
     for bound in readings {
-        let Some(found) = judge_reading(rule, bound) else { continue };
+        let Some(found) = judge_reading(rule, bound, brief) else { continue };
         if found.1.severity.is_none() {
             return Some(found);
         }
@@ -103,12 +115,16 @@ pub(crate) fn judge_readings<'p>(
 
 /// Of a rule's equations, judges those whose slots are all bound and reports the worst; else the first that lacks
 /// one slot.
-fn judge_reading<'p>(rule: &'p Rule, bound: &[Bound]) -> Option<(&'p (String, Equation), Judgement)> {
+fn judge_reading<'p>(
+    rule: &'p Rule,
+    bound: &[Bound],
+    brief: bool,
+) -> Option<(&'p (String, Equation), Judgement)> {
     let missing = |equation: &Equation| {
         equation.slots().into_iter().filter(|slot| bound.get(*slot) == Some(&Bound::Missing)).count()
     };
     let run = |entry: &'p (String, Equation)| {
-        let options = operands::options(rule, &entry.1, bound);
+        let options = Options { brief, ..operands::options(rule, &entry.1, bound) };
         (entry, verdict::judge(&entry.1, bound, &options))
     };
     let full = rule.equations.iter().filter(|(_, equation)| missing(equation) == 0).map(run);

@@ -159,6 +159,8 @@ pub struct Mismatch {
 pub enum Fault {
     /// Its unit cannot be compared with the other's.
     Unit,
+    /// It has none of the units that the slot takes.
+    OtherUnit,
     /// Its name does not share so many characters with the other's.
     Unlike(usize),
     /// Its name shares so many characters with the other's, which it must not.
@@ -228,7 +230,7 @@ struct Notes<'a> {
 }
 
 impl<'a> Watch<'a> for Notes<'a> {
-    fn hears_stops(&self) -> bool {
+    fn is_there(&self) -> bool {
         true
     }
 
@@ -433,6 +435,7 @@ impl<'a> View<'a> {
     fn misfit(&self, rule: &Rule, matched: &Range<usize>, misfit: &Misfit) -> Outcome {
         let fault = match misfit.why {
             Why::Unit(_) => Fault::Unit,
+            Why::OtherUnit => Fault::OtherUnit,
             Why::Unlike(_, chars) => Fault::Unlike(chars),
             Why::Alike(_, chars) => Fault::Alike(chars),
             Why::Below(_) => Fault::Below,

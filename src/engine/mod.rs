@@ -104,8 +104,8 @@ fn judged<'a>(page: &'a Page<'_>, pack: &'a Pack) -> Vec<Judged<'a>> {
 
 /// Somebody who is told of everything that did not become a claim; says nothing to it by default.
 trait Watch<'a> {
-    /// Whether it is told of patterns that were stopped at all: hearing of them takes time.
-    fn hears_stops(&self) -> bool {
+    /// Whether there is anybody: to tell takes time.
+    fn is_there(&self) -> bool {
         false
     }
     fn stopped(&self, _: Stopped) {}
@@ -121,11 +121,12 @@ impl Watch<'_> for Nobody {}
 fn read<'a>(page: &'a Page<'_>, pack: &'a Pack, watch: &impl Watch<'a>) -> (Vec<Judged<'a>>, Vec<Offer<'a>>) {
     let (mut judged, mut repeats) = (Vec::new(), Vec::new());
     let stopped = |stopped| watch.stopped(stopped);
-    for offer in claim::offers(page, pack, watch.hears_stops().then_some(&stopped)) {
+    let dropped = |dropped| watch.dropped(dropped);
+    for offer in claim::offers(page, pack, watch.is_there().then_some(&stopped)) {
         if is_repeat(&offer) {
             repeats.push(offer);
         } else {
-            judged.extend(choose::decide(page, offer, &mut |dropped| watch.dropped(dropped)));
+            judged.extend(choose::decide(page, offer, watch.is_there().then_some(&dropped)));
         }
     }
     (resolve::resolve(judged, &mut |claim, kept| watch.lost(claim, kept)), repeats)

@@ -129,7 +129,8 @@ fn sense(rule: &Rule) -> Sense {
     match rule.info.kind.as_str() {
         "growth" => Sense::Growth,
         "premium" => Sense::Premium,
-        _ => Sense::Completion,
+        "completion" | "target" => Sense::Completion,
+        _ => Sense::Other,
     }
 }
 

@@ -139,7 +139,7 @@ fn judge<'p>(
     candidate: Candidate,
 ) -> Option<Judged<'p>> {
     let offer = Offer { rule: family.rule, order: family.order, anchor, candidates: vec![candidate] };
-    choose::decide(page, offer, &mut |_| ())
+    choose::decide(page, offer, None)
 }
 
 /// Whether a judgement says that something is wrong.

@@ -84,6 +84,8 @@ pub struct ClaimOperand {
     pub suffix: String,
     /// The decimals that were printed.
     pub decimals: u32,
+    /// Whether it counts things although no unit says so: only whole numbers can stand in its place.
+    pub counted: bool,
     /// Its hedge.
     pub hedge: Option<Hedge>,
     /// Equation values times this are in the unit of `value`: 100 for a percent, else 1.

@@ -1,7 +1,7 @@
 //! Dates, periods and ranges of dates in digits and in Chinese: 2014年3月5日, 1-10月, 前三季度, 10月9日-12月17日.
 //! It must not know what a span of days is compared with.
 
-use super::hanzi;
+use super::hanzi::{self, Numeral};
 use super::text::{at, back, before, folded, has, is_dash, is_digit, skip_spaces, skip_spaces_back, step};
 use super::{DateSpan, Day, Kind};
 
@@ -32,15 +32,15 @@ struct Count {
     end: usize,
 }
 
-/// Reads the date whose first numeral is at byte `i`; it may start before that (前, 第), but not before `floor`.
-pub(super) fn read(s: &str, i: usize, floor: usize) -> Option<Dated> {
+/// Reads the date whose first numeral is at byte `i` and reads as `numeral`; it may start before that (前, 第), but not before `floor`.
+pub(super) fn read(s: &str, i: usize, floor: usize, numeral: Option<&Numeral>) -> Option<Dated> {
     if at(s, i) == Some('半') {
         return half_year(s, i, floor);
     }
     if let Some(part) = numeric(s, i) {
         return Some(joined(s, i, part));
     }
-    let count = count_at(s, i)?;
+    let count = count_of(numeral?)?;
     if let Some(dated) = quarters(s, i, count, floor) {
         return Some(dated);
     }
@@ -78,7 +78,10 @@ fn single(day: Day) -> DateSpan {
 }
 
 fn count_at(s: &str, i: usize) -> Option<Count> {
-    let numeral = hanzi::read(s, i, &|_| false)?;
+    count_of(&hanzi::read(s, i, &|_| false)?)
+}
+
+fn count_of(numeral: &Numeral) -> Option<Count> {
     let figure = numeral.figure.filter(|f| f.decimals == 0 && !f.scaled && !numeral.bare)?;
     let n = u32::try_from(figure.value.numerator()).ok().filter(|_| figure.value.is_whole())?;
     let row = numeral.plain.map_or(0, |(_, digits)| digits);
@@ -339,6 +342,10 @@ pub(super) fn clock(s: &str, i: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
+    fn opening(text: &str) -> Option<Dated> {
+        read(text, 0, 0, hanzi::read(text, 0, &|_| false).as_ref())
+    }
+
     fn show(day: Day) -> String {
         let part = |n: Option<i64>| n.map_or("?".to_owned(), |n| n.to_string());
         let year = part(day.year.map(i64::from));
@@ -364,7 +371,7 @@ mod tests {
             ("2019年6月1日-6月30日", "2019.6.1", "2019.6.30", Kind::DateRange),
             ("3月5-8日", "?.3.5", "?.3.8", Kind::DateRange),
         ] {
-            let dated = read(text, 0, 0).unwrap_or_else(|| panic!("{text}"));
+            let dated = opening(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((dated.end, dated.kind), (text.len(), kind), "{text}");
             assert_eq!(
                 (show(dated.span.first), show(dated.span.last)),
@@ -377,7 +384,7 @@ mod tests {
     #[test]
     fn lengths_of_time_are_no_dates() {
         for text in ["3个月", "15日内", "三年", "50年以上", "13月", "80年代"] {
-            assert!(read(text, 0, 0).is_none(), "{text}");
+            assert!(opening(text).is_none(), "{text}");
         }
     }
 }

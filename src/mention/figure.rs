@@ -49,6 +49,9 @@ fn significant(value: Exact, place: Exact) -> Option<Exact> {
     if !count.is_whole() || digits == I256::ZERO {
         return Some(place);
     }
+    if let Ok(digits) = i64::try_from(digits) {
+        return place.mul(Exact::pow10(zeros_at_end(digits))?);
+    }
     let ten = I256::from(10);
     let mut zeros = 0;
     while digits % ten == I256::ZERO {
@@ -56,6 +59,16 @@ fn significant(value: Exact, place: Exact) -> Option<Exact> {
         zeros += 1;
     }
     place.mul(Exact::pow10(zeros)?)
+}
+
+/// How many zeros a number ends with that is not zero itself.
+fn zeros_at_end(mut digits: i64) -> i32 {
+    let mut zeros = 0;
+    while digits % 10 == 0 && digits != 0 {
+        digits /= 10;
+        zeros += 1;
+    }
+    zeros
 }
 
 #[cfg(test)]

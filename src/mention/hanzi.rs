@@ -53,6 +53,31 @@ pub(super) fn starts(c: char) -> bool {
     is_digit(c) || !matches!(piece(c), None | Some(Piece::Point))
 }
 
+/// The characters with which a numeral, or 半, may start, by bit; all of them are in the basic plane.
+static STARTS: [u64; 1024] = starts_by_bit();
+
+const fn starts_by_bit() -> [u64; 1024] {
+    let mut bits = [0; 1024];
+    let mut code = 0x80;
+    while code < 0x1_0000u32 {
+        if let Some(c) = char::from_u32(code) {
+            let full_width_digit = c >= '０' && c <= '９';
+            if c == '半' || full_width_digit || !matches!(piece(c), None | Some(Piece::Point)) {
+                bits[(code / 64) as usize] |= 1 << (code % 64);
+            }
+        }
+        code += 1;
+    }
+    bits
+}
+
+/// Whether a numeral, or 半, may start with this character, which is not ASCII.
+pub(super) fn may_start(c: char) -> bool {
+    let code = u32::from(c);
+    let word = usize::try_from(code / 64).ok().and_then(|word| STARTS.get(word));
+    word.is_some_and(|word| word & (1 << (code % 64)) != 0)
+}
+
 /// The digit that a Chinese character stands for in a row of digits.
 pub(super) fn digit(c: char) -> Option<u8> {
     match piece(c)? {
@@ -62,7 +87,7 @@ pub(super) fn digit(c: char) -> Option<u8> {
     }
 }
 
-fn piece(c: char) -> Option<Piece> {
+const fn piece(c: char) -> Option<Piece> {
     Some(match c {
         '一' | '壹' | '弌' | '幺' => Piece::Digit(1),
         '二' | '贰' | '貳' | '两' | '兩' | '弍' => Piece::Digit(2),
@@ -89,7 +114,7 @@ fn piece(c: char) -> Option<Piece> {
         '沟' | '溝' => Piece::Large(32),
         '涧' | '澗' => Piece::Large(36),
         '点' | '點' => Piece::Point,
-        c if is_digit(c) => Piece::Arabic,
+        '0'..='9' | '０'..='９' => Piece::Arabic,
         _ => return None,
     })
 }

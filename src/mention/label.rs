@@ -4,7 +4,7 @@
 use super::Figure;
 use super::amount::Amount;
 use super::dates;
-use super::hanzi;
+use super::hanzi::{self, Numeral};
 use super::literal;
 use super::reader::{Found, Place};
 use super::text::{at, back, before, fold, folded, has, is_digit, is_han, is_letter, is_quote, step};
@@ -18,12 +18,13 @@ const ADDRESS: usize = 96;
 
 impl Place<'_> {
     /// A label that the characters around the number give away, whatever the number is.
-    pub(super) fn label(&self, i: usize) -> Option<Found> {
+    /// `numeral` is what stands at `i` where no unit starts like a scale word.
+    pub(super) fn label(&self, i: usize, numeral: Option<&Numeral>) -> Option<Found> {
         if let Some(found) = self.phrase(i) {
             return Some(found);
         }
         if !at(self.s, i).is_some_and(is_digit) {
-            return self.mark(i);
+            return self.mark(i, numeral);
         }
         let end = self
             .address(i)
@@ -34,7 +35,7 @@ impl Place<'_> {
         if let Some(end) = end {
             return Some(self.ordinal_mention(i, end, self.numbered(i, end)));
         }
-        self.mark(i)
+        self.mark(i, numeral)
     }
 
     /// A phrase that is one label: 十四五, Year 7; not in Year 71.
@@ -78,7 +79,10 @@ impl Place<'_> {
         if lettered || dashed || letters && !known {
             return Some(end);
         }
-        (joints >= 2 && dates::read(self.s, i, i).is_none() && !letters).then_some(end)
+        (joints >= 2
+            && dates::read(self.s, i, i, hanzi::read(self.s, i, &|_| false).as_ref()).is_none()
+            && !letters)
+            .then_some(end)
     }
 
     /// Past the letters and digits at `i`, allowing one point or comma between digits.
@@ -150,8 +154,8 @@ impl Place<'_> {
     }
 
     /// List marks: 一、 1. （一） (1) 一是, where a clause starts.
-    fn mark(&self, i: usize) -> Option<Found> {
-        let numeral = hanzi::read(self.s, i, &|_| false)?;
+    fn mark(&self, i: usize, numeral: Option<&Numeral>) -> Option<Found> {
+        let numeral = numeral?;
         let (end, next) = (numeral.end, at(self.s, numeral.end)?);
         let small = numeral.figure.is_some_and(|f| f.value.floor().to_string().len() <= 2) && !numeral.bare;
         let lead = before(self.s, i);

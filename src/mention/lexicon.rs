@@ -180,6 +180,14 @@ impl HedgeWords {
     }
 }
 
+impl UnitFamily {
+    /// Every word of the family, those that stand before the number or after a larger unit among them.
+    pub(crate) fn unit_words(&self) -> impl Iterator<Item = &str> {
+        let own = self.words.each().into_iter().map(|(word, _)| word);
+        own.chain(self.before.keys().chain(self.chained.keys()).map(String::as_str))
+    }
+}
+
 impl Words {
     /// Every word with its factor.
     pub(super) fn each(&self) -> Vec<(&str, &str)> {

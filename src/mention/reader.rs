@@ -69,7 +69,7 @@ fn candidate(s: &str, pos: usize) -> Option<usize> {
             continue;
         }
         let c = at(s, i)?;
-        if c == '半' || hanzi::starts(c) {
+        if hanzi::may_start(c) {
             return Some(i);
         }
         i += c.len_utf8();
@@ -96,10 +96,13 @@ impl Place<'_> {
             }
             return self.english(i);
         }
-        if let Some(found) = self.label(i) {
+        let numeral = hanzi::read(self.s, i, &|_| false);
+        if let Some(found) = self.label(i, numeral.as_ref()) {
             return found;
         }
-        if let Some(dated) = dates::read(self.s, i, self.floor).or_else(|| self.english_date(i)) {
+        if let Some(dated) =
+            dates::read(self.s, i, self.floor, numeral.as_ref()).or_else(|| self.english_date(i))
+        {
             return self.dated(dated);
         }
         if c == '半' {

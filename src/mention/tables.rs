@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::lexicon::{Lexicon, LexiconError, UnitFamily, UnitKind};
 use super::text::{Words, at, before, fold, is_digit};
 use super::{HedgeKind, hanzi};
@@ -205,7 +207,7 @@ type Split = (Vec<char>, Vec<char>);
 #[derive(Debug, Clone, Default)]
 pub(super) struct NotNumbers {
     /// By the first numeral character: what stands before it and what from it on.
-    by_char: HashMap<char, Vec<Split>>,
+    by_char: FxHashMap<char, Vec<Split>>,
 }
 
 impl NotNumbers {

@@ -1,7 +1,7 @@
 //! Small steps over text by byte offset: the character here, the one before, full width folded to half.
 //! It must not know any language.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How many spaces may stand inside one mention, in a row.
 const MAX_SPACES: usize = 6;
@@ -104,12 +104,12 @@ pub(super) fn starts_line(s: &str, i: usize) -> bool {
 /// Words looked up by what stands at, or before, a place in the text; the longest wins.
 #[derive(Debug, Clone)]
 pub(super) struct Words<T> {
-    by_char: HashMap<char, Vec<(Box<str>, T)>>,
+    by_char: FxHashMap<char, Vec<(Box<str>, T)>>,
 }
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { by_char: HashMap::new() }
+        Words { by_char: FxHashMap::default() }
     }
 }
 

@@ -231,6 +231,8 @@ fn fault(why: &Mismatch, lang: Lang) -> String {
     match (why.fault, lang) {
         (Fault::Unit, Lang::Zh) => format!("单位与 {other} 不能相比"),
         (Fault::Unit, Lang::En) => format!("its unit cannot be compared with {other}"),
+        (Fault::OtherUnit, Lang::Zh) => "单位不是这个槽要的".to_owned(),
+        (Fault::OtherUnit, Lang::En) => "the slot takes other units".to_owned(),
         (Fault::Unlike(chars), Lang::Zh) => format!("名称与 {other} 没有连续{chars}个字相同"),
         (Fault::Unlike(chars), Lang::En) => {
             format!("its name does not share {chars} characters in a row with {other}")
@@ -355,6 +357,7 @@ fn outcome_json(outcome: &Outcome) -> Value {
 fn fault_json(fault: Fault) -> Value {
     match fault {
         Fault::Unit => json!({ "is": "unit" }),
+        Fault::OtherUnit => json!({ "is": "other-unit" }),
         Fault::Unlike(chars) => json!({ "is": "unlike", "chars": chars }),
         Fault::Alike(chars) => json!({ "is": "alike", "chars": chars }),
         Fault::Below => json!({ "is": "below" }),

@@ -106,7 +106,8 @@ fn outwards(end: End, scale: Exact, step: Exact, low: bool) -> Option<End> {
 
 /// Whether the operand counts whole things in units of one.
 fn is_whole(operand: &ClaimOperand) -> bool {
-    operand.unit.as_ref().is_some_and(|unit| unit.whole) && operand.scale == Exact::ONE
+    let whole = operand.counted || operand.unit.as_ref().is_some_and(|unit| unit.whole);
+    whole && operand.scale == Exact::ONE
 }
 
 /// The part of the interval between two numbers of `places` decimals, if there is any.

@@ -11,6 +11,8 @@ mod figures;
 #[cfg(feature = "cli")]
 pub mod formats;
 pub mod gate;
+#[cfg(feature = "cli")]
+mod html;
 pub mod json;
 mod lang;
 pub mod message;
@@ -50,6 +52,10 @@ pub struct FileReport {
     pub has_lines: bool,
     /// The text that the report's spans point into.
     pub text: String,
+    /// The blocks of that text, in order.
+    pub blocks: Vec<crate::document::Block>,
+    /// The tables that its cells belong to.
+    pub tables: Vec<crate::document::Table>,
     /// What the engine found.
     pub report: Report,
     /// Findings that somebody has accepted, by the id of their claim.

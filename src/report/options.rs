@@ -75,6 +75,10 @@ pub(super) fn slot(rule: &Rule, slot: &Slot, lang: Lang) -> Vec<String> {
             "set, not measured: exact without decimals",
         ),
         flag(slot.rounded, "总当作修约过的", "always taken as rounded"),
+        slot.units.as_ref().map(|units| {
+            let names: Vec<&str> = units.names().collect();
+            format!("{} {}", lang.pick("只取单位", "only with the unit"), names.join(lang.pick("、", ", ")))
+        }),
         other(slot.same_unit_as, "与 {} 同单位", "same unit as {}"),
         other(slot.at_least, "不小于 {}", "not below {}"),
         slot.like.as_ref().map(|like| self::like(like, name(like.slot), lang)),

@@ -131,6 +131,7 @@ fn operand(role: &str, slot: usize, text: Option<&str>, value: Option<&str>, suf
         scale: Exact::whole(scale),
         suffix: suffix.into(),
         decimals: u32::try_from(decimals.unwrap_or(0)).unwrap(),
+        counted: false,
         hedge: None,
         factor: Exact::whole(if percent { 100 } else { 1 }),
     }

@@ -286,9 +286,15 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::System { kind: ErrorKind::PermissionDenied, .. }, _) => {
             lang.pick("没有读取的权限", "there is no permission to read it").to_owned()
         }
+        (Problem::System { kind: ErrorKind::Unsupported, .. }, _) => lang
+            .pick("这既不是普通文件，也不是管道", "this is neither a file nor a pipe")
+            .to_owned(),
         (Problem::System { words, .. }, _) => words.clone(),
         (Problem::NothingToRead, _) => lang
-            .pick("文件夹里没有 .txt 或 .md 文件", "there is no .txt or .md file in this folder")
+            .pick(
+                "文件夹里没有能读的文件（txt、md、html、docx、pdf、xlsx、xls、ods、csv、tsv）",
+                "there is no file in this folder that can be read (txt, md, html, docx, pdf, xlsx, xls, ods, csv, tsv)",
+            )
             .to_owned(),
         (Problem::Read(error), Lang::En) => error.to_string(),
         (Problem::Read(error), Lang::Zh) => read_error(error),
@@ -299,7 +305,7 @@ fn read_error(error: &ReadError) -> String {
     match error {
         ReadError::Foreign(found) => {
             let (name, advice) = foreign(*found);
-            format!("这是{name}，本版本只读纯文本：{advice}")
+            format!("这是{name}，不能直接读取：{advice}")
         }
         ReadError::Binary { at } => {
             format!("这不是文本：第{at}字节是NUL（没有字节顺序标记的UTF-16不能识别）")
@@ -309,6 +315,9 @@ fn read_error(error: &ReadError) -> String {
         ReadError::TooMuchText { limit } => format!("其中的文字超过{limit}字节；请拆分"),
         ReadError::TooMany { what: "pages", limit } => format!("超过{limit}页；请拆分"),
         ReadError::TooMany { what: "cells", limit } => format!("单元格超过{limit}个；请拆分"),
+        ReadError::TooMany { what: "elements inside one another", limit } => {
+            format!("元素嵌套超过{limit}层，形同恶意文件，不予读取")
+        }
         ReadError::TooMany { limit, .. } => format!("内容超过{limit}项；请拆分"),
         ReadError::Damaged { detail, .. } => format!("文件已损坏，无法读取（{detail}）"),
         ReadError::Encrypted { .. } => "文件有密码；请另存为不加密的文件".to_owned(),
@@ -318,11 +327,12 @@ fn read_error(error: &ReadError) -> String {
 }
 
 fn foreign(found: Foreign) -> (&'static str, &'static str) {
-    let save = "请先另存为纯文本，如 `soffice --convert-to txt:Text report.docx`";
+    let save = "请先另存为docx，如 `soffice --headless --convert-to docx report.doc`";
     match found {
         Foreign::Pdf => ("PDF文件", "请先提取文字，如 `pdftotext -layout report.pdf report.txt`"),
         Foreign::Docx => ("Word文档（docx）", save),
         Foreign::Xlsx => ("Excel工作簿（xlsx）", "请先把文字复制到文本文件"),
+        Foreign::Xlsb => ("Excel二进制工作簿（xlsb）", "请先另存为xlsx"),
         Foreign::Pptx => ("PowerPoint演示文稿（pptx）", "请先把文字复制到文本文件"),
         Foreign::OpenDocument => ("OpenDocument文件", save),
         Foreign::OldOffice => ("旧版办公文档（doc、xls、ppt、wps）", save),

@@ -12,8 +12,9 @@ use super::pattern::{self, SORT_NAMES, SlotType};
 use super::sound::{self, Scope, Unknown};
 use super::spec::{MatchSpec, PackSpec, RuleSpec, Search, SlotOptions};
 use super::table::{self, TableRule};
+use super::units::Known;
 use super::vocabulary::Vocabulary;
-use super::{Guard, Like, Pattern, Phrases, Rule, Slot, equation, load};
+use super::{Guard, Like, Pattern, Phrases, Rule, Slot, equation, examples, load};
 use crate::ledger::{Localized, RuleInfo};
 use crate::problem::{Problem, nearest};
 use crate::verdict::Equation;
@@ -66,6 +67,20 @@ impl Source {
         let column = usize::try_from(column).unwrap_or(1).saturating_sub(1);
         let inside = rest.char_indices().nth(column).map_or(0, |(at, _)| at);
         before + inside..before + inside
+    }
+
+    /// Where `word` stands first from a place on, which may be the beginning of a mapping: in `lead` before it, so
+    /// that `verdict: ` tells a value from the same word elsewhere, and `tail` behind it.
+    pub(crate) fn word(&self, place: &Range<usize>, lead: &str, word: &str, tail: &str) -> Range<usize> {
+        let wanted = format!("{lead}{word}{tail}");
+        let rest = self.text.get(place.start..).unwrap_or("");
+        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !"_-".contains(c));
+        let mut found = rest.match_indices(&wanted).map(|(at, _)| at + lead.len());
+        let found = found.find(|at| {
+            let head = rest.get(..at - lead.len()).and_then(|head| head.chars().next_back());
+            apart(head) && apart(rest.get(at + word.len()..).and_then(|tail| tail.chars().next()))
+        });
+        found.map_or_else(|| place.clone(), |at| place.start + at..place.start + at + word.len())
     }
 
     pub(crate) fn problem(
@@ -123,10 +138,11 @@ pub(crate) fn rule(
     source: &Source,
     pack: &PackSpec,
     vocabulary: &Arc<Vocabulary>,
+    units: &Known,
     problems: &mut Vec<Problem>,
 ) -> Option<Rule> {
     let before = problems.len();
-    let slots = slots(spec, source, problems);
+    let slots = slots(spec, source, units, problems);
     if problems.len() > before {
         return None;
     }
@@ -138,6 +154,7 @@ pub(crate) fn rule(
     let guards = builder.guards();
     let table = builder.table();
     builder.check_bound(&patterns, table.as_ref(), &equations);
+    examples::check(&spec.examples, &builder.slots, source, builder.problems);
     let slots = builder.slots;
     if problems.len() > before {
         return None;
@@ -162,14 +179,14 @@ pub(crate) fn rule(
         equations,
         or_else,
         guards,
-        examples: spec.examples.clone(),
+        examples: spec.examples.iter().map(|example| example.value.clone()).collect(),
         in_plans: spec.in_plans,
         threshold: spec.threshold,
         at_most_whole: spec.at_most_whole,
     })
 }
 
-fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<Slot> {
+fn slots(spec: &RuleSpec, source: &Source, units: &Known, problems: &mut Vec<Problem>) -> Vec<Slot> {
     let names: Vec<&str> = spec.slots.keys().map(String::as_str).collect();
     let mut slots = Vec::new();
     for (name, slot) in &spec.slots {
@@ -182,7 +199,7 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
                 let help =
                     nearest(other, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
                 problems.push(source.problem(
-                    Some(place.clone()),
+                    Some(source.word(&place, "", other, "")),
                     format!("the rule has no slot `{other}`"),
                     help,
                 ));
@@ -193,6 +210,7 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
         let copy_of = refer(&options.copy_of);
         let in_step_with = refer(&options.in_step_with);
         let like = like(options, &mut refer);
+        let units = units.wanted(options, source, &place, problems);
         let Some(accepts) = SlotType::parse(&options.r#type) else {
             let known: Vec<&str> = SORT_NAMES.iter().map(|(name, _)| *name).collect();
             let help = format!("expected `word`, `list` or some of: {}", known.join(", "));
@@ -217,6 +235,7 @@ fn slots(spec: &RuleSpec, source: &Source, problems: &mut Vec<Problem>) -> Vec<S
             min: options.min.unwrap_or(1),
             unstated: options.unstated,
             role: options.role.clone().unwrap_or_else(|| name.clone()),
+            units,
         });
     }
     slots
@@ -230,6 +249,27 @@ fn like(options: &SlotOptions, refer: &mut dyn FnMut(&Option<String>) -> Option<
     refer(&options.unlike).map(|slot| Like { slot, chars, not: true })
 }
 
+/// Why a text cannot be the id of a pack or a rule, if so.
+pub(super) fn not_an_id(id: &str) -> Option<String> {
+    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let wrong = id.is_empty() || !id.chars().all(fine);
+    wrong.then(|| format!("`{id}` is not an id: expected lower-case letters, digits and hyphens"))
+}
+
+/// The first digit in the text of a pattern, names in it left out.
+fn digit(pattern: &str) -> Option<usize> {
+    let mut close: Option<&str> = None;
+    pattern.char_indices().find_map(|(at, c)| {
+        match (close, c) {
+            (Some(marks), c) => close = Some(marks).filter(|marks| !marks.contains(c)),
+            (None, '<') => close = Some(">"),
+            (None, '{') => close = Some("}="),
+            (None, c) => return super::alphabet::fold(c).is_ascii_digit().then_some(at),
+        }
+        None
+    })
+}
+
 impl Builder<'_> {
     fn at(&mut self, place: &Location, message: String, help: Option<String>) {
         let span = self.source.span_of(place);
@@ -238,10 +278,7 @@ impl Builder<'_> {
 
     fn check_head(&mut self) {
         let (id, kind) = (&self.spec.id, &self.spec.kind);
-        let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.value.is_empty() || !id.value.chars().all(fine) {
-            let message =
-                format!("`{}` is not an id: expected lower-case letters, digits and hyphens", id.value);
+        if let Some(message) = not_an_id(&id.value) {
             self.at(&id.referenced, message, None);
         }
         if !KINDS.contains(&kind.value.as_str()) {
@@ -282,6 +319,7 @@ impl Builder<'_> {
                 let names = self.slots.iter().map(|slot| slot.name.as_str());
                 let near = error.unknown.as_deref().and_then(|name| nearest(name, names));
                 let help = near.map(|near| format!("did you mean `{near}`?"));
+                let help = help.or_else(|| equation_help(&error.message));
                 let span = self.source.span_of(place);
                 let problem = self.source.inside(span, text, Some(error.at), error.message, help);
                 self.problems.push(problem);
@@ -328,6 +366,12 @@ impl Builder<'_> {
                 return None;
             }
         };
+        if let Some(at) = digit(text) {
+            let message = "a digit can never match: patterns see every figure as one character".to_owned();
+            let help = "bind the figure to a slot (`{base}`, with `set: true` where somebody set it), or write `#` for any figure";
+            self.problems.push(self.source.inside(span, text, Some(at), message, Some(help.to_owned())));
+            return None;
+        }
         let mut bound = Vec::new();
         slots_of(&node, &mut bound);
         let anchor = self.anchor(&bound);
@@ -370,6 +414,7 @@ impl Builder<'_> {
             node,
             vocabulary: Arc::clone(self.vocabulary),
             program: OnceLock::new(),
+            sides: OnceLock::new(),
             gate: OnceLock::new(),
             confirm_only: how.confirm_only,
         })
@@ -438,6 +483,11 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+fn equation_help(message: &str) -> Option<String> {
+    let help = "undo the repetition: `actual / base = 1 + percent` says what `(actual - base) / base = percent` does";
+    message.contains("stands twice").then(|| help.to_owned())
 }
 
 fn slots_of(node: &pattern::Node, slots: &mut Vec<String>) {

@@ -13,12 +13,6 @@ pub(super) enum Edge {
     Last,
 }
 
-/// What a node may begin with; anything, where it may be empty.
-pub(super) fn opening(node: &Node, scope: &Scope<'_>) -> Chars {
-    let (first, empty) = edge(node, scope, Edge::First);
-    if empty { Chars::ALL } else { first }
-}
-
 /// The characters that a node may have at one of its ends, and whether it may be empty. The ends of the stretch that is
 /// searched are no characters.
 pub(super) fn edge(node: &Node, scope: &Scope<'_>, end: Edge) -> (Chars, bool) {

@@ -21,7 +21,7 @@ pub(crate) fn parse(text: &str, slot: &dyn Fn(&str) -> Option<usize>) -> Result<
         let message = format!("an equation may have {MAX_BYTES} bytes at most");
         return Err(EquationError { at: 0, message, unknown: None });
     }
-    let mut parser = Parser { text, at: 0, slot, depth: 0 };
+    let mut parser = Parser { text, at: 0, slot, depth: 0, met: Vec::new() };
     let left = parser.sum()?;
     let relation = parser.relation()?;
     let right = parser.sum()?;
@@ -41,6 +41,8 @@ struct Parser<'a> {
     at: usize,
     slot: &'a dyn Fn(&str) -> Option<usize>,
     depth: usize,
+    /// The slots so far.
+    met: Vec<usize>,
 }
 
 impl Parser<'_> {
@@ -69,6 +71,10 @@ impl Parser<'_> {
     }
 
     fn relation(&mut self) -> Result<Relation, EquationError> {
+        if self.take("==") {
+            self.at -= 2;
+            return Err(self.error("`==` is no relation: write a single `=`".into()));
+        }
         for (token, relation) in [
             ("<=", Relation::LessOrEqual),
             (">=", Relation::GreaterOrEqual),
@@ -147,12 +153,16 @@ impl Parser<'_> {
         self.text.get(start..self.at).unwrap_or("").to_owned()
     }
 
-    fn named(&self, name: &str, start: usize) -> Result<usize, EquationError> {
-        (self.slot)(name).ok_or_else(|| EquationError {
-            at: start,
-            message: format!("the rule has no slot `{name}`"),
-            unknown: Some(name.to_owned()),
-        })
+    fn named(&mut self, name: &str, start: usize) -> Result<usize, EquationError> {
+        let wrong = |message: String, unknown| Err(EquationError { at: start, message, unknown });
+        let Some(slot) = (self.slot)(name) else {
+            return wrong(format!("the rule has no slot `{name}`"), Some(name.to_owned()));
+        };
+        if self.met.contains(&slot) {
+            return wrong(format!("`{name}` stands twice: an equation mentions each slot once"), None);
+        }
+        self.met.push(slot);
+        Ok(slot)
     }
 
     fn call(&mut self, function: &str, start: usize) -> Result<Expr, EquationError> {
@@ -213,6 +223,9 @@ mod tests {
             ("actual = base )", 14, "after the end"),
             ("(actual = base", 8, "expected `)`"),
             ("actual = ", 9, "expected a slot"),
+            ("(actual - base) / base = percent", 18, "`base` stands twice"),
+            ("sum(part) + part = total", 12, "`part` stands twice"),
+            ("actual == base", 7, "a single `=`"),
         ] {
             let error = parse(text, &slot).unwrap_err();
             assert_eq!((error.at, error.message.contains(part)), (at, true), "{text}: {error:?}");

@@ -11,9 +11,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::ends::{self, Edge};
 use super::gate;
 use super::pattern::{Node, Reach, SlotType};
-use super::program::Chars;
+use super::program::{Chars, flatten};
 use super::sound::Scope;
-use super::{Pattern, Rule};
+use super::{Guard, Pattern, Phrases, Rule};
 
 /// Every pattern of a pack with what it needs.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub(crate) struct Index {
     pub(crate) entries: Vec<Entry>,
     /// For each group of texts, the patterns whose best need it is.
     pub(crate) led_by: Vec<Vec<usize>>,
+    /// For each rule, what the words of its guards need.
+    pub(crate) guards: Vec<Vec<GuardNeeds>>,
     /// The patterns that need nothing.
     pub(crate) free: Vec<usize>,
     /// For each text of the automaton, the groups that it is in.
@@ -45,6 +47,13 @@ pub(crate) struct Entry {
     pub(crate) before: Chars,
     /// What may stand right behind it.
     pub(crate) after: Chars,
+}
+
+/// The groups of texts of which one must be there for the words of a guard to be.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct GuardNeeds {
+    pub(crate) words: Option<usize>,
+    pub(crate) unless: Option<usize>,
 }
 
 /// A group of texts of which one must be there.
@@ -73,6 +82,8 @@ impl Index {
                     pattern.with_scope(&rule.slots, |scope| builder.entry(order, number, pattern, scope));
                 builder.entries.push(entry);
             }
+            let guards = rule.guards.iter().map(|guard| builder.guard(guard)).collect();
+            builder.guards.push(guards);
         }
         builder.finish()
     }
@@ -84,6 +95,7 @@ type Rank = (Option<usize>, std::cmp::Reverse<usize>);
 #[derive(Default)]
 struct Builder {
     entries: Vec<Entry>,
+    guards: Vec<Vec<GuardNeeds>>,
     /// The texts of each group.
     groups: Vec<(Vec<String>, Rank)>,
     known: HashMap<Vec<String>, usize>,
@@ -128,6 +140,14 @@ impl Builder {
             SlotType::Word | SlotType::List => 0,
         };
         Entry { order, number, sorts, needs, before, after }
+    }
+
+    fn guard(&mut self, guard: &Guard) -> GuardNeeds {
+        let mut group = |phrases: &Phrases| {
+            let scope = Scope { vocabulary: &phrases.vocabulary, slot: &|_| None };
+            self.group(&phrases.node, &scope)
+        };
+        GuardNeeds { words: group(&guard.words), unless: guard.unless.as_ref().and_then(group) }
     }
 
     /// The needs on one side of the anchor, whose elements come nearest first.
@@ -219,7 +239,7 @@ impl Builder {
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&texts);
-        Index { entries: self.entries, led_by, free, groups_of, texts: automaton.ok() }
+        Index { entries: self.entries, guards: self.guards, led_by, free, groups_of, texts: automaton.ok() }
     }
 }
 
@@ -230,14 +250,6 @@ pub(crate) fn mark(c: char) -> Option<Reach> {
         ';' => Some(Reach::Sentence),
         '。' | '!' | '?' | '\n' => Some(Reach::Paragraph),
         _ => None,
-    }
-}
-
-/// The elements of a pattern, those of its groups among them.
-fn flatten<'n>(node: &'n Node, out: &mut Vec<&'n Node>) {
-    match node {
-        Node::Sequence(nodes) => nodes.iter().for_each(|node| flatten(node, out)),
-        node => out.push(node),
     }
 }
 

@@ -11,8 +11,9 @@ use serde::de::DeserializeOwned;
 
 use super::compile::{self, Source};
 use super::error::PackError;
-use super::spec::{PackSpec, RuleFile, VocabularyFile};
+use super::spec::{AS_PRINTED, PackSpec, RuleFile, VocabularyFile};
 use super::table::{self, TableWords};
+use super::units::Known;
 use super::vocabulary::Vocabulary;
 use super::{BarePercent, Context, Lazy, Pack, Phrases, Rule, builtin, pattern, regexp, requires, sound};
 use crate::ledger::Localized;
@@ -57,6 +58,12 @@ impl Pack {
 
 fn read_folder(folder: &Path) -> Result<Vec<(String, Arc<str>)>, PackError> {
     let shown = folder.display().to_string();
+    if folder.is_file() {
+        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let parent = parent.map_or_else(|| ".".to_owned(), |parent| parent.display().to_string());
+        let help = format!("name the folder that holds `pack.yaml`: {parent}");
+        return Err(PackError::general(&shown, "a pack is a folder, and this is a file".into(), Some(help)));
+    }
     let fail =
         |what: std::io::Error| PackError::general(&shown, format!("cannot read the pack: {what}"), None);
     let mut paths = Vec::new();
@@ -98,7 +105,7 @@ struct Files {
 pub(crate) fn builtin_language(name: &str) -> Option<String> {
     let (_, files) = builtin::PACKS.iter().find(|(known, _)| *known == name)?;
     let (_, text) = files.iter().find(|(file, _)| *file == "pack.yaml")?;
-    serde_yaml::from_str::<PackSpec>(text).ok().map(|spec| spec.language)
+    serde_yaml::from_str::<PackSpec>(text).ok().map(|spec| spec.language.value)
 }
 
 fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> {
@@ -116,14 +123,17 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
         let help = "a pack is a folder with `pack.yaml`, `lexicon.yaml`, `vocabulary.yaml` and rule files";
         return Err(PackError::general(name, "the folder holds no `pack.yaml`".into(), Some(help.into())));
     };
+    check_head(&pack_source, &spec, &mut problems);
     let vocabulary = Arc::new(vocabulary(sorted.vocabulary, spec.spaces, &mut problems));
     if !problems.is_empty() {
         return Err(PackError { problems });
     }
-    let rules = rules(&sorted.rules, &spec, &vocabulary, &mut problems);
+    let (lexicon_source, lexicons): (Vec<Source>, Vec<Lexicon>) = sorted.lexicon.into_iter().unzip();
+    let below = shipped_lexicon(name, &spec.id.value);
+    let units = Known::of(lexicons.iter().chain(&below));
+    let rules = rules(&sorted.rules, &spec, &vocabulary, &units, &mut problems);
     let context = context(&pack_source, &spec, &vocabulary, &mut problems);
     let tables = table::words(&pack_source, &spec, &vocabulary, &mut problems);
-    let (lexicon_source, lexicons): (Vec<Source>, Vec<Lexicon>) = sorted.lexicon.into_iter().unzip();
     let reader = reader(lexicon_source.first(), &lexicons, &mut problems);
     match reader {
         Some(reader) if problems.is_empty() => {
@@ -133,11 +143,32 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
     }
 }
 
+/// What is wrong with the id or the language of a pack.
+fn check_head(source: &Source, spec: &PackSpec, problems: &mut Vec<Problem>) {
+    if let Some(message) = compile::not_an_id(&spec.id.value) {
+        problems.push(source.problem(Some(source.span_of(&spec.id.referenced)), message, None));
+    }
+    let language = &spec.language.value;
+    if !((2..=3).contains(&language.len()) && language.chars().all(|c| c.is_ascii_lowercase())) {
+        let message = format!("`{language}` is not a code of a language");
+        let help = "write its code of two or three letters: `zh`, `en`, `fr`".to_owned();
+        let span = source.span_of(&spec.language.referenced);
+        problems.push(source.problem(Some(span), message, Some(help)));
+    }
+}
+
+/// The lexicon that a folder with the id of a pack that ships will be laid over.
+fn shipped_lexicon(name: &str, id: &str) -> Option<Lexicon> {
+    let (_, files) = builtin::PACKS.iter().find(|(known, _)| *known == id && *known != name)?;
+    let (_, text) = files.iter().find(|(file, _)| *file == "lexicon.yaml")?;
+    serde_yaml::from_str(text).ok()
+}
+
 fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) -> Pack {
     Pack {
         id: spec.id.value,
         version: spec.version,
-        language: spec.language,
+        language: spec.language.value,
         title: Localized(spec.title),
         spaces: spec.spaces,
         reader,
@@ -190,6 +221,15 @@ fn told(source: &Source, span: Option<Range<usize>>, message: &str) -> Problem {
     }
     if let Some(key) = message.strip_prefix("missing field ") {
         return source.problem(span, format!("the key {key} is missing here"), None);
+    }
+    if message.contains(AS_PRINTED) {
+        let help = "write the figure as it is printed, in quotes: \"94.4%\", \"1,250 places\" (in `{…}` a comma ends a value)";
+        let message = "a figure that the example expects must be a text".to_owned();
+        return source.problem(span, message, Some(help.to_owned()));
+    }
+    if message.contains("expected mapping start") {
+        let help = "a title or another text for people says its language: `{en: …}` or `{zh: …, en: …}`";
+        return source.problem(span, "a mapping is expected here".into(), Some(help.to_owned()));
     }
     let (what, expected) = message.split_once(", expected one of ").unwrap_or((message, ""));
     let (Some(name), false) = (what.split('`').nth(1), expected.is_empty()) else {
@@ -250,6 +290,7 @@ fn rules(
     files: &[(Source, RuleFile)],
     pack: &PackSpec,
     vocabulary: &Arc<Vocabulary>,
+    units: &Known,
     problems: &mut Vec<Problem>,
 ) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
@@ -267,7 +308,7 @@ fn rules(
                 ));
                 return rules;
             }
-            rules.extend(compile::rule(spec, source, pack, vocabulary, problems));
+            rules.extend(compile::rule(spec, source, pack, vocabulary, units, problems));
         }
     }
     rules

@@ -10,6 +10,7 @@ mod compile;
 mod ends;
 mod equation;
 mod error;
+mod examples;
 mod gate;
 mod head;
 pub(crate) mod index;
@@ -24,6 +25,7 @@ mod schema;
 pub(crate) mod sound;
 pub mod spec;
 mod table;
+mod units;
 pub(crate) mod vocabulary;
 mod write;
 
@@ -40,13 +42,15 @@ use index::Index;
 pub(crate) use load::builtin_language;
 use pattern::Node;
 pub use pattern::SlotType;
-use program::Program;
+use program::{Program, Sides};
 use sound::Scope;
 pub(crate) use table::{Column, TableRule, TableWords};
 use vocabulary::Vocabulary;
 
 #[cfg(feature = "cli")]
 pub(crate) use crate::problem::nearest;
+
+pub(crate) use units::Units;
 
 use crate::ledger::{Localized, RuleInfo};
 use crate::mention::{Lexicon, Reader};
@@ -185,6 +189,8 @@ pub(crate) struct Slot {
     pub(crate) role: String,
     /// Takes the figure of this slot as well: one number in two roles.
     pub(crate) copy_of: Option<usize>,
+    /// The only units that it takes.
+    pub(crate) units: Option<Units>,
 }
 
 /// A demand that a figure's name resembles a word in the text, or another figure's name.
@@ -210,6 +216,7 @@ pub(crate) struct Pattern {
     node: Node,
     vocabulary: Arc<Vocabulary>,
     program: OnceLock<Program>,
+    sides: OnceLock<Option<Sides>>,
     /// Slots that this pattern binds.
     pub(crate) binds: Vec<usize>,
     /// Too loose to accuse: only a claim that holds counts.
@@ -278,6 +285,12 @@ impl Pattern {
     /// The pattern as a program, made when it is first asked for; `slots` are those of its rule.
     pub(crate) fn program(&self, slots: &[Slot]) -> &Program {
         self.program.get_or_init(|| self.with_scope(slots, |scope| program::compile(&self.node, scope)))
+    }
+
+    /// The two sides of its anchor as programs, where the anchor is an element by itself; `slots` are those of its rule.
+    pub(crate) fn sides(&self, slots: &[Slot]) -> Option<&Sides> {
+        let make = || self.with_scope(slots, |scope| program::compile_sides(&self.node, scope));
+        self.sides.get_or_init(make).as_ref()
     }
 
     /// Texts of which at least one must be in the window for the pattern to have a chance; `slots` are those of its rule.

@@ -24,6 +24,17 @@ pub(crate) struct Program {
     pub(crate) repeat: Option<(usize, Box<Program>)>,
     /// Whether every match holds the anchor.
     pub(crate) anchored: bool,
+    /// Whether its steps go from the end of what it matches to the beginning.
+    pub(crate) backward: bool,
+}
+
+/// What stands on the two sides of a pattern's anchor, as programs that start there and note nothing: the pattern matches
+/// where both do, and from where the one before the anchor ends.
+#[derive(Debug)]
+pub(crate) struct Sides {
+    /// Goes backward.
+    pub(crate) before: Program,
+    pub(crate) after: Program,
 }
 
 /// One step.
@@ -71,13 +82,19 @@ pub(crate) struct Chars(u128);
 impl Chars {
     pub(crate) const ALL: Chars = Chars(u128::MAX);
 
-    pub(super) fn of(c: char) -> Chars {
+    /// The set of one character.
+    pub(crate) fn of(c: char) -> Chars {
         Chars(1 << (u32::from(c).wrapping_mul(0x9E37_79B1) >> 25))
     }
 
     /// Whether the character may be in the set.
     pub(crate) fn may_hold(self, c: char) -> bool {
-        self.0 & Chars::of(c).0 != 0
+        self.meets(Chars::of(c))
+    }
+
+    /// Whether the two sets may have a character in common.
+    pub(crate) fn meets(self, other: Chars) -> bool {
+        self.0 & other.0 != 0
     }
 
     pub(super) fn or(self, other: Chars) -> Chars {
@@ -211,15 +228,40 @@ pub(crate) fn marks(slot: usize) -> (usize, usize) {
 
 /// Compiles a pattern with slots.
 pub(crate) fn compile(node: &Node, scope: &Scope<'_>) -> Program {
-    let mut writer = Writer { scope, program: Program::default(), repeated: 0 };
+    let mut writer = Writer::new(scope);
     writer.node(node);
     writer.push(Step::Mark(CLAIM_END));
     writer.finish(node)
 }
 
+/// Compiles the two sides of a pattern's anchor; `None` where the anchor is not an element by itself.
+pub(crate) fn compile_sides(node: &Node, scope: &Scope<'_>) -> Option<Sides> {
+    let mut nodes = Vec::new();
+    flatten(node, &mut nodes);
+    let at = nodes.iter().position(|node| ends::has_anchor(node, scope))?;
+    let (head, rest) = nodes.split_at(at);
+    let (Node::Slot(..), tail) = rest.split_first()? else { return None };
+    let side = |nodes: &[&Node], backward: bool| {
+        let nodes = Node::Sequence(nodes.iter().map(|node| (*node).clone()).collect());
+        let mut writer = Writer::new(scope);
+        (writer.silent, writer.program.backward) = (true, backward);
+        writer.node(&nodes);
+        writer.finish(&nodes)
+    };
+    Some(Sides { before: side(head, true), after: side(tail, false) })
+}
+
+/// The elements of a pattern, those of its groups among them.
+pub(super) fn flatten<'n>(node: &'n Node, out: &mut Vec<&'n Node>) {
+    match node {
+        Node::Sequence(nodes) => nodes.iter().for_each(|node| flatten(node, out)),
+        node => out.push(node),
+    }
+}
+
 /// Compiles the first elements of a pattern; the anchor is among them or somewhere behind.
 pub(crate) fn compile_head(node: &Node, scope: &Scope<'_>, anchor: usize) -> Program {
-    let mut writer = Writer { scope, program: Program::default(), repeated: 0 };
+    let mut writer = Writer::new(scope);
     writer.node(node);
     writer.push(Step::Mark(CLAIM_END));
     if !writer.program.slots.contains(&anchor) {
@@ -235,12 +277,27 @@ struct Writer<'a> {
     program: Program,
     /// How many repetitions of a slot the node being written stands in.
     repeated: usize,
+    /// Whether no places are to be noted.
+    silent: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(scope: &'a Scope<'a>) -> Writer<'a> {
+        Writer { scope, program: Program::default(), repeated: 0, silent: false }
+    }
+
+    /// What a node may begin with, where the program comes to it; anything, where it may be empty.
+    fn opening(&self, node: &Node) -> Chars {
+        let edge = if self.program.backward { Edge::Last } else { Edge::First };
+        match ends::edge(node, self.scope, edge) {
+            (_, true) => Chars::ALL,
+            (chars, false) => chars,
+        }
+    }
+
     fn finish(mut self, node: &Node) -> Program {
         self.push(Step::Done);
-        self.program.first = ends::edge(node, self.scope, Edge::First).0;
+        self.program.first = self.opening(node);
         self.program.anchored = ends::is_anchored(node, self.scope);
         self.program
     }
@@ -271,6 +328,9 @@ impl Writer<'_> {
             Node::Word(name, _) => self.word(name),
             Node::Slot(name, _) => self.slot(name),
             Node::Named(name, _, node) => self.named(name, node),
+            Node::Sequence(nodes) if self.program.backward => {
+                nodes.iter().rev().for_each(|node| self.node(node))
+            }
             Node::Sequence(nodes) => nodes.iter().for_each(|node| self.node(node)),
             Node::Choice(nodes) => self.choice(nodes),
             Node::Repeat(node, none, several) => self.repeat(node, *none, *several),
@@ -301,7 +361,7 @@ impl Writer<'_> {
 
     /// A slot inside a repetition is bound by the program of one repetition, not by that of the whole.
     fn mark(&mut self, number: usize) {
-        if self.repeated == 0 {
+        if self.repeated == 0 && !self.silent {
             self.push(Step::Mark(number));
         }
     }
@@ -376,7 +436,7 @@ impl Writer<'_> {
         let (choose, branch) = self.choose(nodes.len());
         let mut jumps = Vec::with_capacity(nodes.len());
         for (number, node) in nodes.iter().enumerate() {
-            self.enter(branch + number, ends::opening(node, self.scope));
+            self.enter(branch + number, self.opening(node));
             self.node(node);
             jumps.push(self.push(Step::Jump(0)));
         }
@@ -388,9 +448,9 @@ impl Writer<'_> {
         let before = self.program.slots.len();
         let skip = none.then(|| self.choose(2));
         if let Some((_, branch)) = skip {
-            self.enter(branch, ends::opening(node, self.scope));
+            self.enter(branch, self.opening(node));
         }
-        let binds = binds_slot(node);
+        let binds = binds_slot(node) && !self.silent;
         if several && binds {
             self.push(Step::Mark(REPEAT.0));
             self.repeated += 1;
@@ -412,7 +472,7 @@ impl Writer<'_> {
         self.node(node);
         if several {
             let (choose, branch) = self.choose(2);
-            let first = ends::opening(node, self.scope);
+            let first = self.opening(node);
             if let Some(again) = self.program.branches.get_mut(branch) {
                 *again = Branch { step: body, first };
             }

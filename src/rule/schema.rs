@@ -16,6 +16,8 @@ use crate::verdict::{Reason, Verdict};
 
 /// An id: lower-case letters, digits and hyphens.
 pub(super) struct Id;
+/// A language: the primary tag of BCP 47.
+pub(super) struct Language;
 /// The kind of claim.
 pub(super) struct Kind;
 /// The name of a slot type, or several joined with `|`.
@@ -43,6 +45,7 @@ macro_rules! described {
 
 described! {
     Id, "Id" => |_| json_schema!({"type": "string", "pattern": "^[a-z0-9-]+$"});
+    Language, "Language" => |_| json_schema!({"type": "string", "pattern": "^[a-z]{2,3}$"});
     Kind, "Kind" => |_| json_schema!({"type": "string", "enum": KINDS});
     SlotTypeName, "SlotTypeName" => |_| slot_type();
     Expected, "Expected" => expected;

@@ -6,11 +6,14 @@
 use super::pattern::{Node, SlotType};
 use super::vocabulary::Vocabulary;
 
+/// The number of a slot, what it accepts and whether it is the anchor.
+pub(crate) type SlotKey = (usize, SlotType, bool);
+
 /// What compiling one pattern needs to know of its rule.
 pub(crate) struct Scope<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
-    /// Slot name to its number, what it accepts and whether it is the anchor.
-    pub(crate) slot: &'a dyn Fn(&str) -> Option<(usize, SlotType, bool)>,
+    /// Slots by their names.
+    pub(crate) slot: &'a dyn Fn(&str) -> Option<SlotKey>,
 }
 
 /// A mistake in a pattern that can be parsed, with the byte offset in the pattern where there is one.

@@ -29,8 +29,9 @@ pub struct PackSpec {
         schemars(with = "Option<String>", regex(pattern = r"^\s*>=\s*[0-9]+(\.[0-9]+){0,2}\s*$"))
     )]
     pub gouji: Option<Spanned<String>>,
-    /// The language of the reports it reads (`zh`, `en`).
-    pub language: String,
+    /// The language of the reports it reads, as a code of two or three letters (`zh`, `en`).
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Language"))]
+    pub language: Spanned<String>,
     /// What it is for.
     pub title: BTreeMap<String, String>,
     /// Whether white space separates words.
@@ -160,8 +161,8 @@ pub struct RuleSpec {
     #[serde(default)]
     pub at_most_whole: bool,
     /// The rule's own tests.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
-    pub examples: Vec<Example>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Example>", length(min = 1)))]
+    pub examples: Vec<Spanned<Example>>,
 }
 
 /// A pattern, or a pattern with options.
@@ -258,6 +259,12 @@ pub struct SlotOptions {
     pub in_step_with: Option<String>,
     /// How many figures a slot that repeats must have at least.
     pub min: Option<usize>,
+    /// The families of units that it takes, as `lexicon.yaml` names them; a figure without a unit is for `type` to refuse.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<OneOrMany>"))]
+    pub family: Option<OneOrMany>,
+    /// The units that it takes, as `lexicon.yaml` writes them.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<OneOrMany>"))]
+    pub unit: Option<OneOrMany>,
     /// Parts of a sum: stop where they add up.
     #[serde(default)]
     pub prefix: bool,
@@ -313,7 +320,7 @@ impl<'de> Deserialize<'de> for OneOrMany {
         impl<'de> serde::de::Visitor<'de> for Visitor {
             type Value = OneOrMany;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an equation or a list of equations")
+                f.write_str("a text or a list of texts")
             }
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<OneOrMany, E> {
                 Ok(OneOrMany(vec![text.to_owned()]))
@@ -452,6 +459,26 @@ pub struct Texts(pub Vec<String>);
 
 impl<'de> Deserialize<'de> for Texts {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Texts, D::Error> {
-        OneOrMany::deserialize(deserializer).map(|many| Texts(many.0))
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Texts;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(AS_PRINTED)
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Texts, E> {
+                Ok(Texts(vec![text.to_owned()]))
+            }
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Texts, A::Error> {
+                let mut all = Vec::new();
+                while let Some(Texts(more)) = seq.next_element::<Texts>()? {
+                    all.extend(more);
+                }
+                Ok(Texts(all))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
     }
 }
+
+/// What stands for a figure in `expect`.
+pub(super) const AS_PRINTED: &str = "a figure as it is printed, in quotes";

@@ -155,6 +155,7 @@ fn ratio_for_excess(case: &Case<'_>, options: &Options) -> Option<Diagnosis> {
         Sense::Completion => Slip::RatioForExcess,
         Sense::Growth => Slip::GrowthForLevel,
         Sense::Premium => Slip::TotalForPart,
+        Sense::Other => return None,
     };
     let found = Diagnosis { slip, slot: case.result, value: Some(value) };
     holds(&equation, case.slots).then_some(found)

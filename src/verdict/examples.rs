@@ -180,6 +180,9 @@ fn slips_are_named() {
     assert_eq!(slip(&completion(), &["1442万", "1.2亿", "120.2%"], &options()), ten);
     assert_eq!(slip(&completion(), &["273!", "88!", "210.23%"], &options()), Some(Slip::RatioForExcess));
     assert_eq!(slip(&growth(), &["273!", "88!", "310.23%"], &options()), Some(Slip::RatioForExcess));
+    let other = Options { sense: super::Sense::Other, ..Options::default() };
+    // So many pupils for a teacher: nobody means one more.
+    assert_ne!(slip(&completion(), &["273!", "88!", "210.23%"], &other), Some(Slip::RatioForExcess));
     let growing = Options { sense: super::Sense::Growth, ..Options::default() };
     assert_eq!(slip(&growth(), &["273!", "88!", "310.23%"], &growing), Some(Slip::GrowthForLevel));
     assert_eq!(slip(&growth(), &["85.6%", "80.1%", "5.5%"], &growing), Some(Slip::PercentForPoints));

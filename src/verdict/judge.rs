@@ -83,7 +83,8 @@ fn attempt(equation: &Equation, slots: &[Bound], options: &Options) -> Checked<J
 fn tested(case: &Case<'_>, options: &Options) -> Checked<Judgement> {
     let outcome = look_up(case)?;
     let flags = flags(case, options, &outcome)?;
-    let mismatch = matches!(outcome.verdict, Verdict::Truncated | Verdict::RoundedUp | Verdict::Inconsistent);
+    let mismatch = !options.brief
+        && matches!(outcome.verdict, Verdict::Truncated | Verdict::RoundedUp | Verdict::Inconsistent);
     let repairs = if mismatch { repairs(case, outcome.computed.1)? } else { Vec::new() };
     let diagnosis = if mismatch { diagnose(case, options, &outcome, &flags) } else { None };
     Ok(Judgement {

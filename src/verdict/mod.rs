@@ -75,6 +75,8 @@ pub struct Options {
     /// 100 % is a threshold of the rule (完成年初任务的100%): a percent on one side of it while actual and target
     /// are on the other is flagged, although rounding explains it.
     pub crosses_target: bool,
+    /// Only the verdict is wanted: what a mismatch's figures would have to be, and its slip, are left out.
+    pub brief: bool,
     /// What the rule's ratio says, for the name of a slip.
     pub sense: Sense,
 }
@@ -82,13 +84,15 @@ pub struct Options {
 /// What a ratio speaks of: the same slip (the ratio for the ratio less one) has a different name in each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Sense {
-    /// How much of a target, a whole or a denominator: 完成 may have been meant for 超额完成.
+    /// How much of a target: 完成 may have been meant for 超额完成.
     #[default]
     Completion,
     /// How much more or less than before: 增长 may have been meant for 增长到.
     Growth,
     /// How much above a base a price ended: the final price may have been given for the premium.
     Premium,
+    /// Something else, in which nobody says one for the other.
+    Other,
 }
 
 /// The verdict on a claim, in the order of the table in `docs/semantics.md` §5.

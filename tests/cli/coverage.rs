@@ -28,8 +28,7 @@ fn the_share_is_that_of_the_whole_run() {
 fn too_little_fails_the_run_and_says_by_how_much() {
     let run = check(&["a.txt", "b.txt", "--min-coverage", "37.51", "--format", "json"]);
     assert_eq!(run.code, 1, "{run}");
-    let told =
-        "error: coverage is 37.50% (3 of 8 figures judged), below the 37.51% that --min-coverage asks for\n";
+    let told = "error: coverage is 37.50% (3 of 8 percents, multiples and points judged), below the 37.51% that --min-coverage asks for\n";
     assert_eq!(run.stderr, told);
     let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(document["summary"]["coverage"]["judged"], 3);

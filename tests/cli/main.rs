@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
 
 mod coverage;
+mod documents;
 mod exit;
 mod exit_table;
 mod explain;
@@ -14,6 +15,7 @@ mod gate_manual;
 mod gate_waivers;
 mod hostile;
 mod output;
+mod page;
 mod room;
 mod screens;
 mod starting;

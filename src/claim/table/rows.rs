@@ -156,7 +156,8 @@ impl Maker<'_> {
     fn fits(&self, slot: &Slot, mention: &Mention) -> bool {
         let SlotType::Figure(sorts) = slot.accepts else { return false };
         let printed = self.page.block.text.get(mention.start..mention.end).unwrap_or("");
-        sorts.0 & (1 << sort(mention, printed)) != 0
+        let taken = slot.units.as_ref().is_none_or(|units| units.take(mention.unit.as_ref()));
+        taken && sorts.0 & (1 << sort(mention, printed)) != 0
     }
 
     /// Why a row is not to be judged: what the rule's guards ask for is said by its name, its head, or over the table.

@@ -185,6 +185,8 @@ impl Session {
                     None => return Err(io::Error::other("no pack is loaded")),
                 },
                 text: document.text,
+                blocks: document.blocks,
+                tables: document.tables,
                 ..FileReport::default()
             },
         };

@@ -3,18 +3,22 @@
 //! What a cell shows is its value under its number format: 0.9063 formatted as `0.0%` is read as 90.6%. This module must not
 //! know what a header says.
 
+mod builtin;
 mod code;
 mod date;
 mod decimal;
 mod number;
+mod ods;
 mod sheet;
+mod xls;
 mod xlsx;
 
+use std::io::Cursor;
 use std::time::Duration;
 
 use super::draft::Draft;
 use super::guard::{guarded, unpacks};
-use super::{Document, Limits, ReadError, Remark};
+use super::{Document, Foreign, Limits, ReadError, Remark};
 use sheet::Sheet;
 
 const WHAT: &str = "a workbook";
@@ -60,29 +64,51 @@ impl Room {
 ///
 /// It is damaged, encrypted, or larger than the limits allow.
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Document, ReadError> {
-    unpacks(bytes, WHAT, limits)?;
+    let kind = Kind::of(bytes, limits)?;
     let bytes = bytes.to_vec();
-    let workbook = guarded(WHAT, TIME, move || xlsx::read(&bytes, limits))?;
+    let workbook = guarded(WHAT, TIME, move || match kind {
+        Kind::Xlsx => xlsx::read(&bytes, limits),
+        Kind::Ods => ods::read(&bytes, limits),
+        Kind::Xls => xls::read(&bytes, limits),
+    })?;
     let mut draft = Draft::new(limits);
     workbook.remarks.into_iter().for_each(|remark| draft.remark(remark));
     workbook.sheets.iter().try_for_each(|sheet| sheet.draft(&mut draft, limits))?;
-    Ok(draft.finish("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+    Ok(draft.finish(kind.media_type()))
 }
 
-/// The codes of the formats that are built in and depend on the place, as Chinese Excel shows them.
-fn builtin(id: u32) -> Option<&'static str> {
-    let code = match id {
-        14 => "yyyy/m/d",
-        22 => "yyyy/m/d h:mm",
-        27 | 36 | 50 | 52 | 57 => "yyyy\"年\"m\"月\"",
-        28 | 29 | 51 | 53 | 54 | 58 => "m\"月\"d\"日\"",
-        30 => "m/d/yy",
-        31 => "yyyy\"年\"m\"月\"d\"日\"",
-        32 => "h\"时\"mm\"分\"",
-        33 => "h\"时\"mm\"分\"ss\"秒\"",
-        34 | 55 => "上午/下午h\"时\"mm\"分\"",
-        35 | 56 => "上午/下午h\"时\"mm\"分\"ss\"秒\"",
-        _ => return None,
-    };
-    Some(code)
+/// The formats of workbooks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Xlsx,
+    Xls,
+    Ods,
+}
+
+impl Kind {
+    /// Which it is; a zip file is unpacked on the way, to see that it is no bomb.
+    fn of(bytes: &[u8], limits: Limits) -> Result<Kind, ReadError> {
+        if !bytes.starts_with(b"PK") {
+            return Ok(Kind::Xls);
+        }
+        unpacks(bytes, WHAT, limits)?;
+        let zip = zip::ZipArchive::new(Cursor::new(bytes));
+        let zip = zip.map_err(|error| ReadError::Damaged { what: WHAT, detail: error.to_string() })?;
+        if zip.index_for_name("content.xml").is_some() {
+            return Ok(Kind::Ods);
+        }
+        if zip.index_for_name("xl/workbook.bin").is_some() {
+            // Its number formats cannot be had, and without them 0.9063 is not 90.6%.
+            return Err(ReadError::Foreign(Foreign::Xlsb));
+        }
+        Ok(Kind::Xlsx)
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Kind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Kind::Xls => "application/vnd.ms-excel",
+            Kind::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+        }
+    }
 }

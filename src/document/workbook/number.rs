@@ -35,6 +35,17 @@ fn decimal_shown(decimal: &Decimal, code: &str, epoch_1904: bool) -> String {
     }
 }
 
+/// A number below zero as it is shown, with the sign that brackets or a colour stand for.
+pub(super) fn with_sign(shown: &str, negative: bool) -> String {
+    let zero = !shown.chars().any(|c| ('1'..='9').contains(&c));
+    let words = shown.contains(['-', '\u{2212}']) || shown.chars().any(char::is_alphabetic);
+    match bracketed(shown) {
+        Some(inside) if negative => format!("-{inside}"),
+        _ if negative && !zero && !words => format!("-{shown}"),
+        _ => shown.to_owned(),
+    }
+}
+
 /// The section for a number, and what of the number it shows: the second shows it without its sign.
 fn chosen<'s>(sections: &'s [Section], number: &Decimal) -> Option<(&'s Section, Decimal)> {
     let of_numbers = sections.len().min(3);

@@ -8,6 +8,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::super::{Limits, ReadError, Remark, address};
+use super::builtin;
 use super::number;
 use super::sheet::Sheet;
 use super::{Room, WHAT, Workbook};
@@ -80,8 +81,10 @@ fn cells(
 /// The code of a style's number format. Chinese Excel shows the formats that depend on the place in its own way.
 fn code(style: &calamine::Style) -> String {
     let Some(format) = &style.number_format else { return "General".to_owned() };
-    let local =
-        format.format_id.filter(|_| PLACED.contains(&format.format_code.as_str())).and_then(super::builtin);
+    let local = format
+        .format_id
+        .filter(|_| PLACED.contains(&format.format_code.as_str()))
+        .and_then(builtin::of_place);
     local.map_or_else(|| format.format_code.clone(), str::to_owned)
 }
 

@@ -65,7 +65,7 @@ impl Figure<'_> {
             let (value, place) = self.printed()?;
             let size = Exact::whole(steps).mul(place)?;
             let value = if value.is_negative() { size.neg()? } else { size };
-            choose::judge_readings(self.rule, &self.with(value))
+            choose::judge_readings(self.rule, &self.with(value), false)
         };
         let Some((equation, judgement)) = moved() else { return false };
         let fell_back = is_weaker(self.rule, equation) && !self.weaker;

@@ -38,11 +38,13 @@ pub enum Format {
     Github,
     /// A comment for a merge request.
     Markdown,
+    /// One page for auditors, with every proof.
+    Html,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 7] = [
+    pub const ALL: [Format; 8] = [
         Format::Text,
         Format::Json,
         Format::Jsonl,
@@ -50,6 +52,7 @@ impl Format {
         Format::Junit,
         Format::Sarif,
         Format::Markdown,
+        Format::Html,
     ];
 
     /// Its name on the command line.
@@ -62,6 +65,7 @@ impl Format {
             Format::Junit => "junit",
             Format::Github => "github",
             Format::Markdown => "markdown",
+            Format::Html => "html",
         }
     }
 
@@ -75,6 +79,7 @@ impl Format {
             Format::Junit => Box::new(junit::Junit::new(options)),
             Format::Github => Box::new(github::Github::new(options)),
             Format::Markdown => Box::new(markdown::Markdown::new(options)),
+            Format::Html => Box::new(super::html::Page::new(options)),
         }
     }
 }

@@ -109,7 +109,7 @@ fn coverage(summary: &Summary, lang: Lang) -> String {
             if open { "（未核和未涉及的没有验证，不等于正确）" } else { "" }
         ),
         Lang::En => format!(
-            "coverage: figures seen {}: judged {}, unchecked {}, unclaimed {}{}",
+            "coverage: percents, multiples and points seen {}: judged {}, unchecked {}, unclaimed {}{}",
             seen.figures,
             seen.judged,
             seen.unchecked,

@@ -1,0 +1,184 @@
+//! The page as a whole: what is on it for a run with everything in it, and that nothing of a report gets out of its
+//! place.
+
+use super::*;
+use crate::document::{Block, BlockKind, Cell, Table};
+use crate::ledger::{Coverage, Unclaimed};
+use crate::report::{Problem, Summary, SuppressedBy, Suppression, samples};
+
+/// The page of a run over `files`, with style and script left out.
+fn page(files: &[FileReport], lang: Lang) -> String {
+    let (mut page, mut out, mut summary) =
+        (Page::new(Options { lang, all: false }), Vec::new(), Summary::default());
+    for file in files {
+        summary.add(file);
+        page.file(file, &mut out).unwrap();
+    }
+    let packs = samples::run().0;
+    let end = End { summary: &summary, packs: &packs, rules: &[], code: 1, shortfall: None, gate: &[] };
+    page.finish(&end, &mut out).unwrap();
+    String::from_utf8(out)
+        .unwrap()
+        .replace(frame::STYLE, "[page.css]")
+        .replace(frame::SCRIPT, "[page.js]")
+        .replace(&frame::digest(frame::STYLE), "[digest]")
+        .replace(&frame::digest(frame::SCRIPT), "[digest]")
+        .replace(env!("CARGO_PKG_VERSION"), "[version]")
+}
+
+fn unreadable() -> FileReport {
+    let words = "no such file".to_owned();
+    let problem = Problem::System { kind: std::io::ErrorKind::NotFound, words };
+    FileReport { path: "none.txt".into(), errors: vec![problem], ..FileReport::default() }
+}
+
+/// One finding that was accepted, in full-width text, with a claim that nests in another.
+fn accepted() -> FileReport {
+    let text =
+        "内资（全口径）１４４２万美元，目标１２００万美元，完成年初任务的１２４％；走访540人，完成98.54%。\n";
+    let mut first = samples::inconsistent();
+    for (operand, wide) in first.operands.iter_mut().zip(["１４４２万美元", "１２００万美元", "１２４％"])
+    {
+        operand.text = Some(wide.to_owned());
+    }
+    let mut nested = first.clone();
+    nested.severity = None;
+    nested.judgement.verdict = crate::verdict::Verdict::Unchecked;
+    nested.judgement.reason = Some(crate::verdict::Reason::Plan);
+    let mut file = samples::file("报告（２）.txt", text, vec![first, samples::implied()]);
+    nested.span = file.report.claims[0].operands[1].span.clone().unwrap();
+    nested.operands.clear();
+    (nested.line, nested.quote) = (1, "１２００万美元".to_owned());
+    file.report.claims.insert(1, nested);
+    for (claim, id) in file.report.claims.iter_mut().zip(["a1", "a2", "a3"]) {
+        claim.id = id.to_owned();
+    }
+    let justification = Some("见附件二 <审计>".to_owned());
+    file.suppressions.insert(
+        "a1".into(),
+        Suppression { by: SuppressedBy::Waiver, justification, owner: None, until: None },
+    );
+    file.report.coverage = Coverage { figures: 3, judged: 2, unchecked: 1, unclaimed: 0 };
+    file
+}
+
+/// A document with headings, pages and a table, whose claim runs through cells.
+fn office() -> FileReport {
+    let text = "第一章\n单位：万元\n指标\n完成\n引进内资\n1442万美元\n1200万美元\n124%\n注：初步数\n";
+    let mut file = samples::file("report.docx", text, vec![samples::inconsistent()]);
+    file.has_lines = false;
+    let mut claim = file.report.claims.remove(0);
+    claim.place =
+        crate::document::Place { table: Some(1), row: Some(2), column: Some(4), ..Default::default() };
+    file.report.claims.push(claim);
+    let mut at = 0;
+    let spans: Vec<_> = text.lines().map(|line| (at, at += line.len() + 1).0..at - 1).collect();
+    let places = [(0, 0, 1), (0, 1, 3), (1, 0, 1), (1, 1, 1), (1, 2, 1), (1, 3, 1)];
+    let cells = places.iter().zip(&spans[2..8]).map(|((row, column, columns), span)| Cell {
+        span: span.clone(),
+        row: *row,
+        column: *column,
+        rows: 1,
+        columns: *columns,
+        header: *row == 0,
+    });
+    file.tables =
+        vec![Table { span: spans[2].start..spans[7].end, cells: cells.collect(), ..Table::default() }];
+    let kinds = [BlockKind::Heading(1), BlockKind::Paragraph]
+        .into_iter()
+        .chain((0..6).map(|cell| BlockKind::Cell { table: 0, cell }))
+        .chain([BlockKind::Note(1)]);
+    let blocks = kinds.zip(&spans).enumerate();
+    file.blocks = blocks
+        .map(|(at, (kind, span))| Block { span: span.clone(), line: at + 1, kind, page: Some(1) })
+        .collect();
+    file
+}
+
+/// A report, a pack and a file name that want out.
+fn hostile() -> FileReport {
+    let text = "</script><script>alert(1)</script>\u{202e}1442万美元，\u{0}目标1200万美元\u{1b}[31m，\"124%' onclick=x 80%\n";
+    let mut claim = samples::inconsistent();
+    claim.indicator = Some("\"><img src=x onerror=alert(2)>".into());
+    claim.equation = "actual / target = percent <!--".into();
+    let mut rule = (*claim.rule).clone();
+    rule.title = samples::localized("</style><b>题", "</style><b>title");
+    rule.kind = "\"kind".into();
+    claim.rule = rule.into();
+    let mut file = samples::file("<b onmouseover=\"x\">\u{202e}'&.txt", text, vec![claim]);
+    let start = text.find("80%").unwrap();
+    let place = crate::document::Place::default();
+    file.report.unclaimed =
+        vec![Unclaimed { span: start..start + 3, line: 1, column: 60, place, text: "80%".into() }];
+    file
+}
+
+#[test]
+fn the_page_of_a_run_with_everything_in_it() {
+    let (_, first) = samples::run();
+    insta::assert_snapshot!(page(&[first, accepted(), office(), unreadable()], Lang::Zh));
+}
+
+#[test]
+fn the_page_in_english() {
+    insta::assert_snapshot!(page(&[samples::run().1], Lang::En));
+}
+
+#[test]
+fn the_same_run_gives_the_same_bytes() {
+    let files = [accepted(), hostile(), office()];
+    assert_eq!(page(&files, Lang::Zh), page(&files, Lang::Zh));
+}
+
+#[test]
+fn nothing_of_a_report_becomes_markup() {
+    let html = page(&[hostile()], Lang::En);
+    assert_eq!(html.matches("<script>").count(), 1, "only the page's own");
+    assert_eq!(html.matches("<style>").count(), 1);
+    for bad in ["<img", "<b onmouseover", "<b>title", "<!--", "\u{202e}", "\u{1b}", "\0", "'x"] {
+        assert!(!html.contains(bad), "{bad:?} came through");
+    }
+    assert!(html.contains("&lt;b onmouseover=&quot;x&quot;&gt;\u{fffd}&#39;&amp;.txt"));
+    assert!(html.contains("&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(html.contains("&quot;&gt;&lt;img src=x onerror=alert(2)&gt;"));
+}
+
+#[test]
+fn what_could_not_be_read_stands_before_all_else() {
+    let html = page(&[samples::run().1, unreadable()], Lang::En);
+    let at = |text: &str| html.find(text).unwrap_or(usize::MAX);
+    let alert = at("1 file could not be read: no figure there was checked");
+    assert!(alert < at("<h1") && at("none.txt</code>: there is no such file") < at("<h1"));
+}
+
+#[test]
+fn a_run_that_recognised_nothing_does_not_read_as_a_pass() {
+    for (lang, told) in [(Lang::Zh, "什么都没有核对"), (Lang::En, "nothing was checked")] {
+        let html = page(&[samples::file("a.txt", "全面推进各项工作。", Vec::new())], lang);
+        let heading = html.split("<h1").nth(1).unwrap().split("</h1>").next().unwrap();
+        assert!(heading.contains(told), "{heading}");
+        assert!(!html.contains("没有发现问题") && !html.contains("No findings"));
+    }
+}
+
+#[test]
+fn every_claim_and_every_figure_has_its_row_its_mark_and_its_proof() {
+    let html = page(&[samples::run().1, accepted(), office()], Lang::Zh);
+    for number in 1..=7 {
+        for part in [
+            format!("<article id=\"c{number}\""),
+            format!("<span id=\"t{number}\" class=\"at\">"),
+            format!("<a href=\"#c{number}\">{number}</a>"),
+        ] {
+            assert!(html.contains(&part), "{part}");
+        }
+    }
+    assert_eq!(html.matches("<li class=\"row ").count(), 8, "seven claims and one figure");
+    assert!(html.contains("<span id=\"u1\"") && html.contains("href=\"#u1\""));
+    assert!(html.contains("data-c=\"5 4\"") || html.contains("data-c=\"4 5\""), "nested claims share a mark");
+    assert!(
+        html.contains("<td rowspan=\"1\" colspan=\"3\">")
+            || html.contains("<th rowspan=\"1\" colspan=\"3\">")
+    );
+    assert!(html.contains("已豁免：见附件二 &lt;审计&gt;"));
+}

@@ -1,0 +1,288 @@
+//! The text of a file with its marks: by lines where a file has them, else by paragraphs, with tables as tables.
+//!
+//! A mark is a link to the proof of the claim that matters most there, and names all that overlap. This module must
+//! not know what a proof says.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::item::{Item, Standing};
+use super::marks::{Cover, Piece, pieces};
+use super::write::Html;
+use crate::document::{Block, BlockKind, Cell, LineIndex, Table};
+use crate::report::{FileReport, Lang, words};
+
+/// From so many bytes on, a browser may leave out of its layout what is not in view.
+const LONG: usize = 200_000;
+
+/// A line of words with so many characters was wrapped, and goes on in the next.
+const WRAPPED: usize = 70;
+
+/// Writes the text of one file.
+pub(super) struct Text<'p, 'f> {
+    file: &'f FileReport,
+    items: &'p [Item<'f>],
+    pieces: Vec<Piece>,
+    /// The number on the page of the file's first unclaimed figure.
+    first_unclaimed: usize,
+    lang: Lang,
+    /// Claims and figures that have a place to jump to already.
+    anchored: BTreeSet<Cover>,
+}
+
+impl<'p, 'f> Text<'p, 'f> {
+    /// The text of `file`, whose claims are `items`.
+    pub(super) fn new(
+        file: &'f FileReport,
+        items: &'p [Item<'f>],
+        first_unclaimed: usize,
+        lang: Lang,
+    ) -> Text<'p, 'f> {
+        let pieces = pieces(&file.report);
+        Text { file, items, pieces, first_unclaimed, lang, anchored: BTreeSet::new() }
+    }
+
+    /// All of it.
+    pub(super) fn write(mut self, html: &mut Html) {
+        let long = if self.file.text.len() > LONG { "text long" } else { "text" };
+        let class = if self.file.has_lines { "lines" } else { "blocks" };
+        let lang = super::words::text_lang(&self.file.text);
+        html.open("div", &[("class", &format!("{long} {class}")), ("lang", lang)]);
+        if self.file.has_lines || self.file.blocks.is_empty() {
+            self.lines(html);
+        } else {
+            self.blocks(html);
+        }
+        html.close("div");
+    }
+
+    fn lines(&mut self, html: &mut Html) {
+        let file = self.file;
+        let index = LineIndex::new(&file.text);
+        let words = super::words::text_lang(&file.text) == "en";
+        let (mut gap, mut open) = (false, false);
+        let goes_on = |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || "($“\"'".contains(c));
+        for line in 1..=index.count() {
+            let span = index.span(line);
+            let text = file.text.get(span.clone()).unwrap_or("");
+            if text.trim().is_empty() {
+                self.end(&mut open, html);
+                gap = true;
+                continue;
+            }
+            if !goes_on(text) {
+                self.end(&mut open, html);
+            }
+            self.start(line, std::mem::take(&mut gap), &mut open, html);
+            self.range(span, html);
+            if !(words && text.chars().count() >= WRAPPED) {
+                self.end(&mut open, html);
+            }
+        }
+        self.end(&mut open, html);
+    }
+
+    /// Starts a line: a paragraph of its own, or one that goes on where the line before was wrapped.
+    fn start(&self, line: usize, gap: bool, open: &mut bool, html: &mut Html) {
+        let number = line.to_string();
+        if std::mem::replace(open, true) {
+            html.text("\n");
+            html.leaf("span", &[("class", "ln"), ("data-n", &number)], "");
+        } else {
+            html.open("p", &[("class", if gap { "l gap" } else { "l" }), ("data-n", &number)]);
+        }
+    }
+
+    fn end(&self, open: &mut bool, html: &mut Html) {
+        if std::mem::take(open) {
+            html.close("p");
+        }
+    }
+
+    fn blocks(&mut self, html: &mut Html) {
+        let file = self.file;
+        let (mut page, mut shown) = (None, BTreeSet::new());
+        for block in &file.blocks {
+            if block.page != page {
+                page = block.page;
+                self.page(page, html);
+            }
+            match block.kind {
+                BlockKind::Cell { table, .. } if file.tables.get(table).is_some() => {
+                    if shown.insert(table) {
+                        self.table(table, html);
+                    }
+                }
+                _ => self.block(block, html),
+            }
+        }
+    }
+
+    fn page(&self, page: Option<u32>, html: &mut Html) {
+        let Some(page) = page else { return };
+        let told = match self.lang {
+            Lang::Zh => format!("第{page}页"),
+            Lang::En => format!("page {page}"),
+        };
+        html.leaf("p", &[("class", "page"), ("lang", super::words::page_lang(self.lang))], &told);
+    }
+
+    fn block(&mut self, block: &Block, html: &mut Html) {
+        let level = match block.kind {
+            BlockKind::Heading(level) => (level.saturating_add(3).min(6)).to_string(),
+            _ => String::new(),
+        };
+        match block.kind {
+            BlockKind::Heading(_) => {
+                html.open("p", &[("class", "b head"), ("role", "heading"), ("aria-level", &level)]);
+            }
+            BlockKind::Item => html.open("p", &[("class", "b item")]),
+            BlockKind::Note(_) => html.open("p", &[("class", "b foot")]),
+            _ => html.open("p", &[("class", "b")]),
+        }
+        self.range(block.span.clone(), html);
+        html.close("p");
+    }
+
+    fn table(&mut self, number: usize, html: &mut Html) {
+        let Some(table) = self.file.tables.get(number) else { return };
+        html.open("div", &[("class", "wide"), ("tabindex", "0"), ("role", "region")]);
+        html.open("table", &[("class", "grid")]);
+        let name = match (&table.sheet, self.lang) {
+            (Some(sheet), _) => sheet.to_string(),
+            (None, Lang::Zh) => format!("表{}", number + 1),
+            (None, Lang::En) => format!("table {}", number + 1),
+        };
+        html.leaf("caption", &[], &name);
+        html.open("tbody", &[]);
+        for row in rows(table) {
+            html.open("tr", &[]);
+            for cell in row {
+                self.cell(cell, html);
+            }
+            html.close("tr");
+        }
+        html.close("tbody");
+        html.close("table");
+        html.close("div");
+    }
+
+    fn cell(&mut self, cell: &Cell, html: &mut Html) {
+        let tag = if cell.header { "th" } else { "td" };
+        let (rows, columns) = (cell.rows.to_string(), cell.columns.to_string());
+        match (cell.rows, cell.columns) {
+            (0 | 1, 0 | 1) => html.open(tag, &[]),
+            _ => html.open(tag, &[("rowspan", &rows), ("colspan", &columns)]),
+        }
+        self.range(cell.span.clone(), html);
+        html.close(tag);
+    }
+
+    /// A stretch of text with its marks.
+    fn range(&mut self, range: Range<usize>, html: &mut Html) {
+        let file = self.file;
+        let plain = |html: &mut Html, span: Range<usize>| html.text(file.text.get(span).unwrap_or(""));
+        let first = self.pieces.partition_point(|piece| piece.span.end <= range.start);
+        let mut at = range.start;
+        for number in first..self.pieces.len() {
+            let Some(piece) = self.pieces.get(number) else { break };
+            if piece.span.start >= range.end {
+                break;
+            }
+            let (start, end) = (piece.span.start.max(at), piece.span.end.min(range.end));
+            let covers = piece.covers.clone();
+            plain(html, at..start);
+            self.mark(&covers, file.text.get(start..end).unwrap_or(""), html);
+            at = end;
+        }
+        plain(html, at..range.end);
+    }
+
+    fn mark(&mut self, covers: &[Cover], text: &str, html: &mut Html) {
+        self.anchors(covers, html);
+        let items = self.items;
+        let mut claims: Vec<&Item<'_>> = covers
+            .iter()
+            .filter_map(|cover| match cover {
+                Cover::Claim(number) => items.get(*number),
+                _ => None,
+            })
+            .collect();
+        claims.sort_by_key(|item| (item.standing, item.claim.span.len(), item.number));
+        let Some(first) = claims.first() else { return self.unclaimed(text, html) };
+        let operands: Vec<(&Item<'_>, usize)> = covers
+            .iter()
+            .filter_map(|cover| match cover {
+                Cover::Operand(number, at) => Some((items.get(*number)?, *at)),
+                _ => None,
+            })
+            .collect();
+        let class = format!("m {}{}", first.standing.class(), if operands.is_empty() { "" } else { " o" });
+        let numbers: Vec<String> = claims.iter().map(|item| item.number.to_string()).collect();
+        let href = format!("#c{}", first.number);
+        let roles: Vec<String> = operands.iter().map(|(item, at)| format!("{}.{at}", item.number)).collect();
+        let title = self.title(first, &operands);
+        let numbers = numbers.join(" ");
+        let roles = roles.join(" ");
+        let attrs = [
+            ("class", class.as_str()),
+            ("href", &href),
+            ("data-c", &numbers),
+            ("title", &title),
+            ("data-o", &roles),
+        ];
+        let attrs = if operands.is_empty() { &attrs[..3] } else { &attrs[..] };
+        html.leaf("a", attrs, text);
+    }
+
+    /// What an operand is called: its role in the claim that matters most, then in the others.
+    fn title(&self, first: &Item<'_>, operands: &[(&Item<'_>, usize)]) -> String {
+        let mut ordered: Vec<_> = operands.to_vec();
+        ordered.sort_by_key(|(item, _)| (item.number != first.number, item.standing));
+        let mut names: Vec<&str> = Vec::new();
+        for (item, at) in ordered {
+            let Some(operand) = item.claim.operands.get(at) else { continue };
+            let name = words::role(&operand.role, self.lang);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(self.lang.pick("、", ", "))
+    }
+
+    fn unclaimed(&self, text: &str, html: &mut Html) {
+        let title = self.lang.pick("未涉及：没有规则用到这个数", "unclaimed: no rule used this figure");
+        let class = format!("u {}", Standing::Unclaimed.class());
+        html.leaf("span", &[("class", &class), ("title", title)], text);
+    }
+
+    /// A place to jump to before the first mark of each claim and figure.
+    fn anchors(&mut self, covers: &[Cover], html: &mut Html) {
+        for cover in covers {
+            let id = match cover {
+                Cover::Claim(number) => self.items.get(*number).map(|item| format!("t{}", item.number)),
+                Cover::Unclaimed(number) => Some(format!("u{}", self.first_unclaimed + number)),
+                Cover::Operand(..) => None,
+            };
+            if let Some(id) = id
+                && self.anchored.insert(*cover)
+            {
+                html.leaf("span", &[("id", &id), ("class", "at")], "");
+            }
+        }
+    }
+}
+
+/// The cells of a table, row by row, each row from the left.
+fn rows(table: &Table) -> Vec<Vec<&Cell>> {
+    let mut rows: Vec<Vec<&Cell>> = vec![Vec::new(); table.rows()];
+    for cell in &table.cells {
+        if let Some(row) = rows.get_mut(cell.row) {
+            row.push(cell);
+        }
+    }
+    for row in &mut rows {
+        row.sort_by_key(|cell| cell.column);
+    }
+    rows
+}
