@@ -2,6 +2,8 @@
 //!
 //! tests/fixtures/make/ says how the files were made.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
+
 use std::fmt::Write;
 
 use gouji::document::{BlockKind, Document, read};

@@ -192,7 +192,7 @@ fn grouped(digits: &str, behind: usize) -> String {
     for (index, digit) in digits.chars().enumerate() {
         out.push(digit);
         let follow = digits.len() - index - 1 + behind;
-        if follow > 0 && follow % 3 == 0 {
+        if follow > 0 && follow.is_multiple_of(3) {
             out.push(',');
         }
     }

@@ -6,6 +6,7 @@ use super::words::counted;
 use super::write::Html;
 use crate::ledger::Coverage;
 use crate::report::formats::End;
+use crate::report::gate::GateFinding;
 use crate::report::{FileReport, Findings, Lang, PackInfo, Summary, words};
 
 /// What the top of the page says of one file.
@@ -129,6 +130,7 @@ pub(super) fn write(end: &End<'_>, files: &[Tally], lang: Lang, html: &mut Html)
     if let Some(shortfall) = end.shortfall {
         html.leaf("p", &[("class", "alert"), ("role", "alert")], shortfall);
     }
+    gate(end.gate, lang, html);
     html.leaf("h1", &[("id", "overview-h")], &headline(end.summary, lang));
     html.leaf("p", &[("class", "caveat")], &caveat(end.summary, lang));
     if files.len() > 1 {
@@ -159,6 +161,25 @@ fn unreadable(files: &[Tally], lang: Lang, html: &mut Html) {
             html.text(problem);
             html.close("li");
         }
+    }
+    html.close("ul");
+    html.close("div");
+}
+
+/// What is wrong with the waivers themselves; it counts like any finding.
+fn gate(findings: &[GateFinding], lang: Lang, html: &mut Html) {
+    if findings.is_empty() {
+        return;
+    }
+    html.open("div", &[("class", "alert"), ("role", "alert")]);
+    html.leaf("h2", &[], lang.pick("豁免文件本身的问题：", "What is wrong with the waivers themselves:"));
+    html.open("ul", &[]);
+    for finding in findings {
+        html.open("li", &[]);
+        html.text(&format!("{} ", words::severity(finding.severity, lang)));
+        html.leaf("code", &[], &format!("{}:{}:{}", finding.path, finding.line, finding.column));
+        html.text(&format!(" {} {}", finding.rule, finding.message));
+        html.close("li");
     }
     html.close("ul");
     html.close("div");

@@ -4,18 +4,25 @@
 use super::*;
 use crate::document::{Block, BlockKind, Cell, Table};
 use crate::ledger::{Coverage, Unclaimed};
+use crate::report::gate::GateFinding;
 use crate::report::{Problem, Summary, SuppressedBy, Suppression, samples};
 
 /// The page of a run over `files`, with style and script left out.
 fn page(files: &[FileReport], lang: Lang) -> String {
+    gated(files, &[], lang)
+}
+
+/// The same with what is wrong with the gate's own files.
+fn gated(files: &[FileReport], gate: &[GateFinding], lang: Lang) -> String {
     let (mut page, mut out, mut summary) =
         (Page::new(Options { lang, all: false }), Vec::new(), Summary::default());
     for file in files {
         summary.add(file);
         page.file(file, &mut out).unwrap();
     }
-    let packs = samples::run().0;
-    let end = End { summary: &summary, packs: &packs, rules: &[], code: 1, shortfall: None, gate: &[] };
+    let (packs, gate) = (samples::run().0, gate.to_vec());
+    summary.add_gate(&gate);
+    let end = End { summary: &summary, gate: &gate, packs: &packs, rules: &[], code: 1, shortfall: None };
     page.finish(&end, &mut out).unwrap();
     String::from_utf8(out)
         .unwrap()
@@ -54,10 +61,8 @@ fn accepted() -> FileReport {
         claim.id = id.to_owned();
     }
     let justification = Some("见附件二 <审计>".to_owned());
-    file.suppressions.insert(
-        "a1".into(),
-        Suppression { by: SuppressedBy::Waiver, justification, owner: None, until: None },
-    );
+    file.suppressions
+        .insert("a1".into(), Suppression { by: SuppressedBy::Waiver, justification, ..Suppression::known() });
     file.report.coverage = Coverage { figures: 3, judged: 2, unchecked: 1, unclaimed: 0 };
     file
 }
@@ -149,6 +154,17 @@ fn what_could_not_be_read_stands_before_all_else() {
     let at = |text: &str| html.find(text).unwrap_or(usize::MAX);
     let alert = at("1 file could not be read: no figure there was checked");
     assert!(alert < at("<h1") && at("none.txt</code>: there is no such file") < at("<h1"));
+}
+
+#[test]
+fn what_is_wrong_with_the_waivers_is_shown_above_what_they_accept() {
+    let gate = samples::gate_findings();
+    let html = gated(&[accepted()], &gate, Lang::Zh);
+    assert!(!gate.is_empty());
+    for finding in &gate {
+        let at = html.find(finding.rule).unwrap();
+        assert!(at < html.find("<h1").unwrap(), "{}", finding.rule);
+    }
 }
 
 #[test]
