@@ -103,7 +103,7 @@ fn letter(c: char, after: Option<char>, spaces: bool, last_space: bool) -> Optio
 }
 
 /// The sort of a mention, as a bit number in the order of the slot types.
-fn sort(mention: &Mention, printed: &str) -> u32 {
+pub(super) fn sort(mention: &Mention, printed: &str) -> u32 {
     let vague = mention.figure.is_none();
     match mention.kind {
         Kind::Date => 11,
