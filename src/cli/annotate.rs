@@ -109,7 +109,11 @@ fn commented(
 
 fn signed(remarks: &Remarks, lines: Vec<String>) -> DocxComment {
     let author = visible(&remarks.author);
-    let initials = author.split_whitespace().filter_map(|word| word.chars().next()).take(INITIALS).collect();
+    let initials = author
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+        .take(INITIALS)
+        .collect();
     let date = remarks.date.map(|date| format!("{date}T00:00:00Z"));
     DocxComment { author, initials, date, lines }
 }

@@ -182,7 +182,7 @@ pub(super) enum Command {
     /// Check the figures in reports
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
-    /// Write the findings into a copy of a Word document, as comments on the words they are about
+    /// Write the findings as comments into a copy of a Word document
     #[command(after_help = ANNOTATE_EXAMPLES)]
     Annotate(Annotate),
     /// List every figure that is read in a text

@@ -8,8 +8,8 @@ use clap::error::ErrorKind;
 use jiff::civil::Date;
 
 use super::args::{
-    Accepts, Args, BaselineWork, Check, ColourArg, Command, Demands, FailOnArg, FormatArg, Global, LangArg,
-    New, ShapeArg,
+    Accepts, Annotate, Args, BaselineWork, Check, ColourArg, Command, Demands, FailOnArg, FormatArg, Global,
+    LangArg, New, ShapeArg,
 };
 use super::extra::Extra;
 use super::gate::{Mode, Typed};
@@ -117,14 +117,7 @@ impl Plan {
                 one_output_a_file(global.output.as_deref(), &wanted.also, lang)?;
                 Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, wanted }
             }
-            Command::Annotate(typed) => {
-                if plain != Some(Format::Text) {
-                    return Err(no_json(lang));
-                }
-                let output = global.output.clone().ok_or_else(|| no_output(lang))?;
-                let remarks = Remarks { all: typed.every, author: typed.author, date: typed.date };
-                Job::Annotate { input: Input::of(typed.report), output, remarks }
-            }
+            Command::Annotate(typed) => annotation(typed, plain, global.output.clone(), lang)?,
             Command::Mentions(mentions) => {
                 let mut inputs = inputs(mentions.path.into_iter().collect(), stdin_is_terminal, lang)?;
                 Job::Mentions { input: inputs.pop().unwrap_or(Input::Stdin) }
@@ -213,6 +206,20 @@ fn only_for_check(format: FormatArg, lang: Lang) -> clap::Error {
         Lang::En => format!("--format {name} is for gouji check; this command prints text or json"),
     };
     help::command(lang).error(ErrorKind::ArgumentConflict, message)
+}
+
+fn annotation(
+    typed: Annotate,
+    format: Option<Format>,
+    output: Option<PathBuf>,
+    lang: Lang,
+) -> Result<Job, clap::Error> {
+    if format != Some(Format::Text) {
+        return Err(no_json(lang));
+    }
+    let output = output.ok_or_else(|| no_output(lang))?;
+    let remarks = Remarks { all: typed.every, author: typed.author, date: typed.date };
+    Ok(Job::Annotate { input: Input::of(typed.report), output, remarks })
 }
 
 fn no_json(lang: Lang) -> clap::Error {

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::outline::{Child, FlowRun, Outline};
+use super::part::Note;
 use crate::document::docx::{DocxRuns, DocxStretch};
 
 /// What a comment is anchored on.
@@ -52,8 +53,8 @@ enum Side {
 pub(super) struct Finder<'d> {
     pub(super) outline: &'d Outline,
     pub(super) runs: &'d DocxRuns,
-    /// The notes of each part, in the order of `DocxRuns::notes`: where each stands, its kind and number.
-    pub(super) notes: &'d [Vec<(Range<usize>, &'static str, String)>],
+    /// The notes of each part, in the order of `DocxRuns::notes`.
+    pub(super) notes: &'d [Vec<Note>],
 }
 
 impl Finder<'_> {
@@ -83,12 +84,11 @@ impl Finder<'_> {
 
     /// An anchor on the run with the mark of the note that a stretch is in.
     fn note(&self, span: &Range<usize>) -> Option<DocxAnchor> {
-        let (kind, id) = self.runs.notes.iter().zip(self.notes).find_map(|(part, notes)| {
+        let note = self.runs.notes.iter().zip(self.notes).find_map(|(part, notes)| {
             let stretch = part.stretches.iter().find(|stretch| overlap(stretch, span))?;
-            let note = notes.iter().find(|(element, ..)| element.contains(&stretch.xml.start))?;
-            Some((note.1, note.2.as_str()))
+            notes.iter().find(|note| note.element.contains(&stretch.xml.start))
         })?;
-        let mark = self.outline.notes.iter().find(|mark| mark.kind == kind && mark.id == id)?;
+        let mark = self.outline.notes.iter().find(|mark| mark.kind == note.kind && mark.id == note.id)?;
         self.around(mark.run, Anchored::NoteMark)
     }
 

@@ -33,7 +33,7 @@ pub(super) fn marked(text: &str, outline: &Outline, anchors: &[(i64, &DocxAnchor
     for stop in stops {
         written.push_str(text.get(done..stop).unwrap_or(""));
         done = stop;
-        if spaces.contains(&stop) {
+        if spaces.binary_search(&stop).is_ok() {
             written.push_str(PRESERVE);
         }
         if let Some(added) = places.get(&stop) {

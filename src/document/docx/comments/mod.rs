@@ -16,6 +16,7 @@ pub use self::anchor::{Anchored, DocxAnchor};
 
 use self::anchor::Finder;
 use self::outline::Outline;
+use self::part::Note;
 use super::parts::Parts;
 use super::{DocxRuns, WHAT, docx_runs};
 use crate::document::package::{Package, Xml, damaged, rewritten};
@@ -55,7 +56,7 @@ pub struct DocxReview<'b> {
     members: BTreeSet<String>,
     outline: Outline,
     runs: DocxRuns,
-    notes: Vec<Vec<(Range<usize>, &'static str, String)>>,
+    notes: Vec<Vec<Note>>,
     added: Vec<(DocxAnchor, DocxComment)>,
 }
 
@@ -75,9 +76,7 @@ impl<'b> DocxReview<'b> {
         let mut notes = Vec::new();
         for part in &runs.notes {
             let xml = needed(&mut package, &part.member)?;
-            let shift = xml.offset.unwrap_or(0);
-            let found = part::notes(&xml.text, limits)?.into_iter();
-            notes.push(found.map(|(at, kind, id)| (at.start + shift..at.end + shift, kind, id)).collect());
+            notes.push(part::notes(&xml, limits)?);
         }
         let comments = match &parts.comments {
             Some(name) => Some(needed(&mut package, name)?),

@@ -3,11 +3,12 @@
 //! This module must not know where comments are anchored.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::DocxComment;
 use super::names::Names;
 use crate::document::docx::WHAT;
-use crate::document::package::damaged;
+use crate::document::package::{Xml, damaged};
 use crate::document::xml::{Node, Nodes, attribute, local};
 use crate::document::{Limits, ReadError};
 
@@ -42,10 +43,8 @@ impl List {
                     let (names, root) = (Names::of(&start), start.name().0.to_owned());
                     list = Some(List { names, values: BTreeSet::new(), root, end: 0, alone: false });
                 }
-                (Node::Start(start), Some(list)) => {
-                    if nodes.depth() == 2 {
-                        list.values.extend(attribute(&start, name));
-                    }
+                (Node::Start(start), Some(list)) if nodes.depth() == 2 => {
+                    list.values.extend(attribute(&start, name));
                 }
                 (Node::End, Some(list)) if nodes.depth() == 0 => {
                     (list.end, list.alone) = (at.start, at.is_empty())
@@ -164,12 +163,19 @@ pub(super) fn with_type(text: &str, member: &str, limits: Limits) -> Result<Stri
     list.with(text, &entry)
 }
 
-/// The notes of a part: where each stands, of what kind it is, and its number.
-pub(super) fn notes(
-    text: &str,
-    limits: Limits,
-) -> Result<Vec<(std::ops::Range<usize>, &'static str, String)>, ReadError> {
-    let mut nodes = Nodes::new(text, WHAT, limits);
+/// A note in the part with the notes of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Note {
+    /// Where it stands, in bytes of the member.
+    pub(super) element: Range<usize>,
+    /// `footnote` or `endnote`.
+    pub(super) kind: &'static str,
+    pub(super) id: String,
+}
+
+/// The notes of a part.
+pub(super) fn notes(xml: &Xml, limits: Limits) -> Result<Vec<Note>, ReadError> {
+    let (mut nodes, by) = (Nodes::new(&xml.text, WHAT, limits), xml.offset.unwrap_or(0));
     let (mut found, mut open) = (Vec::new(), None);
     while let Some((node, at)) = nodes.next()? {
         match node {
@@ -182,7 +188,8 @@ pub(super) fn notes(
                 open = kind.zip(attribute(&start, "id")).map(|(kind, id)| (at.start, kind, id));
             }
             Node::End if nodes.depth() == 1 => {
-                found.extend(open.take().map(|(start, kind, id)| (start..at.end, kind, id)));
+                let note = |(start, kind, id)| Note { element: start + by..at.end + by, kind, id };
+                found.extend(open.take().map(note));
             }
             _ => {}
         }
