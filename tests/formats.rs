@@ -35,8 +35,7 @@ fn claims(name: &str) -> Vec<Seen> {
     let bytes = std::fs::read(&path).unwrap();
     let document = document::read(&bytes, name).unwrap_or_else(|error| panic!("{name}: {error}"));
     let pack = Pack::builtin("zh-report").unwrap();
-    let mut claims: Vec<Seen> =
-        gouji::check_document(&document, &pack).claims.iter().map(seen).collect();
+    let mut claims: Vec<Seen> = gouji::check_document(&document, &pack).claims.iter().map(seen).collect();
     claims.sort();
     claims
 }
@@ -63,7 +62,9 @@ fn the_report_has_about_forty_claims_and_six_findings() {
 #[test]
 fn every_format_of_the_whole_report_gives_the_same() {
     let expected = claims("report.txt");
-    for name in ["report-gb18030.txt", "report.md", "report.html", "report.docx", "report.pdf", "report-browser.pdf"] {
+    for name in
+        ["report-gb18030.txt", "report.md", "report.html", "report.docx", "report.pdf", "report-browser.pdf"]
+    {
         assert_same(name, &claims(name), &expected);
     }
 }
@@ -72,7 +73,8 @@ fn every_format_of_the_whole_report_gives_the_same() {
 fn workbooks_and_csv_files_give_what_the_tables_give() {
     let tables: Vec<Seen> = claims("report.txt").into_iter().filter(|claim| claim.in_table).collect();
     assert_same("report.xlsx", &claims("report.xlsx"), &tables);
-    let mut csv: Vec<Seen> = ["table-1.csv", "table-2.csv", "table-3.csv"].into_iter().flat_map(claims).collect();
+    let mut csv: Vec<Seen> =
+        ["table-1.csv", "table-2.csv", "table-3.csv"].into_iter().flat_map(claims).collect();
     csv.sort();
     assert_same("table-*.csv", &csv, &tables);
 }

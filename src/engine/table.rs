@@ -12,7 +12,7 @@ use crate::claim::{self, Block, Candidate, Family, Line, Offer, Page, Reading, T
 use crate::document::{BlockKind, Document};
 use crate::exact::Exact;
 use crate::rule::spec::AddsUp;
-use crate::rule::{Pack, Rule};
+use crate::rule::{Pack, Rule, TableRule};
 use crate::verdict::Verdict;
 
 /// The tables of a document, read and judged.
@@ -21,6 +21,8 @@ pub(crate) struct Tables<'t, 'p> {
     read: Vec<(usize, Page<'t>, Vec<Judged<'p>>)>,
     /// The blocks of the document whose figures are those of a table.
     taken: HashSet<usize>,
+    /// Where units are named that tables took for their figures, in bytes.
+    units: Vec<usize>,
 }
 
 impl<'t, 'p> Tables<'t, 'p> {
@@ -31,7 +33,7 @@ impl<'t, 'p> Tables<'t, 'p> {
         told: Told,
         pack: &'p Pack,
     ) -> Tables<'t, 'p> {
-        let mut tables = Tables { read: Vec::new(), taken: HashSet::new() };
+        let mut tables = Tables { read: Vec::new(), taken: HashSet::new(), units: Vec::new() };
         if pack.rules.iter().all(|rule| rule.table.is_none()) {
             return tables;
         }
@@ -60,8 +62,18 @@ impl<'t, 'p> Tables<'t, 'p> {
         let families: Vec<Family<'p>> = read.families(pack).into_iter().filter(heard).collect();
         let claims = judged(&read.page, families);
         self.taken.extend((0..read.page.mentions.len()).map(|mention| read.page.source(mention)));
+        self.units.extend(read.unit_at());
         self.read.push((first, read.page, claims));
         Some(())
+    }
+
+    /// The lines that name a unit which a table took for its figures.
+    pub(crate) fn unit_lines(&self, blocks: &[Block<'_>]) -> Vec<usize> {
+        let named = |block: &&Block<'_>| {
+            let stretch = block.start..=block.start.saturating_add(block.text.len());
+            self.units.iter().any(|at| stretch.contains(at))
+        };
+        blocks.iter().filter(named).map(|block| block.line).collect()
     }
 
     /// Whether the figures of a block of the document are those of a table.
@@ -92,6 +104,14 @@ fn judged<'p>(page: &Page<'_>, families: Vec<Family<'p>>) -> Vec<Judged<'p>> {
         }
     }
     let mut claims = resolve::resolve(rows, &mut |_, _| ());
+    let wrong: HashSet<usize> =
+        claims.iter().filter(|claim| accuses(claim)).map(|claim| claim.anchor).collect();
+    // A sum that a wrong part spoils is not wrong as well.
+    let spoilt = |sum: &Judged<'_>| {
+        let mut figures = sum.candidate.slots.iter().flat_map(|slot| &slot.mentions);
+        accuses(sum) && figures.any(|figure| wrong.contains(figure))
+    };
+    sums.retain(|sum| !spoilt(sum));
     claims.extend(sums);
     claims
 }
@@ -157,13 +177,13 @@ fn of_rows<'p>(page: &Page<'_>, family: &Family<'p>) -> Vec<Judged<'p>> {
         let tried = Tried::new(page, family, reading);
         return match tried.is_proven() {
             true => as_read(page, family, reading),
-            false => reading.lines.iter().filter_map(confirmed).collect(),
+            false => telling(family, reading).filter_map(confirmed).collect(),
         };
     }
     let tried: Vec<Tried<'_, 'p>> =
         family.readings.iter().map(|reading| Tried::new(page, family, reading)).collect();
     match best(&tried).filter(|best| best.is_proven()) {
-        Some(best) => as_read(page, family, best.reading),
+        Some(best) => not_held_elsewhere(as_read(page, family, best.reading), &tried),
         None => any(page, family, |judged| judged.judgement.verdict != Verdict::Implied),
     }
 }
@@ -179,9 +199,27 @@ fn best<'a, 'r, 'p>(tried: &'a [Tried<'r, 'p>]) -> Option<&'a Tried<'r, 'p>> {
     best
 }
 
+/// Claims without those that accuse what holds under another reading that the table bears out as well.
+fn not_held_elsewhere<'p>(claims: Vec<Judged<'p>>, tried: &[Tried<'_, 'p>]) -> Vec<Judged<'p>> {
+    let lines = || tried.iter().filter(|tried| tried.is_proven()).flat_map(|tried| &tried.lines);
+    let held = |anchor: usize| {
+        let mut own =
+            lines().filter(|(line, _)| line.anchor == anchor).filter_map(|(_, judged)| judged.as_ref());
+        own.any(|judged| choose::holds(&judged.judgement))
+    };
+    claims.into_iter().filter(|claim| !accuses(claim) || !held(claim.anchor)).collect()
+}
+
 /// Every line as the reading has it: those that may accuse, accuse.
 fn as_read<'p>(page: &Page<'_>, family: &Family<'p>, reading: &Reading) -> Vec<Judged<'p>> {
     reading.lines.iter().filter_map(|line| judge(page, family, line.anchor, line.candidate.clone())).collect()
+}
+
+/// The lines that say something although the table does not bear their reading out: all, but where columns are looked
+/// for only those that could fail.
+fn telling<'r>(family: &Family<'_>, reading: &'r Reading) -> impl Iterator<Item = &'r Line> {
+    let seeks = family.rule.table.as_ref().is_some_and(TableRule::seeks);
+    reading.lines.iter().filter(move |line| line.telling || !seeks)
 }
 
 /// A line if it holds.
@@ -192,7 +230,7 @@ fn confirmed<'p>(page: &Page<'_>, family: &Family<'p>, line: &Line) -> Option<Ju
 /// For each result, the first line of any reading that holds.
 fn any<'p>(page: &Page<'_>, family: &Family<'p>, wanted: impl Fn(&Judged<'p>) -> bool) -> Vec<Judged<'p>> {
     let mut anchors = HashSet::new();
-    let lines = family.readings.iter().flat_map(|reading| &reading.lines);
+    let lines = family.readings.iter().flat_map(|reading| telling(family, reading));
     let mut found = Vec::new();
     for line in lines {
         if anchors.contains(&line.anchor) {

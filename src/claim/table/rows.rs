@@ -77,7 +77,9 @@ impl Maker<'_> {
             return None;
         }
         let mut slots = vec![Binding::default(); self.rule.slots.len()];
-        let mut doubtful = found_in(self.table.doubtful.as_ref(), &said) || self.table.confirm_only;
+        // The mean of rates is no rate of means.
+        let apart = self.table.seeks() && name.kind == RowKind::Apart;
+        let mut doubtful = found_in(self.table.doubtful.as_ref(), &said) || self.table.confirm_only || apart;
         for (slot, source) in &self.bound.columns {
             match self.value(row, *source)? {
                 Value::Stated(number, sure) => {
@@ -90,9 +92,7 @@ impl Maker<'_> {
             }
         }
         let bound: Vec<usize> = slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect();
-        let stated = bound.iter().filter_map(|number| self.page.mentions.get(*number));
-        let telling =
-            stated.filter(|mention| mention.figure.is_some_and(|f| !f.value.is_zero())).count() >= 2;
+        let telling = self.is_telling(&bound);
         let anchor = *slots.get(self.table.result)?.mentions.first()?;
         if bound.len() < 2 {
             return None;
@@ -112,6 +112,21 @@ impl Maker<'_> {
             indicator: Some(name.shown.clone()).filter(|shown| !shown.is_empty()),
         };
         Some(Line { anchor, candidate, telling })
+    }
+
+    /// Whether it says anything for a reading that these figures fit: not where all but one are 0, and where columns are
+    /// looked for, not where two amounts are the same, for any two columns would do.
+    fn is_telling(&self, bound: &[usize]) -> bool {
+        let figures = || {
+            let mentions = bound.iter().filter_map(|number| self.page.mentions.get(*number));
+            mentions.filter_map(|mention| Some((mention.kind.is_relative(), mention.figure?.value)))
+        };
+        let amounts: Vec<_> = figures().filter(|(relative, _)| !relative).collect();
+        let same = amounts
+            .iter()
+            .enumerate()
+            .any(|(at, amount)| amounts.iter().skip(at + 1).any(|other| other == amount));
+        figures().filter(|(_, value)| !value.is_zero()).count() >= 2 && !(self.table.seeks() && same)
     }
 
     /// Whether a figure can be told from the others.
