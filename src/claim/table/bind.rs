@@ -95,8 +95,7 @@ fn around(layout: &Layout, rule: &Rule, table: &TableRule, result: &Choice<'_>) 
     nearest(layout, &mut ways, table.result);
     ways.truncate(WAYS);
     // Growth over many years may be over any of them, unless it says which.
-    let sought = table.columns.iter().any(|(_, column)| column.is_sought());
-    let certain = ways.len() == 1 && !sought && (years <= YEARS || is_dated(layout, result.column));
+    let certain = ways.len() == 1 && !table.seeks() && (years <= YEARS || is_dated(layout, result.column));
     let mut found = Vec::new();
     for way in ways {
         found.extend(finished(layout, table, &way, certain, complete));
@@ -298,12 +297,11 @@ fn finished(
     let Some((_, result)) = way.iter().find(|(slot, _)| *slot == table.result) else { return Vec::new() };
     let columns: Vec<(usize, Source)> =
         way.iter().map(|(slot, choice)| (*slot, Source::Column(choice.column))).collect();
-    let mut certain = certain && !layout.assumed.get(result.column).copied().unwrap_or(true);
+    let certain = certain && !layout.assumed.get(result.column).copied().unwrap_or(true);
     let mut ways = vec![columns];
     for (slot, column) in &table.columns {
         if column.left_of.is_some() {
-            let (left, only) = left_of(layout, result);
-            certain &= only;
+            let left = left_of(layout, result);
             let with = |way: &Vec<(usize, Source)>, left: usize| {
                 way.iter().copied().chain([(*slot, Source::Column(left))]).collect()
             };
@@ -330,19 +328,16 @@ fn with_totals(table: &TableRule, mut columns: Vec<(usize, Source)>) -> Option<V
     Some(columns)
 }
 
-/// The columns of amounts to the left, those of this time and the nearest first, and whether there is only one that goes
-/// with the result.
-fn left_of(layout: &Layout, result: &Choice<'_>) -> (Vec<usize>, bool) {
-    let amounts = (0..layout.heads.len()).filter(|column| {
+/// The columns of amounts to the left, those of this time and the nearest first.
+fn left_of(layout: &Layout, result: &Choice<'_>) -> Vec<usize> {
+    let left = (0..result.column).rev().filter(|column| {
         let same = layout.panel(*column) == layout.panel(result.column);
         let path = layout.heads.get(*column).map_or_else(Vec::new, Head::path);
         same && path.starts_with(&result.group) && layout.has_amounts(*column)
     });
-    let amounts: Vec<usize> = amounts.collect();
-    let left = amounts.iter().rev().copied().filter(|column| *column < result.column);
     let (earlier, own): (Vec<usize>, Vec<usize>) =
         left.partition(|column| layout.heads.get(*column).is_some_and(|head| head.earlier));
-    (own.into_iter().chain(earlier).collect(), amounts.len() == 1)
+    own.into_iter().chain(earlier).collect()
 }
 
 #[cfg(test)]
