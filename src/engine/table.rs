@@ -130,6 +130,7 @@ impl<'r, 'p> Tried<'r, 'p> {
         let open = |line: &Line| Candidate { confirm_only: false, ..line.candidate.clone() };
         let lines: Vec<_> =
             reading.lines.iter().map(|line| (line, judge(page, family, line.anchor, open(line)))).collect();
+        let of_row = family.rule.table.as_ref().is_some_and(|table| table.adds_up.is_none());
         let (mut held, mut failed) = (0, 0);
         for (line, judged) in &lines {
             let Some(judged) = judged else { continue };
@@ -137,8 +138,10 @@ impl<'r, 'p> Tried<'r, 'p> {
                 judged.judgement.verdict,
                 Verdict::Unchecked | Verdict::Implied | Verdict::Impossible
             );
-            held += usize::from(full && line.telling && choose::holds(&judged.judgement));
-            failed += usize::from(full && !line.candidate.confirm_only && accuses(judged));
+            // A percent that was cut off is of these columns all the same.
+            let cut = of_row && matches!(judged.judgement.verdict, Verdict::Truncated | Verdict::RoundedUp);
+            held += usize::from(full && line.telling && (cut || choose::holds(&judged.judgement)));
+            failed += usize::from(full && !cut && !line.candidate.confirm_only && accuses(judged));
         }
         Tried { reading, lines, held, failed }
     }
@@ -177,14 +180,14 @@ fn of_rows<'p>(page: &Page<'_>, family: &Family<'p>) -> Vec<Judged<'p>> {
         let tried = Tried::new(page, family, reading);
         return match tried.is_proven() {
             true => as_read(page, family, reading),
-            false => telling(family, reading).filter_map(confirmed).collect(),
+            false => telling(family, &tried).filter_map(confirmed).collect(),
         };
     }
     let tried: Vec<Tried<'_, 'p>> =
         family.readings.iter().map(|reading| Tried::new(page, family, reading)).collect();
     match best(&tried).filter(|best| best.is_proven()) {
         Some(best) => not_held_elsewhere(as_read(page, family, best.reading), &tried),
-        None => any(page, family, |judged| judged.judgement.verdict != Verdict::Implied),
+        None => any(page, family, &tried, |judged| judged.judgement.verdict != Verdict::Implied),
     }
 }
 
@@ -215,11 +218,12 @@ fn as_read<'p>(page: &Page<'_>, family: &Family<'p>, reading: &Reading) -> Vec<J
     reading.lines.iter().filter_map(|line| judge(page, family, line.anchor, line.candidate.clone())).collect()
 }
 
-/// The lines that say something although the table does not bear their reading out: all, but where columns are looked
-/// for only those that could fail.
-fn telling<'r>(family: &Family<'_>, reading: &'r Reading) -> impl Iterator<Item = &'r Line> {
+/// The lines that say something although the table does not prove their reading: all, but where columns are looked for
+/// only those that could fail, and none where most do.
+fn telling<'r>(family: &Family<'_>, tried: &Tried<'r, '_>) -> impl Iterator<Item = &'r Line> {
     let seeks = family.rule.table.as_ref().is_some_and(TableRule::seeks);
-    reading.lines.iter().filter(move |line| line.telling || !seeks)
+    let refuted = seeks && tried.failed > tried.held;
+    tried.reading.lines.iter().filter(move |line| !refuted && (line.telling || !seeks))
 }
 
 /// A line if it holds.
@@ -228,9 +232,14 @@ fn confirmed<'p>(page: &Page<'_>, family: &Family<'p>, line: &Line) -> Option<Ju
 }
 
 /// For each result, the first line of any reading that holds.
-fn any<'p>(page: &Page<'_>, family: &Family<'p>, wanted: impl Fn(&Judged<'p>) -> bool) -> Vec<Judged<'p>> {
+fn any<'p>(
+    page: &Page<'_>,
+    family: &Family<'p>,
+    tried: &[Tried<'_, 'p>],
+    wanted: impl Fn(&Judged<'p>) -> bool,
+) -> Vec<Judged<'p>> {
     let mut anchors = HashSet::new();
-    let lines = family.readings.iter().flat_map(|reading| telling(family, reading));
+    let lines = tried.iter().flat_map(|tried| telling(family, tried));
     let mut found = Vec::new();
     for line in lines {
         if anchors.contains(&line.anchor) {
@@ -248,7 +257,7 @@ fn any<'p>(page: &Page<'_>, family: &Family<'p>, wanted: impl Fn(&Judged<'p>) ->
 fn totals<'p>(page: &Page<'_>, family: &Family<'p>, direction: AddsUp) -> Vec<Judged<'p>> {
     let tried: Vec<Tried<'_, 'p>> =
         family.readings.iter().map(|reading| Tried::new(page, family, reading)).collect();
-    let mut claims = any(page, family, |judged| choose::holds(&judged.judgement));
+    let mut claims = any(page, family, &tried, |judged| choose::holds(&judged.judgement));
     let Some(best) = best(&tried) else { return claims };
     let known: HashSet<usize> = claims.iter().map(|claim| claim.anchor).collect();
     let certain = direction == AddsUp::Rows && best.reading.certain;
@@ -258,11 +267,36 @@ fn totals<'p>(page: &Page<'_>, family: &Family<'p>, direction: AddsUp) -> Vec<Ju
             continue;
         }
         let Some(judged) = judged.as_ref().filter(|judged| accuses(judged)) else { continue };
+        if is_cut(page, family.rule, judged) {
+            continue;
+        }
         if best.is_proven() || likely && !has_another_reading(page, family.rule, judged) {
             claims.extend(judge(page, family, line.anchor, line.candidate.clone()));
         }
     }
     claims
+}
+
+/// Whether a sum of percents is off by no more than cutting each of them off takes away.
+fn is_cut(page: &Page<'_>, rule: &Rule, judged: &Judged<'_>) -> bool {
+    let bound = judged.candidate.slots.iter().flat_map(|slot| &slot.mentions);
+    let figures = bound.filter_map(|number| page.mentions.get(*number)).filter(|m| m.kind.is_relative());
+    let decimals = figures.filter_map(|mention| mention.figure).map(|figure| figure.decimals).min();
+    let last = decimals.and_then(|decimals| Exact::ONE.div(Exact::pow10(i32::try_from(decimals).ok()?)?));
+    let Some((total, parts)) = total_and_parts(page, rule, judged) else { return false };
+    let count = i128::try_from(parts.len()).ok().map(Exact::whole);
+    let most = last.zip(count).and_then(|(last, count)| last.mul(count));
+    let off = sum(&parts).and_then(|sum| sum.sub(total)?.abs());
+    off.zip(most).and_then(|(off, most)| off.compare(most)).is_some_and(std::cmp::Ordering::is_le)
+}
+
+/// The figures of a sum.
+fn total_and_parts(page: &Page<'_>, rule: &Rule, judged: &Judged<'_>) -> Option<(Exact, Vec<Exact>)> {
+    let value = |number: &usize| page.mentions.get(*number)?.figure.map(|figure| figure.value);
+    let slot = |name: &str| rule.slots.iter().position(|slot| slot.name == name);
+    let bound = |name: &str| Some(&judged.candidate.slots.get(slot(name)?)?.mentions);
+    let parts: Option<Vec<Exact>> = bound("part")?.iter().map(value).collect();
+    Some((bound("total")?.first().and_then(value)?, parts?))
 }
 
 /// A list of more parts than this is not looked at part by part.
@@ -273,14 +307,8 @@ const NEAR: i128 = 2;
 /// Whether parts that do not add up may be read in another way: some of them are parts of others, or the list is only
 /// part of what the total counts.
 fn has_another_reading(page: &Page<'_>, rule: &Rule, judged: &Judged<'_>) -> bool {
-    let value = |number: &usize| page.mentions.get(*number).and_then(|m| m.figure).map(|figure| figure.value);
-    let slot = |name: &str| rule.slots.iter().position(|slot| slot.name == name);
-    let bound =
-        |name: &str| slot(name).and_then(|slot| judged.candidate.slots.get(slot)).map(|b| &b.mentions);
-    let (Some(total), Some(parts)) = (bound("total"), bound("part")) else { return true };
-    let Some(total) = total.first().and_then(value) else { return true };
-    let parts: Option<Vec<Exact>> = parts.iter().map(value).collect();
-    let Some(parts) = parts.filter(|parts| parts.len() <= FEW) else { return true };
+    let figures = total_and_parts(page, rule, judged).filter(|(_, parts)| parts.len() <= FEW);
+    let Some((total, parts)) = figures else { return true };
     is_far(&parts, total) || has_parent(&parts) || leaves_some_out(&parts, total)
 }
 
