@@ -30,6 +30,7 @@ Examples:
   gouji check reports/ --min-coverage 37.5
   gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
   gouji check reports/ --format github --fail-on error
+  gouji check reports/ --format xlsx --output working-paper.xlsx
   gouji check reports/ --baseline gouji-baseline.json --waivers waivers.toml
 
 Exit status:
@@ -456,4 +457,6 @@ pub(super) enum FormatArg {
     Markdown,
     /// One page for auditors: the text, every claim marked in it, every proof
     Html,
+    /// A workbook for auditors, in which every result is a formula; needs --output
+    Xlsx,
 }

@@ -31,6 +31,7 @@ const CHECK_EXAMPLES: &str = "\
   gouji check reports/ --min-coverage 37.5
   gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
   gouji check reports/ --format github --fail-on error
+  gouji check reports/ --format xlsx --output working-paper.xlsx
   gouji check reports/ --baseline gouji-baseline.json --waivers waivers.toml
 
 退出码：
@@ -129,7 +130,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
     (
         "format",
-        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；html 是给审计人员的网页；text、json 以外的只用于 check",
+        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；html 是给审计人员的网页；xlsx 是给审计人员的核对底稿（须有 --output）；text、json 以外的只用于 check",
     ),
     ("of", "其中一个命令 [默认为整个 gouji]"),
     ("shell", "哪种shell：bash、zsh、fish、powershell 或 elvish"),

@@ -103,6 +103,7 @@ impl Plan {
         let job = match typed.command {
             Command::Check(check) => {
                 let wanted = wanted(&check, global.format);
+                in_a_file(wanted.format, global.output.as_deref(), lang)?;
                 one_output_a_file(global.output.as_deref(), &wanted.also, lang)?;
                 Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, wanted }
             }
@@ -196,6 +197,23 @@ fn only_for_check(format: FormatArg, lang: Lang) -> clap::Error {
     help::command(lang).error(ErrorKind::ArgumentConflict, message)
 }
 
+/// Refuses to write what is no text to standard output.
+fn in_a_file(format: formats::Format, output: Option<&Path>, lang: Lang) -> Result<(), clap::Error> {
+    if !format.is_binary() || output.is_some() {
+        return Ok(());
+    }
+    let name = format.name();
+    let message = match lang {
+        Lang::Zh => format!(
+            "--format {name} 不是文本，不能写到标准输出；请加 --output FILE，或改用 --also {name}=FILE"
+        ),
+        Lang::En => format!(
+            "--format {name} is no text and cannot go to standard output; add --output FILE, or use --also {name}=FILE"
+        ),
+    };
+    Err(help::command(lang).error(ErrorKind::MissingRequiredArgument, message))
+}
+
 /// Refuses two outputs to one file: the second would take the place of the first.
 fn one_output_a_file(main: Option<&Path>, also: &[Extra], lang: Lang) -> Result<(), clap::Error> {
     let mut seen: Vec<PathBuf> = Vec::new();
@@ -282,6 +300,7 @@ impl From<FormatArg> for formats::Format {
             FormatArg::Github => formats::Format::Github,
             FormatArg::Markdown => formats::Format::Markdown,
             FormatArg::Html => formats::Format::Html,
+            FormatArg::Xlsx => formats::Format::Xlsx,
         }
     }
 }

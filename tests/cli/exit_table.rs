@@ -61,6 +61,7 @@ table! {
     no_output: "an output cannot be written", "check right.txt --also json=no/such/folder.json" => 2;
     unknown_flag: "a flag or its value is unknown", "check right.txt --fail-on always" => 2;
     other_format: "the command does not print that format", "rules --format sarif" => 2;
+    no_text: "the output is no text, and no file is named for it", "check right.txt --format xlsx" => 2;
 }
 
 #[test]

@@ -21,3 +21,4 @@ mod screens;
 mod starting;
 mod testing;
 mod together;
+mod working_paper;
