@@ -52,6 +52,33 @@ const CASES: &[Case] = &[
         "    kind: completion\n",
         "    kind: completion\n    severty: error\n",
     ),
+    case("table-of-nothing", "rules.yaml", "    equation:", "    table: {confirm-only: true}\n    equation:"),
+    case(
+        "unknown-slot-in-table",
+        "rules.yaml",
+        "    equation:",
+        "    table: {columns: {percent: 完成率, actul: 完成}}\n    equation:",
+    ),
+    case(
+        "unknown-word-in-table",
+        "rules.yaml",
+        "    equation:",
+        "    table: {columns: {percent: 完成率, target: <taget>}}\n    equation:",
+    ),
+    case(
+        "column-that-says-nothing",
+        "rules.yaml",
+        "    equation:",
+        "    table: {columns: {percent: 完成率, target: {year-before: actual}}}\n    equation:",
+    ),
+    case(
+        "table-without-result",
+        "rules.yaml",
+        "    equation:",
+        "    table: {columns: {actual: 完成}}\n    equation:",
+    ),
+    case("sum-without-total", "rules.yaml", "    equation:", "    table: {adds-up: rows}\n    equation:"),
+    case("unknown-key-in-tables", "pack.yaml", "language: zh", "language: zh\ntables: {totl: 合计}"),
     case("unknown-key-in-slot", "rules.yaml", "unstated: true", "unsaid: true"),
     case("unknown-key-in-pack", "pack.yaml", "language: zh", "language: zh\nlangauge: en"),
     case("unknown-key-in-context", "pack.yaml", "language: zh", "language: zh\ncontext: {plan: 下一步}"),
@@ -189,8 +216,9 @@ fn every_malformed_pack_is_told_what_and_where() {
 /// The cases that an editor can tell from the JSON Schema alone. The rest is for gouji: what another line says,
 /// what a pattern or an equation means, and what is not YAML in the first place.
 #[cfg(feature = "schema")]
-const BY_SCHEMA: [&str; 20] = [
+const BY_SCHEMA: [&str; 21] = [
     "unknown-key-in-rule",
+    "unknown-key-in-tables",
     "unknown-key-in-slot",
     "unknown-key-in-pack",
     "unknown-key-in-context",

@@ -256,7 +256,7 @@ fn family(mention: &Mention) -> Option<&str> {
 }
 
 /// Whether two figures have units of one family; a figure without a unit takes the other's.
-fn comparable(a: &Mention, b: &Mention) -> bool {
+pub(super) fn comparable(a: &Mention, b: &Mention) -> bool {
     match (family(a), family(b)) {
         (Some(x), Some(y)) => x == y,
         _ if a.kind.is_relative() || b.kind.is_relative() => a.kind == b.kind,
@@ -270,7 +270,7 @@ fn is_scaled_number(mention: &Mention) -> bool {
     mention.kind == Kind::Number && mention.figure.is_some_and(|figure| figure.scaled)
 }
 
-fn both_money(a: &Mention, b: &Mention) -> bool {
+pub(super) fn both_money(a: &Mention, b: &Mention) -> bool {
     let money = |m: &Mention| family(m).is_some_and(|family| family.starts_with("money"));
     money(a) && money(b)
 }

@@ -322,6 +322,7 @@ fn complete(
         slots,
         reason,
         confirm_only: pattern.confirm_only || ambiguous,
+        measured: false,
     })
 }
 

@@ -16,12 +16,13 @@ mod row;
 mod setting;
 mod sieve;
 mod skeleton;
+mod table;
 mod trace;
 
 use std::ops::Range;
 
 use crate::mention::Mention;
-use crate::rule::{Pack, Rule};
+use crate::rule::{Lazy, Pack, Rule};
 use crate::verdict::Reason;
 
 pub(crate) use bare::Survey;
@@ -33,6 +34,7 @@ pub(crate) use matcher::{is_anchor, is_heard, is_open};
 pub(crate) use partial::{Heads, Partial};
 pub(crate) use setting::{opening_periods, periods};
 pub(crate) use skeleton::Skeleton;
+pub(crate) use table::{Family, Line, Reading, read_table};
 pub(crate) use trace::{Misfit, Stop, Stopped, Why};
 
 /// What the whole document says of the figures in each block.
@@ -50,6 +52,8 @@ pub(crate) struct Page<'t> {
     pub(crate) told: Told,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) skeleton: Skeleton,
+    /// For a table, the block of the document that each mention stands in.
+    pub(crate) cells: Vec<Option<usize>>,
 }
 
 /// What is bound to one slot: mentions by number, or a stretch of the skeleton for a word.
@@ -72,6 +76,8 @@ pub(crate) struct Candidate {
     pub(crate) reason: Option<Reason>,
     /// Too loose to accuse.
     pub(crate) confirm_only: bool,
+    /// Nothing in it was set: a whole target is as rounded as the actual beside it.
+    pub(crate) measured: bool,
     /// The name of the first figure.
     pub(crate) indicator: Option<String>,
 }
@@ -86,6 +92,11 @@ pub(crate) struct Offer<'p> {
     pub(crate) candidates: Vec<Candidate>,
 }
 
+/// Whether a pattern is there and matches somewhere in a text.
+fn found_in(words: Option<&Lazy>, text: &str) -> bool {
+    words.and_then(Lazy::get).is_some_and(|words| words.is_match(text))
+}
+
 /// Reads one block: its mentions, and its skeleton if there are any.
 pub(crate) fn read<'t>(block: Block<'t>, told: Told, pack: &Pack) -> Page<'t> {
     let mut mentions = pack.reader.read(block.text);
@@ -93,7 +104,7 @@ pub(crate) fn read<'t>(block: Block<'t>, told: Told, pack: &Pack) -> Page<'t> {
         bare::read_as_percents(block.text, &mut mentions, pack);
     }
     let skeleton = Skeleton::new(block.text, &mentions, pack.spaces);
-    Page { block, told, mentions, skeleton }
+    Page { block, told, mentions, skeleton, cells: Vec::new() }
 }
 
 /// Everything that the rules of a pack offer for one block; whoever watches is told of every pattern that was stopped.

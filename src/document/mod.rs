@@ -23,6 +23,7 @@ mod pdf;
 mod place;
 mod raised;
 mod remark;
+mod tabbed;
 mod table;
 mod workbook;
 mod xml;

@@ -53,13 +53,21 @@ impl<'t> Builder<'t> {
             let span = page.block.start + mention.start..page.block.start + mention.end;
             self.report.figures.push(Accounted { span, used });
             if used == Use::Unclaimed {
-                self.unclaimed(page, mention);
+                self.unclaimed(page, number);
             }
         }
         self.counted.push((first..self.report.figures.len(), !page.mentions.is_empty()));
         for judged in claims {
             let claim = self.claim(page, judged);
             self.report.claims.push(claim);
+        }
+    }
+
+    /// Adds the claims of a table at the block of its first figure; the blocks of its other figures add nothing.
+    pub(crate) fn add_table(&mut self, table: Option<(Page<'_>, Vec<Judged<'_>>)>) {
+        match table {
+            Some((page, claims)) => self.add(&page, claims),
+            None => self.counted.push((self.report.figures.len()..self.report.figures.len(), false)),
         }
     }
 
@@ -101,11 +109,12 @@ impl<'t> Builder<'t> {
         self.report
     }
 
-    fn unclaimed(&mut self, page: &Page<'_>, mention: &Mention) {
+    fn unclaimed(&mut self, page: &Page<'_>, number: usize) {
+        let Some(mention) = page.mentions.get(number) else { return };
         let span = page.block.start + mention.start..page.block.start + mention.end;
         let text = self.document.text.get(span.clone()).unwrap_or("").to_owned();
         let (line, column) = self.position(page, mention.start);
-        let place = self.place(page);
+        let place = self.place(page, number);
         self.report.unclaimed.push(Unclaimed { span, line, column, place, text });
     }
 
@@ -124,7 +133,7 @@ impl<'t> Builder<'t> {
             span,
             line,
             column,
-            place: self.place(page),
+            place: self.place(page, judged.anchor),
             quote,
             operands,
             judgement: judged.judgement,
@@ -133,9 +142,9 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Where a block stands, under which headings.
-    fn place(&self, page: &Page<'_>) -> Place {
-        let Some(source) = self.document.blocks.get(page.block.source) else { return Place::default() };
+    /// Where a mention stands, under which headings.
+    fn place(&self, page: &Page<'_>, mention: usize) -> Place {
+        let Some(source) = self.document.blocks.get(page.source(mention)) else { return Place::default() };
         let mut place = self.document.place(source);
         if place.note.is_none() && place.cell.is_none() && place.table.is_none() {
             place.paragraph = Some(page.block.number);

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::check;
+use super::check_document;
+use crate::document::Document;
 use crate::ledger::Claim;
 use crate::rule::spec::{Example, Texts};
 use crate::rule::{Pack, Rule};
@@ -84,12 +85,17 @@ pub fn try_examples(pack: &Pack, rule: &Rule) -> Vec<Tried> {
     rule.examples().iter().map(|example| tried(pack, rule, example)).collect()
 }
 
+/// The text of an example, as it is or changed, as a document of its own.
+pub(super) fn document(example: &Example, text: &str) -> Document {
+    if example.table.is_empty() { Document::plain(text) } else { Document::tabbed(text) }
+}
+
 fn tried(pack: &Pack, rule: &Rule, example: &Example) -> Tried {
-    let mut claims = check(&example.text, pack).claims;
+    let mut claims = check_document(&document(example, &example.source()), pack).claims;
     claims.retain(|claim| claim.rule.id == rule.info().id);
     let as_expected = claims.len() == example.expect.len()
         && claims.iter().zip(&example.expect).all(|(claim, expected)| agrees(claim, expected));
-    Tried { text: example.text.clone(), claims, as_expected }
+    Tried { text: example.source(), claims, as_expected }
 }
 
 fn run(pack: &Pack, rule: &Rule, example: &Example) -> Option<ExampleFailure> {

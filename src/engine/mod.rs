@@ -15,6 +15,7 @@ mod operands;
 mod repeat;
 mod resolve;
 mod several;
+mod table;
 
 pub use examples::{ExampleFailure, Gap, Tried, gaps, run_examples, try_examples};
 pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
@@ -28,6 +29,7 @@ use crate::rule::Pack;
 use choose::{Dropped, Judged};
 use declare::Declared;
 use repeat::Mentioned;
+use table::Tables;
 
 /// Checks a text against a rule pack.
 ///
@@ -53,9 +55,14 @@ pub fn check_document(document: &Document, pack: &Pack) -> Report {
     let declared = Declared::read(&blocks, &copies, pack);
     let mut builder = build::Builder::new(document, &blocks);
     let mut mentioned = Mentioned::default();
+    let mut tables = Tables::read(document, &blocks, declared.told(), pack);
     for (number, block) in blocks.iter().enumerate() {
         if let Some(original) = copies.original(number) {
             builder.add_copy(original);
+            continue;
+        }
+        if tables.takes(block.source) {
+            builder.add_table(tables.beginning(block.source));
             continue;
         }
         let page = claim::read(*block, declared.told(), pack);

@@ -16,7 +16,8 @@ use crate::verdict::{Bound, Class, Equation, Expr, Operand, Options, Sense};
 pub(crate) fn readings(page: &Page<'_>, rule: &Rule, candidate: &Candidate) -> Vec<Vec<Bound>> {
     let mut readings = vec![Vec::new()];
     for (slot, binding) in rule.slots.iter().zip(&candidate.slots) {
-        let ways = ways(page, slot, binding);
+        let measured = Slot { set: slot.set && !candidate.measured, ..slot.clone() };
+        let ways = ways(page, &measured, binding);
         let longer = |before: &Vec<Bound>| {
             let before = before.clone();
             ways.iter()

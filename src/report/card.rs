@@ -45,13 +45,14 @@ impl<'p> Card<'p> {
             format!("{}  {}{}", at + 1, pattern.source, pattern_note(rule, pattern, lang))
         });
         section(&mut lines, lang.pick("说法", "patterns"), patterns.collect());
+        section(&mut lines, lang.pick("表格", "table"), options::table(rule, lang));
         section(&mut lines, lang.pick("算式", "equation"), self.equations(lang));
         section(&mut lines, lang.pick("空位", "slots"), self.slots(lang));
         section(&mut lines, lang.pick("例外", "guards"), self.guards(lang));
         let examples = self
             .examples
             .iter()
-            .map(|tried| format!("{}  {}", outcome(tried, lang), tried.text.replace('\n', " ")));
+            .map(|tried| format!("{}  {}", outcome(tried, lang), on_one_line(&tried.text)));
         section(&mut lines, lang.pick("例句", "examples"), examples.collect());
         lines
     }
@@ -132,6 +133,7 @@ impl<'p> Card<'p> {
             "title": rule.info.title.0,
             "why": rule.why.0,
             "patterns": rule.patterns.iter().map(|pattern| pattern_json(rule, pattern)).collect::<Vec<_>>(),
+            "table": options::table(rule, Lang::En),
             "equations": rule.equations().collect::<Vec<_>>(),
             "or_else": rule.or_else.as_ref().map(|(text, _)| text),
             "slots": slots.collect::<Vec<_>>(),
@@ -161,6 +163,7 @@ impl<'p> Card<'p> {
                 .map(|pattern| format!("{}{}", pattern.source, pattern_note(rule, pattern, Lang::En)))
                 .collect(),
         );
+        block(&mut lines, "Table", options::table(rule, Lang::En));
         block(&mut lines, "Equation", self.equations(Lang::En));
         block(&mut lines, "Slots", self.slots(Lang::En));
         block(&mut lines, "Guards", self.guards(Lang::En));
@@ -211,13 +214,18 @@ fn list(lines: &mut Vec<String>, title: &str, tried: &[&Tried]) {
     }
     lines.extend([format!("## {title}"), String::new()]);
     for tried in tried {
-        let text = plain(&tried.text.replace('\n', " "));
+        let text = plain(&on_one_line(&tried.text));
         lines.push(match tried.claims.is_empty() && tried.as_expected {
             true => format!("- {text}"),
             false => format!("- {text}  \n  *{}*", plain(&outcome(tried, Lang::En))),
         });
     }
     lines.push(String::new());
+}
+
+/// An example on one line; the cells of a table are parted by bars.
+fn on_one_line(text: &str) -> String {
+    text.replace('\n', if text.contains('\t') { " / " } else { " " }).replace('\t', " | ")
 }
 
 /// What was found in an example, and whether it should have been.

@@ -3,8 +3,8 @@
 //! This module must not know how either is carried out.
 
 use super::{Lang, words};
-use crate::rule::spec::{DateValue, Within};
-use crate::rule::{Guard, Like, Rule, Slot};
+use crate::rule::spec::{AddsUp, DateValue, Within};
+use crate::rule::{Column, Guard, Like, Rule, Slot};
 
 /// The stretch of text that a guard looks at.
 pub(super) fn within(within: Within, lang: Lang) -> &'static str {
@@ -98,6 +98,56 @@ pub(super) fn slot(rule: &Rule, slot: &Slot, lang: Lang) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// How a rule reads tables: a line for each column it binds, and what keeps it from claiming or accusing.
+pub(super) fn table(rule: &Rule, lang: Lang) -> Vec<String> {
+    let Some(table) = &rule.table else { return Vec::new() };
+    let mut lines: Vec<String> =
+        table.columns.iter().map(|(slot, bound)| column(rule, *slot, bound, lang)).collect();
+    lines.extend(table.adds_up.map(|direction| match direction {
+        AddsUp::Rows => {
+            lang.pick("合计行等于各行之和", "the row of totals is the sum of its rows").to_owned()
+        }
+        AddsUp::Columns => {
+            lang.pick("合计列等于各列之和", "the column of totals is the sum of its columns").to_owned()
+        }
+    }));
+    let words = |text: &Option<String>, zh: &str, en: &str| {
+        text.as_ref().map(|text| lang.pick(zh, en).replace("{}", text))
+    };
+    lines.extend(words(
+        &table.unless_source,
+        "行名有 {}：不算说法",
+        "no claim where {} stands in the name of the row",
+    ));
+    lines.extend(words(
+        &table.doubtful_source,
+        "行名有 {}：只用来证实",
+        "only confirms where {} stands in the name of the row",
+    ));
+    lines.extend(table.confirm_only.then(|| lang.pick("只用来证实", "only confirms").to_owned()));
+    lines
+}
+
+fn column(rule: &Rule, slot: usize, column: &Column, lang: Lang) -> String {
+    let name = |slot: usize| rule.slots.get(slot).map_or("", |slot| slot.name.as_str());
+    let other = |other: Option<usize>, zh: &str, en: &str| {
+        other.map(|other| lang.pick(zh, en).replace("{}", name(other)))
+    };
+    let head = (!column.source.is_empty()).then(|| column.source.clone());
+    let parts = [
+        head,
+        other(
+            column.year_before,
+            "或与 {} 同名而早一年的列",
+            "or a column headed like {} for the year before",
+        ),
+        other(column.left_of, "{} 左边最近的一列数额", "the nearest column of amounts left of {}"),
+        other(column.total_of, "{} 那一列在合计行里的数", "the figure of {} in the row of totals"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{}: {}", name(slot), parts.join(lang.pick("；", "; ")))
 }
 
 fn like(like: &Like, other: &str, lang: Lang) -> String {

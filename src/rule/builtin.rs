@@ -32,6 +32,7 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "share.yaml",
         "span.yaml",
         "sum.yaml",
+        "tables.yaml",
         "target.yaml",
         "verdict-words.yaml",
     ),
@@ -45,6 +46,7 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "rate.yaml",
         "share.yaml",
         "sum.yaml",
+        "tables.yaml",
         "target.yaml",
     ),
 ];

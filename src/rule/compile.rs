@@ -11,6 +11,7 @@ use super::gate;
 use super::pattern::{self, SORT_NAMES, SlotType};
 use super::sound::{self, Scope, Unknown};
 use super::spec::{MatchSpec, PackSpec, RuleSpec, Search, SlotOptions};
+use super::table::{self, TableRule};
 use super::units::Known;
 use super::vocabulary::Vocabulary;
 use super::{Guard, Like, Pattern, Phrases, Rule, Slot, equation, examples, load};
@@ -151,7 +152,8 @@ pub(crate) fn rule(
     let or_else = builder.or_else();
     let patterns = builder.patterns();
     let guards = builder.guards();
-    builder.check_bound(&patterns, &equations);
+    let table = builder.table();
+    builder.check_bound(&patterns, table.as_ref(), &equations);
     examples::check(&spec.examples, &builder.slots, source, builder.problems);
     let slots = builder.slots;
     if problems.len() > before {
@@ -173,6 +175,7 @@ pub(crate) fn rule(
         priority: spec.priority,
         slots,
         patterns,
+        table,
         equations,
         or_else,
         guards,
@@ -288,7 +291,7 @@ impl Builder<'_> {
                 "add `examples:` with at least one text that makes a claim and one near miss".to_owned();
             self.at(&id.referenced, format!("the rule `{}` has no examples", id.value), Some(help));
         }
-        if self.spec.r#match.is_empty() {
+        if self.spec.r#match.is_empty() && self.spec.table.is_none() {
             self.at(&id.referenced, format!("the rule `{}` has no pattern", id.value), None);
         }
     }
@@ -443,12 +446,21 @@ impl Builder<'_> {
         guards
     }
 
+    fn table(&mut self) -> Option<TableRule> {
+        table::rule(self.spec, &self.slots, self.source, self.spaces, self.vocabulary, self.problems)
+    }
+
     fn words(&mut self, text: &Spanned<String>) -> Option<Phrases> {
         load::phrases(text, self.source, self.spaces, self.vocabulary, self.problems)
     }
 
     /// Every slot of an equation must be bound by some pattern or be looked for.
-    fn check_bound(&mut self, patterns: &[Pattern], equations: &[(String, Equation)]) {
+    fn check_bound(
+        &mut self,
+        patterns: &[Pattern],
+        table: Option<&TableRule>,
+        equations: &[(String, Equation)],
+    ) {
         let mut missing = Vec::new();
         for (text, equation) in equations {
             for number in equation.slots() {
@@ -456,7 +468,8 @@ impl Builder<'_> {
                 let bound = slot.search
                     || slot.unstated
                     || slot.copy_of.is_some()
-                    || patterns.iter().any(|pattern| pattern.binds.contains(&number));
+                    || patterns.iter().any(|pattern| pattern.binds.contains(&number))
+                    || table.is_some_and(|table| table.binds(number));
                 if !bound {
                     missing
                         .push(format!("the equation `{text}` needs `{}`, which no pattern binds", slot.name));

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use super::compile::{self, Source};
 use super::error::PackError;
 use super::spec::{AS_PRINTED, PackSpec, RuleFile, VocabularyFile};
+use super::table::{self, TableWords};
 use super::units::Known;
 use super::vocabulary::Vocabulary;
 use super::{BarePercent, Context, Lazy, Pack, Phrases, Rule, builtin, pattern, regexp, requires, sound};
@@ -132,10 +133,11 @@ fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> 
     let units = Known::of(lexicons.iter().chain(&below));
     let rules = rules(&sorted.rules, &spec, &vocabulary, &units, &mut problems);
     let context = context(&pack_source, &spec, &vocabulary, &mut problems);
+    let tables = table::words(&pack_source, &spec, &vocabulary, &mut problems);
     let reader = reader(lexicon_source.first(), &lexicons, &mut problems);
     match reader {
         Some(reader) if problems.is_empty() => {
-            Ok(Pack { lexicons, ..assemble(spec, reader, rules, context) })
+            Ok(Pack { lexicons, tables, ..assemble(spec, reader, rules, context) })
         }
         _ => Err(PackError { problems }),
     }
@@ -173,6 +175,7 @@ fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) 
         rules,
         index: OnceLock::new(),
         context,
+        tables: TableWords::default(),
         folder: None,
         lexicons: Vec::new(),
     }
@@ -345,7 +348,7 @@ pub(super) fn phrases(
 }
 
 /// Compiles a pattern without slots, to be searched for anywhere in a line of text.
-fn words(
+pub(super) fn words(
     text: &serde_yaml::Spanned<String>,
     source: &Source,
     spaces: bool,

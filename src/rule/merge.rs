@@ -34,7 +34,8 @@ impl Pack {
         let reader =
             Reader::new(&lexicons).map_err(|error| PackError::general(&folder, error.to_string(), None))?;
         let context = self.context.overlaid(later.context);
-        Ok(Pack { rules, index: OnceLock::new(), reader, context, lexicons, ..later })
+        let tables = self.tables.overlaid(later.tables);
+        Ok(Pack { rules, index: OnceLock::new(), reader, context, tables, lexicons, ..later })
     }
 
     /// Why `later` cannot be laid over this pack: the keys of `pack.yaml` that must be the same and are not.

@@ -24,6 +24,7 @@ mod requires;
 mod schema;
 pub(crate) mod sound;
 pub mod spec;
+mod table;
 mod units;
 pub(crate) mod vocabulary;
 mod write;
@@ -43,6 +44,7 @@ use pattern::Node;
 pub use pattern::SlotType;
 use program::{Program, Sides};
 use sound::Scope;
+pub(crate) use table::{Column, TableRule, TableWords};
 use vocabulary::Vocabulary;
 
 #[cfg(feature = "cli")]
@@ -68,6 +70,8 @@ pub struct Pack {
     /// What the patterns of the rules need, noted when it is first asked for.
     index: OnceLock<Index>,
     pub(crate) context: Context,
+    /// The words by which tables are read.
+    pub(crate) tables: TableWords,
     /// The folder it was read from; `None` for one that ships.
     pub(crate) folder: Option<PathBuf>,
     /// The words of the reader, those of a pack laid over others first.
@@ -143,6 +147,8 @@ pub struct Rule {
     pub(crate) priority: i32,
     pub(crate) slots: Vec<Slot>,
     pub(crate) patterns: Vec<Pattern>,
+    /// How a table says the same.
+    pub(crate) table: Option<TableRule>,
     pub(crate) equations: Vec<(String, Equation)>,
     pub(crate) or_else: Option<(String, Equation)>,
     pub(crate) guards: Vec<Guard>,

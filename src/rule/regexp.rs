@@ -29,8 +29,9 @@ fn write_node(node: &Node, vocabulary: &Vocabulary, out: &mut String) {
                 _ => "+",
             });
         }
-        // Lines have neither figures nor slots.
-        Node::Figure | Node::Slot(..) | Node::Named(..) => out.push_str("[^\\s\\S]"),
+        Node::Figure => out.push_str("[\\x{E000}-\\x{E00F}]"),
+        // Lines have no slots.
+        Node::Slot(..) | Node::Named(..) => out.push_str("[^\\s\\S]"),
     }
 }
 

@@ -9,7 +9,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::compile::KINDS;
 use super::pattern::SORT_NAMES;
-use super::spec::{MatchOptions, MatchSpec, OneOrMany, SlotOptions, SlotSpec, Texts};
+use super::spec::{
+    ColumnOptions, ColumnSpec, MatchOptions, MatchSpec, OneOrMany, SlotOptions, SlotSpec, Texts,
+};
 use crate::verdict::{Reason, Verdict};
 
 /// An id: lower-case letters, digits and hyphens.
@@ -52,6 +54,10 @@ described! {
     MatchSpec, "MatchSpec" => |generator| or_text(generator.subschema_for::<MatchOptions>(), json_schema!({
         "type": "string", "description": "Just the pattern."
     }));
+    ColumnSpec, "ColumnSpec" => |generator| {
+        let head = json_schema!({"type": "string", "description": "Just the pattern for the head."});
+        or_text(generator.subschema_for::<ColumnOptions>(), head)
+    };
     SlotSpec, "SlotSpec" => |generator| {
         or_text(generator.subschema_for::<SlotOptions>(), generator.subschema_for::<SlotTypeName>())
     };

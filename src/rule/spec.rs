@@ -10,6 +10,7 @@ use serde_yaml::Spanned;
 
 #[cfg(feature = "schema")]
 use super::schema;
+pub use super::table::{AddsUp, ColumnOptions, ColumnSpec, TableSpec, TablesSpec};
 use crate::verdict::{Reason, Severity};
 
 /// `pack.yaml`.
@@ -39,6 +40,9 @@ pub struct PackSpec {
     /// Words around claims.
     #[serde(default)]
     pub context: ContextSpec,
+    /// Words by which tables are read.
+    #[serde(default)]
+    pub tables: TablesSpec,
 }
 
 /// `context:` in `pack.yaml`.
@@ -122,9 +126,13 @@ pub struct RuleSpec {
     /// A claim of a rule with a higher priority wins a figure that two rules want.
     #[serde(default)]
     pub priority: i32,
-    /// The ways of writing the claim, tried in order.
+    /// The ways of writing the claim, tried in order; may be left out of a rule for tables.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<MatchSpec>", length(min = 1)))]
+    #[serde(default)]
     pub r#match: Vec<Spanned<MatchSpec>>,
+    /// How a table says the same.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<TableSpec>"))]
+    pub table: Option<Spanned<TableSpec>>,
     /// The slots of the patterns and the equation.
     #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, SlotSpec>"))]
     pub slots: BTreeMap<String, Spanned<SlotSpec>>,
@@ -408,8 +416,12 @@ impl Status {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
-    /// A text of our own.
+    /// A text of our own; for an example with a table, what stands over it.
+    #[serde(default)]
     pub text: String,
+    /// A table of our own, row by row.
+    #[serde(default)]
+    pub table: Vec<Vec<String>>,
     /// The claims of this rule in it, in order: `verdict`, `reason`, and operands by role (a list for several);
     /// empty for a near miss.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<schema::Expected>"))]
@@ -417,6 +429,15 @@ pub struct Example {
     /// Changes of a figure that this rule cannot tell, and why that is right.
     #[serde(default)]
     pub survives: Vec<Survives>,
+}
+
+impl Example {
+    /// The whole example as one text: a table's cells are parted by tabs.
+    pub fn source(&self) -> String {
+        let rows = self.table.iter().map(|row| row.join("\t"));
+        let above = (!self.text.is_empty() || self.table.is_empty()).then(|| self.text.clone());
+        above.into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// A change of a figure that leaves a rule's answer as it should not be, explained.

@@ -113,7 +113,7 @@ fn a_floor_is_for_the_files_it_was_set_for() {
     assert_eq!(run.code, 1, "{run}");
     assert_eq!(
         run.stderr,
-        "error: coverage is 50.00% (1 of 2 figures judged), below the 100% that gouji.toml:1 asks for\n"
+        "error: coverage is 50.00% (1 of 2 percents, multiples and points judged), below the 100% that gouji.toml:1 asks for\n"
     );
 }
 

@@ -15,7 +15,8 @@ mod reprint;
 use std::ops::Range;
 
 use super::choose::{self, Judged};
-use super::{check, examples, judged, operands};
+use super::table::Tables;
+use super::{check_document, examples, judged, operands};
 use crate::claim::{self, Page};
 use crate::document::Document;
 use crate::exact::Exact;
@@ -129,7 +130,8 @@ pub fn mutate(pack: &Pack) -> Mutation {
     let mut mutation = Mutation::default();
     for rule in pack.rules() {
         for example in rule.examples() {
-            let mut run = Run { pack, rule, example, mutation: Mutation::default() };
+            let text = example.source();
+            let mut run = Run { pack, rule, example, text, mutation: Mutation::default() };
             run.example();
             run.explain();
             mutation.add(run.mutation);
@@ -153,6 +155,8 @@ struct Run<'p> {
     pack: &'p Pack,
     rule: &'p Rule,
     example: &'p Example,
+    /// The whole example, a table among it.
+    text: String,
     mutation: Mutation,
 }
 
@@ -174,12 +178,20 @@ impl Run<'_> {
         if self.example.expect.is_empty() {
             return;
         }
-        let document = Document::plain(&self.example.text);
-        for page in pages(&document, self.pack) {
-            for judged in judged(&page, self.pack) {
-                if judged.rule.info.id == self.rule.info.id && choose::holds(&judged.judgement) {
-                    self.claim(&page, &judged);
-                }
+        let document = examples::document(self.example, &self.text);
+        let (pages, tables) = pages(&document, self.pack);
+        for page in &pages {
+            self.page(page, &judged(page, self.pack));
+        }
+        for (page, judged) in tables.all() {
+            self.page(&page, &judged);
+        }
+    }
+
+    fn page(&mut self, page: &Page<'_>, judged: &[Judged<'_>]) {
+        for judged in judged {
+            if judged.rule.info.id == self.rule.info.id && choose::holds(&judged.judgement) {
+                self.claim(page, judged);
             }
         }
     }
@@ -229,12 +241,12 @@ impl Run<'_> {
     }
 
     fn printed(&self, target: &Target) -> &str {
-        self.example.text.get(target.span.clone()).unwrap_or("")
+        self.text.get(target.span.clone()).unwrap_or("")
     }
 
     fn skip(&mut self, target: &Target, why: Skip) {
         let printed = self.printed(target).to_owned();
-        let (rule, text) = (self.rule.info.id.clone(), self.example.text.clone());
+        let (rule, text) = (self.rule.info.id.clone(), self.text.clone());
         self.mutation.skipped.push(Skipped { rule, text, operand: target.role.clone(), printed, why });
     }
 
@@ -256,9 +268,10 @@ impl Run<'_> {
     /// Changes the figure, checks the text again and compares.
     fn attempt(&mut self, target: &Target, steps: i128, expected: Expectation) {
         let Some(value) = reprint::reprint(self.printed(target), steps, target.decimals) else { return };
-        let mut text = self.example.text.clone();
+        let mut text = self.text.clone();
         text.replace_range(target.span.clone(), &value);
-        let report = check(&text, self.pack);
+        let document = examples::document(self.example, &text);
+        let report = check_document(&document, self.pack);
         let moved = |start: &usize| {
             if *start > target.span.start { start + value.len() - target.span.len() } else { *start }
         };
@@ -267,7 +280,7 @@ impl Run<'_> {
         let here: Vec<&Claim> = report.claims.iter().filter(same_rule).filter(|c| c.has(target)).collect();
         let claim = here.iter().find(|claim| claim.figures() == figures);
         self.mutation.tried += 1;
-        let read = is_read(&text, self.pack, target.span.start, value.len(), steps);
+        let read = is_read(&document, self.pack, target.span.start, value.len(), steps);
         if read && answered(self.rule, target, expected, claim.copied(), &here) {
             self.mutation.killed += 1;
         } else {
@@ -279,7 +292,7 @@ impl Run<'_> {
     fn survive(&mut self, target: &Target, to: Option<String>, expected: Expectation, found: Option<String>) {
         self.mutation.survivors.push(Survivor {
             rule: self.rule.info.id.clone(),
-            text: self.example.text.clone(),
+            text: self.text.clone(),
             operand: target.role.clone(),
             from: self.printed(target).to_owned(),
             to,
@@ -303,7 +316,7 @@ impl Run<'_> {
             if !used {
                 self.mutation.stale.push(Stale {
                     rule: self.rule.info.id.clone(),
-                    text: self.example.text.clone(),
+                    text: self.text.clone(),
                     operand: entry.operand.clone(),
                     to: entry.to.clone(),
                 });
@@ -312,23 +325,27 @@ impl Run<'_> {
     }
 }
 
-fn pages<'t>(document: &'t Document, pack: &Pack) -> Vec<Page<'t>> {
-    claim::blocks(document, pack)
-        .into_iter()
-        .map(|block| claim::read(block, claim::Told::default(), pack))
-        .collect()
+/// The pages of a document, and its tables.
+fn pages<'t, 'p>(document: &'t Document, pack: &'p Pack) -> (Vec<Page<'t>>, Tables<'t, 'p>) {
+    let blocks = claim::blocks(document, pack);
+    let told = claim::Told::default();
+    let tables = Tables::read(document, &blocks, told, pack);
+    let prose = blocks.into_iter().filter(|block| !tables.takes(block.source));
+    (prose.map(|block| claim::read(block, told, pack)).collect(), tables)
 }
 
 /// Whether a changed figure is read as what it was changed to: one that is not is objected to for no good reason.
-fn is_read(text: &str, pack: &Pack, start: usize, length: usize, steps: i128) -> bool {
+fn is_read(document: &Document, pack: &Pack, start: usize, length: usize, steps: i128) -> bool {
     let value = |mention: &Mention| {
         let figure = mention.figure?;
         figure.value.abs()?.div(figure.place)
     };
-    pages(&Document::plain(text), pack).iter().any(|page| {
+    let reads = |page: &Page<'_>| {
         let here = |m: &Mention| page.block.start + m.start == start && m.end - m.start == length;
         page.mentions.iter().any(|mention| here(mention) && value(mention) == Some(Exact::whole(steps)))
-    })
+    };
+    let (pages, tables) = pages(document, pack);
+    pages.iter().any(&reads) || tables.all().any(|(page, _)| reads(&page))
 }
 
 /// Whether a rule did what a change must bring about. `same` is its claim over the same figures, `here` are all of

@@ -1,0 +1,287 @@
+//! Tables in the engine: of the ways in which a table can be read, the one that it bears out.
+//!
+//! Where the heads leave no doubt, each row is judged as a sentence would be. Where they do, and for totals, the table
+//! itself has to prove a reading: enough of its rows or columns hold under it before the others are accused. This
+//! module must not know what heads and names say.
+
+use std::collections::HashSet;
+
+use super::choose::{self, Judged};
+use super::resolve;
+use crate::claim::{self, Block, Candidate, Family, Line, Offer, Page, Reading, Told};
+use crate::document::{BlockKind, Document};
+use crate::exact::Exact;
+use crate::rule::spec::AddsUp;
+use crate::rule::{Pack, Rule};
+use crate::verdict::Verdict;
+
+/// The tables of a document, read and judged.
+pub(crate) struct Tables<'t, 'p> {
+    /// Each with the block of the document that its first figure stands in.
+    read: Vec<(usize, Page<'t>, Vec<Judged<'p>>)>,
+    /// The blocks of the document whose figures are those of a table.
+    taken: HashSet<usize>,
+}
+
+impl<'t, 'p> Tables<'t, 'p> {
+    /// Reads every table of a document.
+    pub(crate) fn read(
+        document: &'t Document,
+        blocks: &[Block<'t>],
+        told: Told,
+        pack: &'p Pack,
+    ) -> Tables<'t, 'p> {
+        let mut tables = Tables { read: Vec::new(), taken: HashSet::new() };
+        if pack.rules.iter().all(|rule| rule.table.is_none()) {
+            return tables;
+        }
+        for number in 0..document.tables.len() {
+            let _ = tables.add(document, number, blocks, told, pack);
+        }
+        tables
+    }
+
+    fn add(
+        &mut self,
+        document: &'t Document,
+        number: usize,
+        blocks: &[Block<'t>],
+        told: Told,
+        pack: &'p Pack,
+    ) -> Option<()> {
+        let of_table = |block: &&Block<'_>| {
+            let kind = document.blocks.get(block.source).map(|block| block.kind);
+            matches!(kind, Some(BlockKind::Cell { table, .. }) if table == number)
+        };
+        let under = blocks.iter().find(of_table)?;
+        let read = claim::read_table(document, number, *under, told, pack)?;
+        let first = read.page.source(0);
+        let heard = |family: &Family<'_>| !read.page.block.plan || family.rule.in_plans;
+        let families: Vec<Family<'p>> = read.families(pack).into_iter().filter(heard).collect();
+        let claims = judged(&read.page, families);
+        self.taken.extend((0..read.page.mentions.len()).map(|mention| read.page.source(mention)));
+        self.read.push((first, read.page, claims));
+        Some(())
+    }
+
+    /// Whether the figures of a block of the document are those of a table.
+    pub(crate) fn takes(&self, source: usize) -> bool {
+        self.taken.contains(&source)
+    }
+
+    /// All of them.
+    pub(crate) fn all(self) -> impl Iterator<Item = (Page<'t>, Vec<Judged<'p>>)> {
+        self.read.into_iter().map(|(_, page, claims)| (page, claims))
+    }
+
+    /// The table whose first figure stands in a block of the document, once.
+    pub(crate) fn beginning(&mut self, source: usize) -> Option<(Page<'t>, Vec<Judged<'p>>)> {
+        let at = self.read.iter().position(|(first, ..)| *first == source)?;
+        let (_, page, claims) = self.read.swap_remove(at);
+        Some((page, claims))
+    }
+}
+
+/// The claims of a table.
+fn judged<'p>(page: &Page<'_>, families: Vec<Family<'p>>) -> Vec<Judged<'p>> {
+    let (mut rows, mut sums) = (Vec::new(), Vec::new());
+    for family in families {
+        match family.rule.table.as_ref().and_then(|table| table.adds_up) {
+            Some(direction) => sums.extend(totals(page, &family, direction)),
+            None => rows.extend(of_rows(page, &family)),
+        }
+    }
+    let mut claims = resolve::resolve(rows, &mut |_, _| ());
+    claims.extend(sums);
+    claims
+}
+
+/// A reading with what became of each of its lines, told what the figures say and nothing held back.
+struct Tried<'r, 'p> {
+    reading: &'r Reading,
+    lines: Vec<(&'r Line, Option<Judged<'p>>)>,
+    /// How many lines speak for it, and how many against it.
+    held: usize,
+    failed: usize,
+}
+
+impl<'r, 'p> Tried<'r, 'p> {
+    fn new(page: &Page<'_>, family: &Family<'p>, reading: &'r Reading) -> Tried<'r, 'p> {
+        let open = |line: &Line| Candidate { confirm_only: false, ..line.candidate.clone() };
+        let lines: Vec<_> =
+            reading.lines.iter().map(|line| (line, judge(page, family, line.anchor, open(line)))).collect();
+        let (mut held, mut failed) = (0, 0);
+        for (line, judged) in &lines {
+            let Some(judged) = judged else { continue };
+            let full = !matches!(
+                judged.judgement.verdict,
+                Verdict::Unchecked | Verdict::Implied | Verdict::Impossible
+            );
+            held += usize::from(full && line.telling && choose::holds(&judged.judgement));
+            failed += usize::from(full && !line.candidate.confirm_only && accuses(judged));
+        }
+        Tried { reading, lines, held, failed }
+    }
+
+    /// Whether enough of its lines hold for the others to be accused.
+    fn is_proven(&self) -> bool {
+        self.held >= ENOUGH && self.held >= 2 * self.failed
+    }
+}
+
+/// So many lines that hold prove a reading.
+const ENOUGH: usize = 2;
+
+fn judge<'p>(
+    page: &Page<'_>,
+    family: &Family<'p>,
+    anchor: usize,
+    candidate: Candidate,
+) -> Option<Judged<'p>> {
+    let offer = Offer { rule: family.rule, order: family.order, anchor, candidates: vec![candidate] };
+    choose::decide(page, offer, None)
+}
+
+/// Whether a judgement says that something is wrong.
+fn accuses(judged: &Judged<'_>) -> bool {
+    judged.judgement.severity.is_some()
+}
+
+/// The claims of rows.
+fn of_rows<'p>(page: &Page<'_>, family: &Family<'p>) -> Vec<Judged<'p>> {
+    if let [reading] = family.readings.as_slice() {
+        if reading.certain {
+            return as_read(page, family, reading);
+        }
+        let confirmed = |line: &Line| confirmed(page, family, line);
+        let tried = Tried::new(page, family, reading);
+        return match tried.is_proven() {
+            true => as_read(page, family, reading),
+            false => reading.lines.iter().filter_map(confirmed).collect(),
+        };
+    }
+    let tried: Vec<Tried<'_, 'p>> =
+        family.readings.iter().map(|reading| Tried::new(page, family, reading)).collect();
+    match best(&tried).filter(|best| best.is_proven()) {
+        Some(best) => as_read(page, family, best.reading),
+        None => any(page, family, |judged| judged.judgement.verdict != Verdict::Implied),
+    }
+}
+
+/// The reading that most lines speak for; of several, the one with the fewest against it.
+fn best<'a, 'r, 'p>(tried: &'a [Tried<'r, 'p>]) -> Option<&'a Tried<'r, 'p>> {
+    let mut best: Option<&Tried<'r, 'p>> = None;
+    for next in tried {
+        if best.is_none_or(|best| (next.held, best.failed) > (best.held, next.failed)) {
+            best = Some(next);
+        }
+    }
+    best
+}
+
+/// Every line as the reading has it: those that may accuse, accuse.
+fn as_read<'p>(page: &Page<'_>, family: &Family<'p>, reading: &Reading) -> Vec<Judged<'p>> {
+    reading.lines.iter().filter_map(|line| judge(page, family, line.anchor, line.candidate.clone())).collect()
+}
+
+/// A line if it holds.
+fn confirmed<'p>(page: &Page<'_>, family: &Family<'p>, line: &Line) -> Option<Judged<'p>> {
+    judge(page, family, line.anchor, Candidate { confirm_only: true, ..line.candidate.clone() })
+}
+
+/// For each result, the first line of any reading that holds.
+fn any<'p>(page: &Page<'_>, family: &Family<'p>, wanted: impl Fn(&Judged<'p>) -> bool) -> Vec<Judged<'p>> {
+    let mut anchors = HashSet::new();
+    let lines = family.readings.iter().flat_map(|reading| &reading.lines);
+    let mut found = Vec::new();
+    for line in lines {
+        if anchors.contains(&line.anchor) {
+            continue;
+        }
+        if let Some(judged) = confirmed(page, family, line).filter(&wanted) {
+            anchors.insert(line.anchor);
+            found.push(judged);
+        }
+    }
+    found
+}
+
+/// The claims of one total.
+fn totals<'p>(page: &Page<'_>, family: &Family<'p>, direction: AddsUp) -> Vec<Judged<'p>> {
+    let tried: Vec<Tried<'_, 'p>> =
+        family.readings.iter().map(|reading| Tried::new(page, family, reading)).collect();
+    let mut claims = any(page, family, |judged| choose::holds(&judged.judgement));
+    let Some(best) = best(&tried) else { return claims };
+    let known: HashSet<usize> = claims.iter().map(|claim| claim.anchor).collect();
+    let certain = direction == AddsUp::Rows && best.reading.certain;
+    let likely = certain && (best.lines.len() == 1 || best.held > 0 && best.held >= best.failed);
+    for (line, judged) in &best.lines {
+        if known.contains(&line.anchor) || line.candidate.confirm_only || !line.telling {
+            continue;
+        }
+        let Some(judged) = judged.as_ref().filter(|judged| accuses(judged)) else { continue };
+        if best.is_proven() || likely && !has_another_reading(page, family.rule, judged) {
+            claims.extend(judge(page, family, line.anchor, line.candidate.clone()));
+        }
+    }
+    claims
+}
+
+/// A list of more parts than this is not looked at part by part.
+const FEW: usize = 24;
+/// A sum further from its total than the total over this is no slip but another reading.
+const NEAR: i128 = 2;
+
+/// Whether parts that do not add up may be read in another way: some of them are parts of others, or the list is only
+/// part of what the total counts.
+fn has_another_reading(page: &Page<'_>, rule: &Rule, judged: &Judged<'_>) -> bool {
+    let value = |number: &usize| page.mentions.get(*number).and_then(|m| m.figure).map(|figure| figure.value);
+    let slot = |name: &str| rule.slots.iter().position(|slot| slot.name == name);
+    let bound =
+        |name: &str| slot(name).and_then(|slot| judged.candidate.slots.get(slot)).map(|b| &b.mentions);
+    let (Some(total), Some(parts)) = (bound("total"), bound("part")) else { return true };
+    let Some(total) = total.first().and_then(value) else { return true };
+    let parts: Option<Vec<Exact>> = parts.iter().map(value).collect();
+    let Some(parts) = parts.filter(|parts| parts.len() <= FEW) else { return true };
+    is_far(&parts, total) || has_parent(&parts) || leaves_some_out(&parts, total)
+}
+
+fn sum(parts: &[Exact]) -> Option<Exact> {
+    parts.iter().try_fold(Exact::ZERO, |sum, part| sum.add(*part))
+}
+
+fn is_far(parts: &[Exact], total: Exact) -> bool {
+    let off = sum(parts).and_then(|sum| sum.sub(total)).and_then(Exact::abs);
+    let limit = total.abs().and_then(|total| total.div(Exact::whole(NEAR)));
+    off.zip(limit).and_then(|(off, limit)| off.compare(limit)).is_none_or(|order| order.is_gt())
+}
+
+/// Whether a part is the sum of several that stand right behind or before it.
+fn has_parent(parts: &[Exact]) -> bool {
+    let is_sum = |parent: Exact, run: &[Exact]| !parent.is_zero() && sum(run) == Some(parent);
+    (0..parts.len()).any(|at| {
+        let (before, rest) = parts.split_at(at);
+        let Some((parent, after)) = rest.split_first() else { return false };
+        (2..=after.len()).any(|count| after.get(..count).is_some_and(|run| is_sum(*parent, run)))
+            || (2..=before.len())
+                .any(|count| before.get(at - count..).is_some_and(|run| is_sum(*parent, run)))
+    })
+}
+
+/// Whether the total is met without up to three of the parts, or without some that stand together.
+fn leaves_some_out(parts: &[Exact], total: Exact) -> bool {
+    let Some(over) = sum(parts).and_then(|sum| sum.sub(total)).filter(|over| !over.is_zero()) else {
+        return true;
+    };
+    let runs = (0..parts.len()).flat_map(|from| (from + 1..=parts.len()).map(move |to| (from, to)));
+    let mut run = runs.filter_map(|(from, to)| parts.get(from..to));
+    run.any(|run| sum(run) == Some(over)) || few(parts, over, 3)
+}
+
+/// Whether up to `count` of some parts add up to `wanted`.
+fn few(parts: &[Exact], wanted: Exact, count: usize) -> bool {
+    parts.iter().enumerate().any(|(at, part)| {
+        let Some(rest) = wanted.sub(*part) else { return true };
+        rest.is_zero() || count > 1 && few(parts.get(at + 1..).unwrap_or_default(), rest, count - 1)
+    })
+}

@@ -1,0 +1,150 @@
+//! Tables: true ones stay silent, wrong ones are found in the very cell.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "in a test a panic is the report, in its helpers too"
+)]
+
+use gouji::document::{BlockKind, Document};
+use gouji::{Pack, Report, check_document};
+
+/// A document whose tables have merged cells: `<` belongs to the cell on its left, `^` to the one above it.
+fn document(text: &str) -> Document {
+    let mut document = Document::tabbed(text);
+    for table in &mut document.tables {
+        for index in 0..table.cells.len() {
+            let mark = document.text[table.cells[index].span.clone()].to_owned();
+            let (row, column) = (table.cells[index].row, table.cells[index].column);
+            let covering = |row: usize, column: usize, cells: &[gouji::document::Cell]| {
+                let covers = |cell: &gouji::document::Cell| {
+                    (cell.row..cell.row + cell.rows).contains(&row)
+                        && (cell.column..cell.column + cell.columns).contains(&column)
+                        && cell.rows > 0
+                };
+                cells.iter().position(covers).unwrap()
+            };
+            let into = match mark.as_str() {
+                "<" => covering(row, column - 1, &table.cells),
+                "^" => covering(row - 1, column, &table.cells),
+                _ => continue,
+            };
+            let owner = &mut table.cells[into];
+            owner.columns = owner.columns.max(column + 1 - owner.column);
+            owner.rows = owner.rows.max(row + 1 - owner.row);
+            table.cells[index].span.end = table.cells[index].span.start;
+            table.cells[index].rows = 0;
+        }
+    }
+    let marks = |span: &std::ops::Range<usize>| matches!(&document.text[span.clone()], "<" | "^");
+    document.blocks.retain(|block| !marks(&block.span));
+    // A cell that was merged away is no cell.
+    for (number, table) in document.tables.iter_mut().enumerate() {
+        let kept: Vec<usize> = (0..table.cells.len()).filter(|cell| table.cells[*cell].rows > 0).collect();
+        for block in &mut document.blocks {
+            if let BlockKind::Cell { table, cell } = &mut block.kind
+                && *table == number
+            {
+                *cell = kept.iter().position(|kept| kept == cell).unwrap();
+            }
+        }
+        table.cells.retain(|cell| cell.rows > 0);
+    }
+    document
+}
+
+fn check(pack: &str, text: &str) -> Report {
+    check_document(&document(text), &Pack::builtin(pack).unwrap())
+}
+
+/// Every finding as `rule row/column verdict`.
+fn findings(report: &Report) -> Vec<String> {
+    let found = report.findings().map(|claim| {
+        let place = (claim.place.row.unwrap_or(0), claim.place.column.unwrap_or(0));
+        format!("{} {}/{} {:?}", claim.rule.id, place.0, place.1, claim.judgement.verdict)
+    });
+    found.collect()
+}
+
+/// The tables of a file: the pack, what each shows, and the table.
+fn cases(all: &str) -> Vec<(&'static str, String, String)> {
+    let case = |case: &str| {
+        let (head, text) = case.split_once('\n').unwrap();
+        let (language, shows) = head.trim().split_once(' ').unwrap();
+        let pack = if language == "en" { "en-report" } else { "zh-report" };
+        (pack, shows.to_owned(), text.trim().replace('|', "\t"))
+    };
+    all.split("=== ").skip(1).map(case).collect()
+}
+
+/// The claims of a report by rule and verdict, counted.
+fn counted(report: &Report) -> String {
+    let mut counts = std::collections::BTreeMap::new();
+    for claim in &report.claims {
+        *counts.entry(format!("{} {:?}", claim.rule.id, claim.judgement.verdict)).or_insert(0) += 1;
+    }
+    counts.iter().map(|(what, count)| format!("  {count} {what}\n")).collect()
+}
+
+/// All of it is true, so nothing may be said against it; and what can be checked is.
+#[test]
+fn true_tables_stay_silent() {
+    let mut told = String::new();
+    for (pack, shows, text) in cases(include_str!("tables/true.txt")) {
+        let report = check(pack, &text);
+        assert!(report.findings().next().is_none(), "{shows}\n{text}\n{:?}", findings(&report));
+        told.push_str(&format!("{shows}\n{}", counted(&report)));
+    }
+    insta::assert_snapshot!(told);
+}
+
+/// What is wrong in each, in the cell of the result and nowhere else.
+#[test]
+fn wrong_tables_are_found_in_the_cell() {
+    for (pack, expected, text) in cases(include_str!("tables/wrong.txt")) {
+        let report = check(pack, &text);
+        assert_eq!(findings(&report).join(", "), expected, "{text}\n{}", counted(&report));
+    }
+}
+
+#[test]
+fn a_figure_of_a_table_is_counted_once() {
+    let report =
+        check("zh-report", "指标\t目标\t完成\t完成率\n甲项(个)\t40\t38\t95%\n乙项(个)\t30\t\t增长5%");
+    assert_eq!((report.coverage.figures, report.coverage.judged, report.coverage.unclaimed), (2, 1, 1));
+    assert_eq!(report.unclaimed[0].place.row, Some(3));
+}
+
+#[test]
+fn a_claim_of_a_row_has_its_quote_its_name_and_the_place_of_its_result() {
+    let text =
+        "概况\n\n单位:亿元\n指标\t目标\t完成\t完成率\n甲项\t40.5\t38.2\t94.3%\n乙项\t30.5\t33.5\t119.8%";
+    let report = check("zh-report", text);
+    let claim = report.findings().next().unwrap();
+    assert_eq!(claim.quote, "乙项\t30.5\t33.5\t119.8%");
+    assert_eq!(claim.indicator.as_deref(), Some("乙项"));
+    assert_eq!((claim.line, claim.column), (6, 1));
+    assert_eq!((claim.place.table, claim.place.row, claim.place.column), (Some(1), Some(3), Some(4)));
+    assert_eq!(text.get(claim.span.clone()), Some(claim.quote.as_str()));
+    let total = check("zh-report", "乡镇\t户数(户)\n甲\t10\n乙\t20\n丙\t25\n合计\t54");
+    let claim = total.findings().next().unwrap();
+    assert_eq!(claim.indicator.as_deref(), Some("合计 户数(户)"));
+    assert_eq!(claim.quote, "合计\t54");
+}
+
+#[test]
+fn a_table_pasted_twice_is_judged_once() {
+    let long = "全年完成固定资产投资三亿元，各项工作有序推进，群众满意度进一步提升，营商环境持续优化。";
+    let table = "指标\t目标\t完成\t完成率\n甲项\t40.5\t38.2\t90.3%";
+    let once = check("zh-report", &format!("{long}\n{table}"));
+    let twice = check("zh-report", &format!("{long}\n{table}\n\n{long}\n{table}"));
+    assert_eq!((findings(&once).len(), findings(&twice).len()), (1, 1));
+    assert_eq!((once.coverage.figures, twice.coverage.figures), (1, 2));
+}
+
+#[test]
+fn a_table_of_plans_claims_nothing() {
+    let table = "指标\t目标\t完成\t完成率\n甲项\t40.5\t38.2\t90.3%";
+    assert_eq!(findings(&check("zh-report", &format!("一、主要工作\n\n{table}"))).len(), 1);
+    assert_eq!(findings(&check("zh-report", &format!("二、下一步工作打算\n\n{table}"))).len(), 0);
+}
