@@ -49,6 +49,8 @@ pub(super) enum Job {
     Check { inputs: Vec<Input>, wanted: Wanted },
     Baseline { task: Task, inputs: Vec<Input> },
     Waive { inputs: Vec<Input> },
+    Receipt { inputs: Vec<Input> },
+    Replay { receipt: PathBuf, root: Option<PathBuf> },
     Config { path: Option<PathBuf> },
     Completions { shell: clap_complete::Shell },
     Man { of: Option<String> },
@@ -126,6 +128,8 @@ impl Plan {
                 Job::Baseline { task, inputs: inputs(files.paths.clone(), stdin_is_terminal, lang)? }
             }
             Command::Waive(files) => Job::Waive { inputs: inputs(files.paths, stdin_is_terminal, lang)? },
+            Command::Receipt(files) => Job::Receipt { inputs: inputs(files.paths, stdin_is_terminal, lang)? },
+            Command::Replay(typed) => Job::Replay { receipt: typed.receipt, root: typed.root },
             Command::Completions(typed) => Job::Completions { shell: typed.shell },
             Command::Man(typed) => Job::Man { of: typed.of },
             Command::Config(config) => Job::Config { path: config.path },
