@@ -442,6 +442,8 @@ pub(super) enum ShapeArg {
     Output,
     /// A line of what check --format jsonl prints
     Lines,
+    /// What receipt writes
+    Receipt,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

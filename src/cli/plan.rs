@@ -326,6 +326,7 @@ fn shape(typed: ShapeArg) -> Shape {
         ShapeArg::Rules => Shape::Rules,
         ShapeArg::Output => Shape::Output,
         ShapeArg::Lines => Shape::Lines,
+        ShapeArg::Receipt => Shape::Receipt,
     }
 }
 

@@ -62,6 +62,10 @@ table! {
     unknown_flag: "a flag or its value is unknown", "check right.txt --fail-on always" => 2;
     other_format: "the command does not print that format", "rules --format sarif" => 2;
     no_text: "the output is no text, and no file is named for it", "check right.txt --format xlsx" => 2;
+    a_receipt: "a receipt is written, whatever is found", "receipt error.txt" => 0;
+    a_receipt_of_nothing: "a receipt is to be written, and a file cannot be read", "receipt scan.pdf" => 2;
+    a_receipt_of_stdin: "a receipt is asked for of standard input", "receipt -" => 2;
+    no_receipt: "what is to be replayed is no receipt", "replay right.txt" => 2;
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod gate_waivers;
 mod hostile;
 mod output;
 mod page;
+mod receipt;
 mod room;
 mod screens;
 mod starting;

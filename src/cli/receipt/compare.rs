@@ -19,7 +19,7 @@ pub(super) fn differences(recorded: &Receipt, again: &Receipt, lang: Lang) -> Ve
     for file in &recorded.files {
         match again.files.iter().find(|other| other.path == file.path) {
             Some(other) => report(file, other, lang, &mut found),
-            None => found.push(format!("{}: {}", file.path, gone(lang))),
+            None => found.push(format!("{}: {}", file.path, missing(lang))),
         }
     }
     for file in &again.files {
@@ -33,7 +33,8 @@ pub(super) fn differences(recorded: &Receipt, again: &Receipt, lang: Lang) -> Ve
     found
 }
 
-fn gone(lang: Lang) -> &'static str {
+/// What is said of something that a receipt has.
+pub(super) fn missing(lang: Lang) -> &'static str {
     lang.pick("凭证里有，现在没有", "in the receipt, and no longer there")
 }
 
@@ -72,7 +73,7 @@ fn digests(
 ) {
     for (name, digest) in before {
         match after.get(name) {
-            None => found.push(format!("{folder}{name}: {}", gone(lang))),
+            None => found.push(format!("{folder}{name}: {}", missing(lang))),
             Some(other) if other != digest => {
                 found.push(format!("{folder}{name}: {}", changed(lang, digest, other)));
             }
@@ -90,7 +91,7 @@ fn report(before: &File, after: &File, lang: Lang, found: &mut Vec<String>) {
         (Some(one), Some(other)) if one != other => {
             found.push(format!("{path}: {}", changed(lang, one, other)))
         }
-        (Some(_), None) => found.push(format!("{path}: {}", gone(lang))),
+        (Some(_), None) => found.push(format!("{path}: {}", missing(lang))),
         (None, Some(_)) => found.push(format!("{path}: {}", new(lang))),
         _ => {}
     }
@@ -101,7 +102,7 @@ fn report(before: &File, after: &File, lang: Lang, found: &mut Vec<String>) {
     }
     for claim in &before.claims {
         match after.claims.iter().find(|other| other.id == claim.id) {
-            None => found.push(format!("{}: {}", named(path, claim), gone(lang))),
+            None => found.push(format!("{}: {}", named(path, claim), missing(lang))),
             Some(other) if other != claim => found.push(derivation(path, claim, other, lang)),
             Some(_) => {}
         }

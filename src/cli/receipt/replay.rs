@@ -12,7 +12,7 @@ use super::super::engine::LoadError;
 use super::super::gate::{Baselines, Gate, Mode, Typed};
 use super::super::output::Sink;
 use super::super::plan::{Format, Input, Plan};
-use super::compare::differences;
+use super::compare::{differences, missing};
 use super::{made, say_unreadable};
 use crate::gate::Change;
 use crate::gate::settings::Flags;
@@ -30,7 +30,9 @@ pub(in crate::cli) fn run(
     let lang = plan.lang;
     let recorded = read(file, lang)?;
     // Opened before the working folder changes, for its name is meant from here.
-    let mut out = match Sink::open(plan) {
+    let output = plan.output.as_deref().map(std::path::absolute).transpose();
+    let colours = plan.colours(plan.format == Format::Json);
+    let mut out = match output.and_then(|output| Sink::at(output.as_deref(), colours)) {
         Ok(out) => out,
         Err(error) => return Ok(Err(error)),
     };
@@ -103,7 +105,12 @@ fn tell(
     let known = |path: &str| recorded.files.iter().any(|file| file.path == path && !file.errors.is_empty());
     let unread: Vec<FileReport> = files.iter().filter(|file| !known(&file.path)).cloned().collect();
     let mut outcome = say_unreadable(&unread, plan.lang, errors)?;
-    let gone = recorded.files.iter().any(|file| again.files.iter().all(|other| other.path != file.path));
+    let mut gone = false;
+    for file in recorded.files.iter().filter(|file| again.files.iter().all(|other| other.path != file.path)) {
+        gone = true;
+        let word = plan.lang.pick("错误", "error");
+        writeln!(errors, "{word}: {}: {}", visible(&file.path), missing(plan.lang))?;
+    }
     if gone {
         outcome = Outcome::Failed;
     } else if !differences.is_empty() {
