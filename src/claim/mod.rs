@@ -54,6 +54,8 @@ pub(crate) struct Page<'t> {
     pub(crate) skeleton: Skeleton,
     /// For a table, the block of the document that each mention stands in.
     pub(crate) cells: Vec<Option<usize>>,
+    /// In a table, what each mention has for a unit that is printed elsewhere.
+    given: Vec<Option<String>>,
 }
 
 /// What is bound to one slot: mentions by number, or a stretch of the skeleton for a word.
@@ -104,7 +106,7 @@ pub(crate) fn read<'t>(block: Block<'t>, told: Told, pack: &Pack) -> Page<'t> {
         bare::read_as_percents(block.text, &mut mentions, pack);
     }
     let skeleton = Skeleton::new(block.text, &mentions, pack.spaces);
-    Page { block, told, mentions, skeleton, cells: Vec::new() }
+    Page { block, told, mentions, skeleton, cells: Vec::new(), given: Vec::new() }
 }
 
 /// Everything that the rules of a pack offer for one block; whoever watches is told of every pattern that was stopped.

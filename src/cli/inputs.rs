@@ -84,10 +84,15 @@ impl Source {
 
     /// Reads it.
     pub(super) fn read(&self) -> Result<Document, Problem> {
-        document::read(&self.bytes()?, &self.name).map_err(Problem::Read)
+        self.understood(&self.bytes()?)
     }
 
-    /// Its bytes; of one that is too large, as many as show that it is.
+    /// What its bytes say.
+    pub(super) fn understood(&self, bytes: &[u8]) -> Result<Document, Problem> {
+        document::read(bytes, &self.name).map_err(Problem::Read)
+    }
+
+    /// Its bytes.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
         let bytes = match &self.from {
             From::Stdin => limited(io::stdin().lock()),

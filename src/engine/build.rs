@@ -194,7 +194,7 @@ impl<'t> Builder<'t> {
         number: usize,
         mention: &Mention,
     ) -> ClaimOperand {
-        stated(page, slot, number, mention, None)
+        stated(page, slot, number, (mention, ""), None)
     }
 
     /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
@@ -241,8 +241,9 @@ fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {
     let named = judged.equation.1.slots();
     for (number, slot) in judged.rule.slots.iter().enumerate() {
         let Some(binding) = judged.candidate.slots.get(number) else { continue };
-        for (index, mention) in binding.mentions.iter().enumerate() {
-            let Some(mention) = page.mentions.get(*mention) else { continue };
+        for (index, place) in binding.mentions.iter().enumerate() {
+            let Some(mention) = page.mentions.get(*place) else { continue };
+            let mention = (mention, page.given(*place).unwrap_or(""));
             let interval = judged.judgement.intervals.get(number).and_then(|all| all.get(index)).copied();
             let operand = stated(page, slot, number, mention, interval);
             match slot.value {
@@ -315,16 +316,17 @@ fn word_operand(page: &Page<'_>, slot: &Slot, number: usize, word: &Range<usize>
     }
 }
 
+/// A figure of the text as an operand, beside it the unit that it takes from elsewhere.
 fn stated(
     page: &Page<'_>,
     slot: &Slot,
     number: usize,
-    mention: &Mention,
+    (mention, given): (&Mention, &str),
     interval: Option<Interval>,
 ) -> ClaimOperand {
     let text = page.block.text.get(mention.start..mention.end).unwrap_or("").to_owned();
     let factor = factor(mention.kind);
-    let (scale, suffix) = printed_unit(mention, &text);
+    let (scale, suffix) = printed_unit(mention, &format!("{text}{given}"));
     ClaimOperand {
         role: slot.role.clone(),
         slot: number,
@@ -349,10 +351,12 @@ fn stated(
 fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) -> ClaimOperand {
     let percent = matches!(slot.accepts, SlotType::Figure(sorts) if sorts.0 & 0b1100_0000 != 0 && sorts.0 & 0b1_1111 == 0);
     let partner = partner(page, slot, judged).filter(|_| !percent);
-    let text = partner.and_then(|m| page.block.text.get(m.start..m.end)).unwrap_or("");
+    let text = partner.and_then(|(m, _)| page.block.text.get(m.start..m.end)).unwrap_or("");
+    let text = format!("{text}{}", partner.map_or("", |(_, given)| given));
+    let partner = partner.map(|(mention, _)| mention);
     let (scale, suffix) = match (percent, partner) {
         (true, _) => (Exact::ONE, "%".to_owned()),
-        (false, Some(mention)) => printed_unit(mention, text),
+        (false, Some(mention)) => printed_unit(mention, &text),
         (false, None) => (Exact::ONE, String::new()),
     };
     let factor = if percent { Exact::whole(100) } else { Exact::ONE };
@@ -375,8 +379,8 @@ fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) ->
     }
 }
 
-/// The stated figure whose unit an unstated one shares.
-fn partner<'a>(page: &'a Page<'_>, slot: &Slot, judged: &Judged<'_>) -> Option<&'a Mention> {
+/// The stated figure whose unit an unstated one shares, and the unit that it takes from elsewhere.
+fn partner<'a>(page: &'a Page<'_>, slot: &Slot, judged: &Judged<'_>) -> Option<(&'a Mention, &'a str)> {
     let first = |slot: usize| judged.candidate.slots.get(slot).and_then(|b| b.mentions.first()).copied();
     let own = slot.same_unit_as.and_then(first);
     let shared = || judged.rule.slots.iter().position(|s| s.same_unit_as.is_some()).and_then(first);
@@ -384,7 +388,8 @@ fn partner<'a>(page: &'a Page<'_>, slot: &Slot, judged: &Judged<'_>) -> Option<&
         let all = judged.candidate.slots.iter().flat_map(|binding| binding.mentions.iter().copied());
         all.into_iter().find(|m| page.mentions.get(*m).is_some_and(|m| !m.kind.is_relative()))
     };
-    page.mentions.get(own.or_else(shared).or_else(any)?)
+    let place = own.or_else(shared).or_else(any)?;
+    Some((page.mentions.get(place)?, page.given(place).unwrap_or("")))
 }
 
 /// How many base units the last word of a printed figure stands for, and that word (10000 and 万元).

@@ -56,6 +56,7 @@ pub fn check_document(document: &Document, pack: &Pack) -> Report {
     let mut builder = build::Builder::new(document, &blocks);
     let mut mentioned = Mentioned::default();
     let mut tables = Tables::read(document, &blocks, declared.told(), pack);
+    let units = tables.unit_lines(&blocks);
     for (number, block) in blocks.iter().enumerate() {
         if let Some(original) = copies.original(number) {
             builder.add_copy(original);
@@ -76,13 +77,15 @@ pub fn check_document(document: &Document, pack: &Pack) -> Report {
     report.notes.extend(notes);
     report.claims.extend(mentioned.claims());
     report.claims.sort_by_key(|claim| claim.span.start);
-    conclude(&mut report, &declared);
+    conclude(&mut report, &declared, &units);
     report
 }
 
-/// What only the whole document shows: declarations that make a finding milder, and the habit of rounding.
-fn conclude(report: &mut Report, declared: &Declared) {
-    report.notes.extend(declared.notes());
+/// What only the whole document shows: declarations that make a finding milder, and the habit of rounding. `units` are
+/// the lines whose unit a table took.
+fn conclude(report: &mut Report, declared: &Declared, units: &[usize]) {
+    let taken = |note: &Note| matches!(note, Note::Unit { line, .. } if units.contains(line));
+    report.notes.extend(declared.notes().into_iter().filter(|note| !taken(note)));
     declared.declarations.ease(&mut report.claims);
     if let Some(habit) = Habit::of(&report.claims) {
         let changed = habit.apply(&mut report.claims);

@@ -12,7 +12,7 @@ use crate::claim::{self, Block, Candidate, Family, Line, Offer, Page, Reading, T
 use crate::document::{BlockKind, Document};
 use crate::exact::Exact;
 use crate::rule::spec::AddsUp;
-use crate::rule::{Pack, Rule};
+use crate::rule::{Pack, Rule, TableRule};
 use crate::verdict::Verdict;
 
 /// The tables of a document, read and judged.
@@ -21,6 +21,8 @@ pub(crate) struct Tables<'t, 'p> {
     read: Vec<(usize, Page<'t>, Vec<Judged<'p>>)>,
     /// The blocks of the document whose figures are those of a table.
     taken: HashSet<usize>,
+    /// Where units are named that tables took for their figures, in bytes.
+    units: Vec<usize>,
 }
 
 impl<'t, 'p> Tables<'t, 'p> {
@@ -31,7 +33,7 @@ impl<'t, 'p> Tables<'t, 'p> {
         told: Told,
         pack: &'p Pack,
     ) -> Tables<'t, 'p> {
-        let mut tables = Tables { read: Vec::new(), taken: HashSet::new() };
+        let mut tables = Tables { read: Vec::new(), taken: HashSet::new(), units: Vec::new() };
         if pack.rules.iter().all(|rule| rule.table.is_none()) {
             return tables;
         }
@@ -60,8 +62,18 @@ impl<'t, 'p> Tables<'t, 'p> {
         let families: Vec<Family<'p>> = read.families(pack).into_iter().filter(heard).collect();
         let claims = judged(&read.page, families);
         self.taken.extend((0..read.page.mentions.len()).map(|mention| read.page.source(mention)));
+        self.units.extend(read.unit_at());
         self.read.push((first, read.page, claims));
         Some(())
+    }
+
+    /// The lines that name a unit which a table took for its figures.
+    pub(crate) fn unit_lines(&self, blocks: &[Block<'_>]) -> Vec<usize> {
+        let named = |block: &&Block<'_>| {
+            let stretch = block.start..=block.start.saturating_add(block.text.len());
+            self.units.iter().any(|at| stretch.contains(at))
+        };
+        blocks.iter().filter(named).map(|block| block.line).collect()
     }
 
     /// Whether the figures of a block of the document are those of a table.
@@ -92,6 +104,14 @@ fn judged<'p>(page: &Page<'_>, families: Vec<Family<'p>>) -> Vec<Judged<'p>> {
         }
     }
     let mut claims = resolve::resolve(rows, &mut |_, _| ());
+    let wrong: HashSet<usize> =
+        claims.iter().filter(|claim| accuses(claim)).map(|claim| claim.anchor).collect();
+    // A sum that a wrong part spoils is not wrong as well.
+    let spoilt = |sum: &Judged<'_>| {
+        let mut figures = sum.candidate.slots.iter().flat_map(|slot| &slot.mentions);
+        accuses(sum) && figures.any(|figure| wrong.contains(figure))
+    };
+    sums.retain(|sum| !spoilt(sum));
     claims.extend(sums);
     claims
 }
@@ -110,6 +130,7 @@ impl<'r, 'p> Tried<'r, 'p> {
         let open = |line: &Line| Candidate { confirm_only: false, ..line.candidate.clone() };
         let lines: Vec<_> =
             reading.lines.iter().map(|line| (line, judge(page, family, line.anchor, open(line)))).collect();
+        let of_row = family.rule.table.as_ref().is_some_and(|table| table.adds_up.is_none());
         let (mut held, mut failed) = (0, 0);
         for (line, judged) in &lines {
             let Some(judged) = judged else { continue };
@@ -117,8 +138,10 @@ impl<'r, 'p> Tried<'r, 'p> {
                 judged.judgement.verdict,
                 Verdict::Unchecked | Verdict::Implied | Verdict::Impossible
             );
-            held += usize::from(full && line.telling && choose::holds(&judged.judgement));
-            failed += usize::from(full && !line.candidate.confirm_only && accuses(judged));
+            // A percent that was cut off is of these columns all the same.
+            let cut = of_row && matches!(judged.judgement.verdict, Verdict::Truncated | Verdict::RoundedUp);
+            held += usize::from(full && line.telling && (cut || choose::holds(&judged.judgement)));
+            failed += usize::from(full && !cut && !line.candidate.confirm_only && accuses(judged));
         }
         Tried { reading, lines, held, failed }
     }
@@ -157,14 +180,14 @@ fn of_rows<'p>(page: &Page<'_>, family: &Family<'p>) -> Vec<Judged<'p>> {
         let tried = Tried::new(page, family, reading);
         return match tried.is_proven() {
             true => as_read(page, family, reading),
-            false => reading.lines.iter().filter_map(confirmed).collect(),
+            false => telling(family, &tried).filter_map(confirmed).collect(),
         };
     }
     let tried: Vec<Tried<'_, 'p>> =
         family.readings.iter().map(|reading| Tried::new(page, family, reading)).collect();
     match best(&tried).filter(|best| best.is_proven()) {
-        Some(best) => as_read(page, family, best.reading),
-        None => any(page, family, |judged| judged.judgement.verdict != Verdict::Implied),
+        Some(best) => not_held_elsewhere(as_read(page, family, best.reading), &tried),
+        None => any(page, family, &tried, |judged| judged.judgement.verdict != Verdict::Implied),
     }
 }
 
@@ -179,9 +202,28 @@ fn best<'a, 'r, 'p>(tried: &'a [Tried<'r, 'p>]) -> Option<&'a Tried<'r, 'p>> {
     best
 }
 
+/// Claims without those that accuse what holds under another reading that the table bears out as well.
+fn not_held_elsewhere<'p>(claims: Vec<Judged<'p>>, tried: &[Tried<'_, 'p>]) -> Vec<Judged<'p>> {
+    let lines = || tried.iter().filter(|tried| tried.is_proven()).flat_map(|tried| &tried.lines);
+    let held = |anchor: usize| {
+        let mut own =
+            lines().filter(|(line, _)| line.anchor == anchor).filter_map(|(_, judged)| judged.as_ref());
+        own.any(|judged| choose::holds(&judged.judgement))
+    };
+    claims.into_iter().filter(|claim| !accuses(claim) || !held(claim.anchor)).collect()
+}
+
 /// Every line as the reading has it: those that may accuse, accuse.
 fn as_read<'p>(page: &Page<'_>, family: &Family<'p>, reading: &Reading) -> Vec<Judged<'p>> {
     reading.lines.iter().filter_map(|line| judge(page, family, line.anchor, line.candidate.clone())).collect()
+}
+
+/// The lines that say something although the table does not prove their reading: all, but where columns are looked for
+/// only those that could fail, and none where most do.
+fn telling<'r>(family: &Family<'_>, tried: &Tried<'r, '_>) -> impl Iterator<Item = &'r Line> {
+    let seeks = family.rule.table.as_ref().is_some_and(TableRule::seeks);
+    let refuted = seeks && tried.failed > tried.held;
+    tried.reading.lines.iter().filter(move |line| !refuted && (line.telling || !seeks))
 }
 
 /// A line if it holds.
@@ -190,9 +232,14 @@ fn confirmed<'p>(page: &Page<'_>, family: &Family<'p>, line: &Line) -> Option<Ju
 }
 
 /// For each result, the first line of any reading that holds.
-fn any<'p>(page: &Page<'_>, family: &Family<'p>, wanted: impl Fn(&Judged<'p>) -> bool) -> Vec<Judged<'p>> {
+fn any<'p>(
+    page: &Page<'_>,
+    family: &Family<'p>,
+    tried: &[Tried<'_, 'p>],
+    wanted: impl Fn(&Judged<'p>) -> bool,
+) -> Vec<Judged<'p>> {
     let mut anchors = HashSet::new();
-    let lines = family.readings.iter().flat_map(|reading| &reading.lines);
+    let lines = tried.iter().flat_map(|tried| telling(family, tried));
     let mut found = Vec::new();
     for line in lines {
         if anchors.contains(&line.anchor) {
@@ -210,7 +257,7 @@ fn any<'p>(page: &Page<'_>, family: &Family<'p>, wanted: impl Fn(&Judged<'p>) ->
 fn totals<'p>(page: &Page<'_>, family: &Family<'p>, direction: AddsUp) -> Vec<Judged<'p>> {
     let tried: Vec<Tried<'_, 'p>> =
         family.readings.iter().map(|reading| Tried::new(page, family, reading)).collect();
-    let mut claims = any(page, family, |judged| choose::holds(&judged.judgement));
+    let mut claims = any(page, family, &tried, |judged| choose::holds(&judged.judgement));
     let Some(best) = best(&tried) else { return claims };
     let known: HashSet<usize> = claims.iter().map(|claim| claim.anchor).collect();
     let certain = direction == AddsUp::Rows && best.reading.certain;
@@ -220,11 +267,36 @@ fn totals<'p>(page: &Page<'_>, family: &Family<'p>, direction: AddsUp) -> Vec<Ju
             continue;
         }
         let Some(judged) = judged.as_ref().filter(|judged| accuses(judged)) else { continue };
+        if is_cut(page, family.rule, judged) {
+            continue;
+        }
         if best.is_proven() || likely && !has_another_reading(page, family.rule, judged) {
             claims.extend(judge(page, family, line.anchor, line.candidate.clone()));
         }
     }
     claims
+}
+
+/// Whether a sum of percents is off by no more than cutting each of them off takes away.
+fn is_cut(page: &Page<'_>, rule: &Rule, judged: &Judged<'_>) -> bool {
+    let bound = judged.candidate.slots.iter().flat_map(|slot| &slot.mentions);
+    let figures = bound.filter_map(|number| page.mentions.get(*number)).filter(|m| m.kind.is_relative());
+    let decimals = figures.filter_map(|mention| mention.figure).map(|figure| figure.decimals).min();
+    let last = decimals.and_then(|decimals| Exact::ONE.div(Exact::pow10(i32::try_from(decimals).ok()?)?));
+    let Some((total, parts)) = total_and_parts(page, rule, judged) else { return false };
+    let count = i128::try_from(parts.len()).ok().map(Exact::whole);
+    let most = last.zip(count).and_then(|(last, count)| last.mul(count));
+    let off = sum(&parts).and_then(|sum| sum.sub(total)?.abs());
+    off.zip(most).and_then(|(off, most)| off.compare(most)).is_some_and(std::cmp::Ordering::is_le)
+}
+
+/// The figures of a sum.
+fn total_and_parts(page: &Page<'_>, rule: &Rule, judged: &Judged<'_>) -> Option<(Exact, Vec<Exact>)> {
+    let value = |number: &usize| page.mentions.get(*number)?.figure.map(|figure| figure.value);
+    let slot = |name: &str| rule.slots.iter().position(|slot| slot.name == name);
+    let bound = |name: &str| Some(&judged.candidate.slots.get(slot(name)?)?.mentions);
+    let parts: Option<Vec<Exact>> = bound("part")?.iter().map(value).collect();
+    Some((bound("total")?.first().and_then(value)?, parts?))
 }
 
 /// A list of more parts than this is not looked at part by part.
@@ -235,14 +307,8 @@ const NEAR: i128 = 2;
 /// Whether parts that do not add up may be read in another way: some of them are parts of others, or the list is only
 /// part of what the total counts.
 fn has_another_reading(page: &Page<'_>, rule: &Rule, judged: &Judged<'_>) -> bool {
-    let value = |number: &usize| page.mentions.get(*number).and_then(|m| m.figure).map(|figure| figure.value);
-    let slot = |name: &str| rule.slots.iter().position(|slot| slot.name == name);
-    let bound =
-        |name: &str| slot(name).and_then(|slot| judged.candidate.slots.get(slot)).map(|b| &b.mentions);
-    let (Some(total), Some(parts)) = (bound("total"), bound("part")) else { return true };
-    let Some(total) = total.first().and_then(value) else { return true };
-    let parts: Option<Vec<Exact>> = parts.iter().map(value).collect();
-    let Some(parts) = parts.filter(|parts| parts.len() <= FEW) else { return true };
+    let figures = total_and_parts(page, rule, judged).filter(|(_, parts)| parts.len() <= FEW);
+    let Some((total, parts)) = figures else { return true };
     is_far(&parts, total) || has_parent(&parts) || leaves_some_out(&parts, total)
 }
 

@@ -24,8 +24,8 @@ pub enum Note {
         /// Where it says so.
         line: usize,
     },
-    /// The document names a unit for the figures that follow. Nothing is done with it: which columns it speaks of
-    /// is not known from text alone.
+    /// The document names a unit for the figures that follow, and no table took it. Nothing is done with it: which
+    /// figures it speaks of is not known from text alone.
     Unit {
         /// Where it says so.
         line: usize,

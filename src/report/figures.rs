@@ -12,9 +12,11 @@ use super::{Lang, words};
 /// How many decimals are tried, past those printed, for the ends of a short interval.
 const FINEST: u32 = 12;
 
-/// An operand as the text has it, or its role where the text does not state it.
+/// An operand as the text has it, with the unit that a table gives it elsewhere, or its role where the text does not
+/// state it.
 pub(super) fn operand(operand: &ClaimOperand, lang: Lang) -> String {
     match &operand.text {
+        Some(text) if !text.contains(operand.suffix.as_str()) => with_suffix(&one_line(text), operand),
         Some(text) => one_line(text),
         None => words::role(&operand.role, lang).to_owned(),
     }

@@ -143,8 +143,12 @@ fn column(rule: &Rule, slot: usize, column: &Column, lang: Lang) -> String {
             "或与 {} 同名而早一年的列",
             "or a column headed like {} for the year before",
         ),
-        other(column.left_of, "{} 左边最近的一列数额", "the nearest column of amounts left of {}"),
+        other(column.left_of, "{} 左边的一列数额", "a column of amounts left of {}"),
         other(column.total_of, "{} 那一列在合计行里的数", "the figure of {} in the row of totals"),
+        other(column.named_by, "名称取自 {} 的一列数额", "a column of amounts with the name of {}"),
+        column
+            .any
+            .then(|| lang.pick("任一列，由表内各行证实", "any column that the rows bear out").to_owned()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("{}: {}", name(slot), parts.join(lang.pick("；", "; ")))

@@ -21,7 +21,8 @@ pub struct TableSpec {
     /// For each slot, the columns that its figures stand in.
     #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, ColumnSpec>"))]
     pub columns: BTreeMap<String, Spanned<ColumnSpec>>,
-    /// Instead of `columns`: the slots `total` and `part` are a total and what adds up to it.
+    /// Instead of `columns`: the slots `total` and `part` are a total and what adds up to it. With `rows`, `columns` may
+    /// say of `total` which columns are meant; otherwise those of amounts are.
     pub adds_up: Option<AddsUp>,
     /// A pattern; a row whose name matches, under whatever heads, makes no claim.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
@@ -60,10 +61,17 @@ pub struct ColumnOptions {
     pub head: Option<String>,
     /// A slot; a column headed like its column, for the year before, will do as well.
     pub year_before: Option<String>,
-    /// A slot; the nearest column of amounts to the left of its column.
+    /// A slot; a column of amounts to the left of its column. Of several, the table has to prove which.
     pub left_of: Option<String>,
     /// A slot; the figure of its column in the row of the total.
     pub total_of: Option<String>,
+    /// A slot; a column of amounts named like its column, whose `ending` is taken off: 整改率, 完成整改. The table has to
+    /// prove it.
+    pub named_by: Option<String>,
+    /// A pattern for the end of the head, which is not what other columns are named by: 率.
+    pub ending: Option<String>,
+    /// Any column that the slot takes; the table has to prove which.
+    pub any: bool,
 }
 
 impl<'de> Deserialize<'de> for ColumnSpec {
@@ -117,6 +125,9 @@ pub struct TablesSpec {
     /// The name of a row or column that takes no part in sums: averages, rates, ranks.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub apart: Option<Spanned<String>>,
+    /// The name of one that is of an earlier time: the others may add up, but not with it.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub earlier: Option<Spanned<String>>,
     /// A cell that states no figure.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub blank: Option<Spanned<String>>,
@@ -141,6 +152,11 @@ pub(crate) struct TableRule {
 }
 
 impl TableRule {
+    /// Whether it looks for columns beside its result that no head tells for certain.
+    pub(crate) fn seeks(&self) -> bool {
+        self.columns.iter().any(|(_, column)| column.is_sought() || column.left_of.is_some())
+    }
+
     /// Whether a table binds a slot.
     pub(super) fn binds(&self, slot: usize) -> bool {
         self.adds_up.is_some() || self.columns.iter().any(|(bound, _)| *bound == slot)
@@ -156,6 +172,17 @@ pub(crate) struct Column {
     pub(crate) year_before: Option<usize>,
     pub(crate) left_of: Option<usize>,
     pub(crate) total_of: Option<usize>,
+    pub(crate) named_by: Option<usize>,
+    /// For the end of the head.
+    pub(crate) ending: Option<Lazy>,
+    pub(crate) any: bool,
+}
+
+impl Column {
+    /// Whether it is looked for by more than its head, so that the table has to prove what was found.
+    pub(crate) fn is_sought(&self) -> bool {
+        self.any || self.named_by.is_some()
+    }
 }
 
 /// The words by which any table is read, each for the whole of a cell.
@@ -170,6 +197,7 @@ pub(crate) struct TableWords {
     /// For the beginning of a cell.
     pub(crate) of_which: Option<Lazy>,
     pub(crate) apart: Option<Lazy>,
+    pub(crate) earlier: Option<Lazy>,
     pub(crate) blank: Option<Lazy>,
     /// What heads write for a scale, and the word for it.
     pub(crate) scales: BTreeMap<String, String>,
@@ -187,6 +215,7 @@ impl TableWords {
             whole: later.whole.or(self.whole),
             of_which: later.of_which.or(self.of_which),
             apart: later.apart.or(self.apart),
+            earlier: later.earlier.or(self.earlier),
             blank: later.blank.or(self.blank),
             scales: if later.scales.is_empty() { self.scales } else { later.scales },
         }
@@ -208,6 +237,10 @@ impl Words<'_> {
 
     fn whole(&mut self, text: &Option<Spanned<String>>) -> Option<Lazy> {
         self.anywhere(text.as_ref()?).map(|words| Lazy::new(format!(r"\A(?:{})\z", words.source)))
+    }
+
+    fn end(&mut self, text: &Option<Spanned<String>>) -> Option<Lazy> {
+        self.anywhere(text.as_ref()?).map(|words| Lazy::new(format!(r"(?:{})\z", words.source)))
     }
 
     fn start(&mut self, text: &Option<Spanned<String>>) -> Option<Lazy> {
@@ -233,6 +266,7 @@ pub(super) fn words(
         whole: words.whole(&from.whole),
         of_which: words.start(&from.of_which),
         apart: words.whole(&from.apart),
+        earlier: words.whole(&from.earlier),
         blank: words.whole(&from.blank),
         scales: from.scales.clone(),
     }
@@ -250,8 +284,10 @@ pub(super) fn rule(
     let table = spec.table.as_ref()?;
     let place = source.span_of(&table.referenced);
     let table = &table.value;
-    if table.columns.is_empty() == table.adds_up.is_none() {
-        let help = "write one of the two".to_owned();
+    let only_total = table.adds_up == Some(AddsUp::Rows) && table.columns.keys().all(|name| name == "total");
+    if table.columns.is_empty() == table.adds_up.is_none() && !only_total {
+        let help = "write one of the two; beside `adds-up: rows`, `columns` may say which `total` is meant";
+        let help = help.to_owned();
         let message = "a table needs either `columns` or `adds-up`".to_owned();
         problems.push(source.problem(Some(place), message, Some(help)));
         return None;
@@ -319,17 +355,21 @@ impl Words<'_> {
         let number = slot(name);
         let mut refer = |other: &Option<String>| other.as_deref().and_then(&mut slot);
         let (year_before, left_of) = (refer(&options.year_before), refer(&options.left_of));
-        let total_of = refer(&options.total_of);
-        if options.head.is_none() && left_of.is_none() && total_of.is_none() {
+        let (total_of, named_by) = (refer(&options.total_of), refer(&options.named_by));
+        let sought = options.any || [left_of, total_of, named_by].iter().any(Option::is_some);
+        if options.head.is_none() && !sought {
             let span = self.source.span_of(&column.referenced);
             let message = format!("nothing says which column `{name}` is");
-            let help = "write its `head`, `left-of` or `total-of`".to_owned();
+            let help = "write its `head`, `left-of`, `total-of`, `named-by` or `any: true`".to_owned();
             self.problems.push(self.source.problem(Some(span), message, Some(help)));
         }
         let head = options.head.clone().map(|value| Spanned { value, ..placed(column) });
         let source = head.as_ref().map_or(String::new(), |head| head.value.clone());
         let head = self.whole(&head);
-        Some((number?, Column { source, head, year_before, left_of, total_of }))
+        let ending = options.ending.clone().map(|value| Spanned { value, ..placed(column) });
+        let ending = self.end(&ending);
+        let any = options.any;
+        Some((number?, Column { source, head, year_before, left_of, total_of, named_by, ending, any }))
     }
 }
 

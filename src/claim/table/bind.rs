@@ -7,7 +7,7 @@ use super::head::Head;
 use super::layout::Layout;
 use crate::claim::found_in;
 use crate::mention::DateSpan;
-use crate::rule::{Column, Pack, Rule, TableRule};
+use crate::rule::{Column, Lazy, Pack, Rule, TableRule};
 
 /// So many ways are offered at most.
 const WAYS: usize = 16;
@@ -69,8 +69,15 @@ fn around(layout: &Layout, rule: &Rule, table: &TableRule, result: &Choice<'_>) 
         if column.left_of.is_some() || column.total_of.is_some() {
             continue;
         }
-        let fitting = choices(layout, rule, table, *slot, column).into_iter();
-        let fitting: Vec<Choice<'_>> = fitting.filter(|choice| go_together(layout, choice, result)).collect();
+        let fitting = match column.is_sought() {
+            true => sought(layout, rule, table, *slot, column, result),
+            false => choices(layout, rule, table, *slot, column),
+        };
+        let fitting = fitting.into_iter().filter(|choice| go_together(layout, choice, result));
+        let fitting: Vec<Choice<'_>> = fitting.collect();
+        if fitting.is_empty() && column.is_sought() {
+            return Vec::new();
+        }
         if fitting.is_empty() {
             // What a base or a target was can be told from the rest; what was done has to be there.
             let told = rule.slots.get(*slot).is_some_and(|slot| slot.same_unit_as.is_some());
@@ -88,12 +95,64 @@ fn around(layout: &Layout, rule: &Rule, table: &TableRule, result: &Choice<'_>) 
     nearest(layout, &mut ways, table.result);
     ways.truncate(WAYS);
     // Growth over many years may be over any of them, unless it says which.
-    let certain = ways.len() == 1 && (years <= YEARS || is_dated(layout, result.column));
+    let certain = ways.len() == 1 && !table.seeks() && (years <= YEARS || is_dated(layout, result.column));
     let mut found = Vec::new();
     for way in ways {
         found.extend(finished(layout, table, &way, certain, complete));
     }
     found
+}
+
+/// The columns that a slot may be bound to by more than a head of its own, the nearest to the result first.
+fn sought<'l>(
+    layout: &'l Layout,
+    rule: &Rule,
+    table: &TableRule,
+    slot: usize,
+    column: &Column,
+    result: &Choice<'l>,
+) -> Vec<Choice<'l>> {
+    let Some(accepts) = rule.slots.get(slot).map(|slot| slot.accepts) else { return Vec::new() };
+    let fits = |number: &usize| *number != result.column && layout.holds(*number, accepts);
+    let mut numbers: Vec<usize> = (0..layout.heads.len()).filter(fits).collect();
+    if let Some(other) = column.named_by {
+        let stem = stem(layout, table, other, result).unwrap_or_default();
+        numbers.retain(|number| layout.heads.get(*number).is_some_and(|head| has_stem(head.last(), &stem)));
+    }
+    numbers.sort_by_key(|number| (result.column < *number, number.abs_diff(result.column)));
+    let choice = |number: usize| {
+        let (_, group) = layout.heads.get(number)?.names().into_iter().next()?;
+        Some(Choice { column: number, group, year_before: None })
+    };
+    numbers.into_iter().filter_map(choice).collect()
+}
+
+/// What the result is called, without the ending that makes it a rate: 整改 of 整改率.
+fn stem(layout: &Layout, table: &TableRule, slot: usize, result: &Choice<'_>) -> Option<String> {
+    let (_, column) = table.columns.iter().find(|(bound, _)| *bound == slot)?;
+    let names = layout.heads.get(result.column)?.names();
+    let (name, _) = names.iter().find(|(name, _)| found_in(column.head.as_ref(), name))?;
+    let ending = column.ending.as_ref().and_then(Lazy::get).and_then(|ending| ending.find(name));
+    Some(ending.map_or(name.as_str(), |ending| name.get(..ending.start()).unwrap_or("")).trim().to_owned())
+}
+
+/// The last letters of a stem that a name must have, where no spaces part words.
+const STEM_CHARS: usize = 2;
+/// The first letters of a stem that a word must begin with: this many, and half of the stem.
+const STEM_LETTERS: usize = 4;
+
+/// Whether a name has a stem: its last characters (已整改 for 隐患整改), or a word that begins like its last (passed for
+/// pass).
+fn has_stem(name: &str, stem: &str) -> bool {
+    if stem.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        let word = stem.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or(stem);
+        let letters = STEM_LETTERS.max(word.len().div_ceil(2));
+        let start = word.get(..letters);
+        let mut words = name.split(|c: char| !c.is_ascii_alphabetic());
+        return start.is_some_and(|start| words.any(|word| word.starts_with(start)));
+    }
+    let last = stem.char_indices().rev().nth(STEM_CHARS - 1).and_then(|(at, _)| stem.get(at..));
+    last.is_some_and(|last| name.contains(last))
 }
 
 /// Each way with each choice for one more slot.
@@ -139,6 +198,11 @@ fn choices<'l>(
 /// The cells over the ones that a column's head is made of, if it is what a slot takes.
 fn group<'l>(head: &'l Head, column: &Column) -> Option<Vec<&'l str>> {
     head.names().into_iter().find(|(name, _)| found_in(column.head.as_ref(), name)).map(|(_, group)| group)
+}
+
+/// Whether a column has the head that a slot takes.
+pub(super) fn is_headed(layout: &Layout, number: usize, column: &Column) -> bool {
+    layout.heads.get(number).is_some_and(|head| group(head, column).is_some())
 }
 
 fn go_together(layout: &Layout, choice: &Choice<'_>, result: &Choice<'_>) -> bool {
@@ -222,25 +286,38 @@ fn is_dated(layout: &Layout, column: usize) -> bool {
     layout.heads.get(column).is_some_and(|head| !head.dates.is_empty())
 }
 
-/// Adds the slots that are bound by where they stand.
+/// Adds the slots that are bound by where they stand: a way for each column that may be meant.
 fn finished(
     layout: &Layout,
     table: &TableRule,
     way: &[(usize, Choice<'_>)],
     certain: bool,
     complete: bool,
-) -> Option<Bound> {
-    let result = way.iter().find(|(slot, _)| *slot == table.result).map(|(_, choice)| choice.clone())?;
-    let mut columns: Vec<(usize, Source)> =
+) -> Vec<Bound> {
+    let Some((_, result)) = way.iter().find(|(slot, _)| *slot == table.result) else { return Vec::new() };
+    let columns: Vec<(usize, Source)> =
         way.iter().map(|(slot, choice)| (*slot, Source::Column(choice.column))).collect();
-    let mut certain = certain && !layout.assumed.get(result.column).copied().unwrap_or(true);
+    let certain = certain && !layout.assumed.get(result.column).copied().unwrap_or(true);
+    let mut ways = vec![columns];
     for (slot, column) in &table.columns {
         if column.left_of.is_some() {
-            let (left, only) = left_of(layout, &result)?;
-            certain &= only;
-            columns.push((*slot, Source::Column(left)));
+            let left = left_of(layout, result);
+            let with = |way: &Vec<(usize, Source)>, left: usize| {
+                way.iter().copied().chain([(*slot, Source::Column(left))]).collect()
+            };
+            ways = ways.iter().flat_map(|way| left.iter().map(|left| with(way, *left))).collect();
         }
     }
+    let bound = |columns: Vec<(usize, Source)>| {
+        let columns = with_totals(table, columns)?;
+        let others = columns.len() > 1;
+        others.then_some(Bound { columns, result: result.column, certain: certain && complete, complete })
+    };
+    ways.into_iter().filter_map(bound).take(WAYS).collect()
+}
+
+/// Adds the slots that are bound to the row of the total.
+fn with_totals(table: &TableRule, mut columns: Vec<(usize, Source)>) -> Option<Vec<(usize, Source)>> {
     for (slot, column) in &table.columns {
         if let Some(other) = column.total_of {
             let (_, source) = columns.iter().find(|(bound, _)| *bound == other)?;
@@ -248,18 +325,35 @@ fn finished(
             columns.push((*slot, Source::Total(column)));
         }
     }
-    let others = columns.len() > 1;
-    others.then_some(Bound { columns, result: result.column, certain: certain && complete, complete })
+    Some(columns)
 }
 
-/// The nearest column of amounts to the left, and whether it is the only one that goes with the result.
-fn left_of(layout: &Layout, result: &Choice<'_>) -> Option<(usize, bool)> {
-    let amounts = (0..layout.heads.len()).filter(|column| {
+/// The columns of amounts to the left, those of this time and the nearest first.
+fn left_of(layout: &Layout, result: &Choice<'_>) -> Vec<usize> {
+    let left = (0..result.column).rev().filter(|column| {
         let same = layout.panel(*column) == layout.panel(result.column);
         let path = layout.heads.get(*column).map_or_else(Vec::new, Head::path);
         same && path.starts_with(&result.group) && layout.has_amounts(*column)
     });
-    let amounts: Vec<usize> = amounts.collect();
-    let left = amounts.iter().rev().find(|column| **column < result.column)?;
-    Some((*left, amounts.len() == 1))
+    let (earlier, own): (Vec<usize>, Vec<usize>) =
+        left.partition(|column| layout.heads.get(*column).is_some_and(|head| head.earlier));
+    own.into_iter().chain(earlier).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_stem;
+
+    #[test]
+    fn a_column_is_named_by_a_rate_where_it_has_its_last_characters_or_begins_like_its_word() {
+        assert!(has_stem("完成整改", "整改"));
+        assert!(has_stem("已整改", "隐患整改"));
+        assert!(!has_stem("排查隐患", "隐患整改"));
+        assert!(!has_stem("整改", "改"));
+        assert!(has_stem("pupils passed", "pass"));
+        assert!(has_stem("completed", "works completion"));
+        assert!(!has_stem("compared", "completion"));
+        assert!(!has_stem("population", "vaccination"));
+        assert!(!has_stem("整改", ""));
+    }
 }

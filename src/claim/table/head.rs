@@ -8,6 +8,7 @@ use super::cell::{self, Content};
 use super::grid::Grid;
 use super::seen;
 use super::unit::{self, Said, Unit};
+use crate::claim::found_in;
 use crate::mention::DateSpan;
 use crate::rule::Pack;
 use crate::rule::alphabet::{is_reserved, placeholder};
@@ -33,6 +34,8 @@ pub(super) struct Head {
     pub(super) dates: Vec<DateSpan>,
     /// As printed.
     pub(super) shown: String,
+    /// Whether it says that its figures are of an earlier time.
+    pub(super) earlier: bool,
 }
 
 /// The rows over the body of a table.
@@ -41,8 +44,8 @@ pub(super) struct Top {
     pub(super) header: Range<usize>,
     /// The first row of the body.
     pub(super) body: usize,
-    /// What a title row says of units.
-    pub(super) said: Option<Said>,
+    /// What a title row says of units, and where, in bytes.
+    pub(super) said: Option<(Said, usize)>,
     /// What the title rows say.
     pub(super) titles: String,
 }
@@ -54,7 +57,7 @@ pub(super) fn top(grid: &Grid, contents: &[Content], pack: &Pack) -> Option<Top>
     let mut start = 0;
     while start < grid.rows.min(TITLE_ROWS) && is_title(grid, start, contents, pack) {
         for cell in grid.row(start) {
-            said = said.or_else(|| Said::by(&cell.text, pack));
+            said = said.or_else(|| Some((Said::by(&cell.text, pack)?, cell.span.start)));
             titles.push_str(&cell.text);
             titles.push(' ');
         }
@@ -145,6 +148,7 @@ fn head(grid: &Grid, header: &Range<usize>, column: usize, pack: &Pack) -> Head 
         let text = number.and_then(|number| grid.cells.get(number)).map_or("", |cell| &cell.text);
         head.take(text, pack);
     }
+    head.earlier = found_in(pack.tables.earlier.as_ref(), head.last());
     head
 }
 

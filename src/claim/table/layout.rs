@@ -22,12 +22,24 @@ pub(crate) struct Layout {
     pub(super) heads: Vec<Head>,
     pub(super) columns: Vec<ColumnKind>,
     pub(super) rows: Vec<Row>,
-    /// The figures, in the order of the text, each with the number of its cell in the table.
-    pub(super) mentions: Vec<(Mention, usize)>,
+    /// The figures, in the order of the text.
+    pub(super) mentions: Vec<Placed>,
     /// The columns whose figures may be percents or amounts: nothing prints their sign.
     pub(super) assumed: Vec<bool>,
     /// What stands over the table, as patterns see it.
     pub(super) caption: String,
+    /// Where the unit is named that figures took, in bytes, if it is named once for all of them.
+    pub(super) unit_at: Option<usize>,
+}
+
+/// A figure in a cell of its own.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub(super) mention: Mention,
+    /// The number of its cell in the table.
+    pub(super) cell: usize,
+    /// What it would have behind its number if its unit were printed there and not elsewhere (万元).
+    pub(super) given: Option<String>,
 }
 
 /// What a column is.
@@ -109,20 +121,23 @@ pub(super) enum RowKind {
 }
 
 impl Layout {
-    /// Understands a grid; `None` if it has no header, no names or no figures.
-    pub(super) fn of(grid: Grid, above: &str, pack: &Pack) -> Option<Layout> {
+    /// Understands a grid under a text, which begins at the byte beside it; `None` if it has no header, no names or no
+    /// figures.
+    pub(super) fn of(grid: Grid, (above, start): (&str, usize), pack: &Pack) -> Option<Layout> {
         let contents: Vec<Content> = grid.cells.iter().map(|cell| cell::content(&cell.text, pack)).collect();
         let top = head::top(&grid, &contents, pack)?;
         let heads = head::heads(&grid, &top.header, pack);
         let body = body(&grid, &top.header, top.body);
         let columns = columns(&grid, &heads, &body, &contents, pack)?;
-        let said = top.said.clone().or_else(|| Said::by(above, pack)).unwrap_or_default();
+        let said = top.said.clone().or_else(|| Some((Said::by(above, pack)?, start)));
+        let (said, unit_at) = said.map_or((Said::default(), None), |(said, at)| (said, Some(at)));
         let kinds: Vec<Kinds> = heads.iter().map(|head| kinds(head, pack)).collect();
         let turned = grid.turned;
         let caption = seen(&format!("{above} {}", top.titles), pack);
         let assumed = kinds.iter().map(|kinds| kinds.either).collect();
+        let (rows, mentions) = (Vec::new(), Vec::new());
         let mut layout =
-            Layout { grid, turned, heads, columns, rows: Vec::new(), mentions: Vec::new(), assumed, caption };
+            Layout { grid, turned, heads, columns, rows, mentions, assumed, caption, unit_at: None };
         let mut sections = vec![String::new(); layout.panels()];
         for row in body {
             let mut names: Vec<Name> =
@@ -138,6 +153,7 @@ impl Layout {
             let dash = has_dash(&layout.grid, row, &contents);
             layout.rows.push(Row { row, names, values, dash });
         }
+        layout.unit_at = unit_at.filter(|_| layout.takes(&said));
         layout.in_order();
         (!layout.mentions.is_empty()).then_some(layout)
     }
@@ -177,7 +193,7 @@ impl Layout {
     /// The mention at a place of the body.
     pub(super) fn mention(&self, value: Value) -> Option<&Mention> {
         match value {
-            Value::Stated(number, _) => self.mentions.get(number).map(|(mention, _)| mention),
+            Value::Stated(number, _) => self.mentions.get(number).map(|placed| &placed.mention),
             _ => None,
         }
     }
@@ -186,7 +202,8 @@ impl Layout {
     /// a claim to its last.
     pub(super) fn span(&self, row: usize, mentions: &[usize]) -> Option<Range<usize>> {
         let bound =
-            mentions.iter().filter_map(|number| self.mentions.get(*number)).map(|(m, _)| m.start..m.end);
+            mentions.iter().filter_map(|number| self.mentions.get(*number)).map(|placed| &placed.mention);
+        let bound = bound.map(|mention| mention.start..mention.end);
         let own = |cell: &super::grid::GridCell| cell.rows.len() == 1 && !self.turned;
         let cells = self.grid.row(row).into_iter().filter(|cell| own(cell)).map(|cell| cell.span.clone());
         bound.chain(cells).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
@@ -248,6 +265,7 @@ impl Layout {
             let kind = kinds.get(column).and_then(|kinds| kinds.relative);
             let unit = self.unit(column, names.get(panel), said, kind);
             let bare = unit.is_none() && !figure.has_unit();
+            let given = unit.as_ref().filter(|_| !figure.has_unit()).and_then(Unit::behind);
             let unit = unit.or_else(|| kind.map(|_| Unit::percent()));
             let Some(mut mention) = figure.mention(unit.as_ref(), span.start, span.end, pack) else {
                 values.push(Value::Other);
@@ -260,7 +278,7 @@ impl Layout {
                 }
             }
             values.push(Value::Stated(self.mentions.len(), figure.sure));
-            self.mentions.push((mention, number));
+            self.mentions.push(Placed { mention, cell: number, given });
         }
         values
     }
@@ -279,10 +297,20 @@ impl Layout {
         }
     }
 
+    /// Whether a figure took the unit that is said for all.
+    fn takes(&self, said: &Said) -> bool {
+        let amount = said.amount.as_ref().and_then(Unit::behind);
+        let percent = said.percent.then(|| Unit::percent().behind()).flatten();
+        let given = |unit: &Option<String>| {
+            unit.is_some() && self.mentions.iter().any(|placed| placed.given == *unit)
+        };
+        given(&amount) || given(&percent)
+    }
+
     /// Numbers the mentions in the order of the text.
     fn in_order(&mut self) {
         let mut order: Vec<usize> = (0..self.mentions.len()).collect();
-        order.sort_by_key(|number| self.mentions.get(*number).map(|(mention, _)| mention.start));
+        order.sort_by_key(|number| self.mentions.get(*number).map(|placed| placed.mention.start));
         let mut places = vec![0; order.len()];
         for (place, number) in order.iter().enumerate() {
             if let Some(entry) = places.get_mut(*number) {
@@ -442,6 +470,7 @@ fn kind(text: &str, words: &TableWords) -> RowKind {
         (&words.total, RowKind::Total),
         (&words.whole, RowKind::Whole),
         (&words.apart, RowKind::Apart),
+        (&words.earlier, RowKind::Apart),
     ];
     let found = kinds.into_iter().find(|(words, _)| found_in(words.as_ref(), text));
     found.map_or(RowKind::Plain, |(_, kind)| kind)

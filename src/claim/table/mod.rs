@@ -68,19 +68,21 @@ pub(crate) fn read_table<'t>(
     let upright = grid::Grid::of(document, number)?;
     let above = table.above.clone().and_then(|above| document.text.get(above)).unwrap_or("");
     let turned = upright.transposed();
+    let above = (above, table.above.as_ref().map_or(0, |above| above.start));
     let layouts = [upright, turned].into_iter().filter_map(|grid| Layout::of(grid, above, pack));
     // A table that lies on its side has its heads in its first column.
     let layout = layouts.max_by_key(|layout| (bind::slots(layout, pack), !layout.turned))?;
     let sources = sources(document, number);
-    let cells = layout.mentions.iter().map(|(_, cell)| sources.get(*cell).copied().flatten()).collect();
-    let mut mentions: Vec<_> = layout.mentions.iter().map(|(mention, _)| mention.clone()).collect();
+    let cells = layout.mentions.iter().map(|placed| sources.get(placed.cell).copied().flatten()).collect();
+    let given = layout.mentions.iter().map(|placed| placed.given.clone()).collect();
+    let mut mentions: Vec<_> = layout.mentions.iter().map(|placed| placed.mention.clone()).collect();
     for mention in &mut mentions {
         mention.start = mention.start.checked_sub(table.span.start)?;
         mention.end = mention.end.checked_sub(table.span.start)?;
     }
     let text = document.text.get(table.span.clone())?;
     let block = Block { text, start: table.span.start, heading: false, title: None, ..under };
-    let page = Page { block, told, mentions, skeleton: Skeleton::default(), cells };
+    let page = Page { block, told, mentions, skeleton: Skeleton::default(), cells, given };
     Some(Read { page, layout })
 }
 
@@ -99,6 +101,11 @@ fn sources(document: &Document, number: usize) -> Vec<Option<usize>> {
 }
 
 impl Read<'_> {
+    /// Where the unit is named that the table took for its figures, in bytes of the document, if one line says it for all.
+    pub(crate) fn unit_at(&self) -> Option<usize> {
+        self.layout.unit_at
+    }
+
     /// What the rules of a pack offer.
     pub(crate) fn families<'p>(&self, pack: &'p Pack) -> Vec<Family<'p>> {
         let mut families = Vec::new();
@@ -121,6 +128,11 @@ impl Page<'_> {
     /// The block of the document that a mention stands in.
     pub(crate) fn source(&self, mention: usize) -> usize {
         self.cells.get(mention).copied().flatten().unwrap_or(self.block.source)
+    }
+
+    /// What a head or a line over the table gives a figure that is printed without a unit, as if it stood behind it.
+    pub(crate) fn given(&self, mention: usize) -> Option<&str> {
+        self.given.get(mention)?.as_deref()
     }
 }
 

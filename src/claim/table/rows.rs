@@ -51,12 +51,11 @@ impl Maker<'_> {
 
     /// Whether the row of the total, if the rule looks there, has the share that a whole has.
     fn total_is_whole(&self) -> bool {
-        let looks = self.bound.columns.iter().any(|(_, source)| matches!(source, Source::Total(_)));
         let share = || {
             let value = *self.total_row()?.values.get(self.bound.result)?;
             self.layout.mention(value)?.figure
         };
-        !looks || share().is_some_and(|figure| figure.value == crate::Exact::whole(100))
+        !self.looks_at_total() || share().is_some_and(|figure| figure.value == crate::Exact::whole(100))
     }
 
     /// The one row that is the total of all others.
@@ -77,7 +76,8 @@ impl Maker<'_> {
             return None;
         }
         let mut slots = vec![Binding::default(); self.rule.slots.len()];
-        let mut doubtful = found_in(self.table.doubtful.as_ref(), &said) || self.table.confirm_only;
+        let mut doubtful =
+            found_in(self.table.doubtful.as_ref(), &said) || self.is_doubtful(row, name, panel);
         for (slot, source) in &self.bound.columns {
             match self.value(row, *source)? {
                 Value::Stated(number, sure) => {
@@ -90,9 +90,7 @@ impl Maker<'_> {
             }
         }
         let bound: Vec<usize> = slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect();
-        let stated = bound.iter().filter_map(|number| self.page.mentions.get(*number));
-        let telling =
-            stated.filter(|mention| mention.figure.is_some_and(|f| !f.value.is_zero())).count() >= 2;
+        let telling = self.is_telling(&bound);
         let anchor = *slots.get(self.table.result)?.mentions.first()?;
         if bound.len() < 2 {
             return None;
@@ -100,8 +98,7 @@ impl Maker<'_> {
         let mismatch = self.units(&slots)?;
         let span = self.layout.span(row.row, &bound)?;
         let start = self.page.block.start;
-        let own_total = self.total_row().is_some_and(|total| total.row == row.row)
-            && self.bound.columns.iter().any(|(_, source)| matches!(source, Source::Total(_)));
+        let own_total = self.looks_at_total() && self.total_row().is_some_and(|total| total.row == row.row);
         let candidate = Candidate {
             pattern: usize::MAX,
             slots,
@@ -112,6 +109,40 @@ impl Maker<'_> {
             indicator: Some(name.shown.clone()).filter(|shown| !shown.is_empty()),
         };
         Some(Line { anchor, candidate, telling })
+    }
+
+    /// Whether it says anything for a reading that these figures fit: not where all but one are 0, and where columns are
+    /// looked for, not where two amounts are the same, for any two columns would do.
+    fn is_telling(&self, bound: &[usize]) -> bool {
+        let figures = || {
+            let mentions = bound.iter().filter_map(|number| self.page.mentions.get(*number));
+            mentions.filter_map(|mention| Some((mention.kind.is_relative(), mention.figure?.value)))
+        };
+        let amounts: Vec<_> = figures().filter(|(relative, _)| !relative).collect();
+        let same = amounts
+            .iter()
+            .enumerate()
+            .any(|(at, amount)| amounts.iter().skip(at + 1).any(|other| other == amount));
+        figures().filter(|(_, value)| !value.is_zero()).count() >= 2 && !(self.table.seeks() && same)
+    }
+
+    /// Whether a row can only confirm: where columns are looked for, the row of means, for the mean of rates is no rate of
+    /// means, and of shares those of what is part of a part.
+    fn is_doubtful(&self, row: &Row, name: &Name, panel: usize) -> bool {
+        let apart = self.table.seeks() && name.kind == RowKind::Apart;
+        self.table.confirm_only || apart || self.looks_at_total() && self.is_nested(row, name, panel)
+    }
+
+    /// Whether a row may be part of another than the total: by its level, or as it stands behind 其中.
+    fn is_nested(&self, row: &Row, name: &Name, panel: usize) -> bool {
+        let named = || self.layout.rows.iter().filter_map(|row| Some((row.row, row.names.get(panel)?)));
+        let top = named().filter_map(|(_, name)| name.level).min();
+        let aside = named().any(|(number, name)| name.of_which && number <= row.row);
+        name.kind == RowKind::Plain && (name.level != top || top.is_none() && aside)
+    }
+
+    fn looks_at_total(&self) -> bool {
+        self.bound.columns.iter().any(|(_, source)| matches!(source, Source::Total(_)))
     }
 
     /// Whether a figure can be told from the others.

@@ -3,6 +3,7 @@
 //! Tables print parts of parts among the parts, and do not always say so. Each way to tell the parts is one reading; the
 //! table has to bear one out. This module must not know whether anything adds up.
 
+use super::bind;
 use super::head::Head;
 use super::layout::{Layout, Name, Row, RowKind, Value, kind_of_head};
 use super::{Line, Reading};
@@ -58,10 +59,8 @@ impl Maker<'_> {
     /// The totals among the rows of a panel.
     fn rows(&self, panel: usize) -> Vec<Vec<Reading>> {
         let names: Vec<&Name> = self.layout.rows.iter().filter_map(|row| row.names.get(panel)).collect();
-        let columns: Vec<usize> = (0..self.layout.heads.len())
-            .filter(|column| self.layout.panel(*column) == Some(panel) && self.layout.has_amounts(*column))
-            .filter(|column| !self.is_apart(*column))
-            .collect();
+        let own = (0..self.layout.heads.len()).filter(|column| self.layout.panel(*column) == Some(panel));
+        let columns: Vec<usize> = own.filter(|column| self.adds_up(*column)).collect();
         let mut found = Vec::new();
         for (total, name) in names.iter().enumerate() {
             if matches!(name.kind, RowKind::Plain | RowKind::Apart) {
@@ -228,8 +227,9 @@ impl Maker<'_> {
         let outer =
             |column: usize| path(column).split_last().map_or_else(Vec::new, |(_, outer)| outer.to_vec());
         let group = outer(total);
+        let takes_part = |column: usize| !self.is_apart(column) && !self.is_earlier(column);
         let amounts =
-            |column: &usize| *column != total && self.layout.has_amounts(*column) && !self.is_apart(*column);
+            |column: &usize| *column != total && self.layout.has_amounts(*column) && takes_part(*column);
         let within: Vec<usize> = columns
             .iter()
             .copied()
@@ -284,7 +284,8 @@ impl Maker<'_> {
         let whole = self.page.mentions.get(anchor)?;
         let mentions: Option<Vec<&Mention>> =
             bound.iter().map(|number| self.page.mentions.get(*number)).collect();
-        let fits = |part: &&Mention| comparable(part, whole) && !part.kind.is_relative();
+        let amounts = self.table.columns.is_empty();
+        let fits = |part: &&Mention| comparable(part, whole) && !(amounts && part.kind.is_relative());
         let mentions = mentions.filter(|parts| parts.len() >= 2 && parts.iter().all(fits))?;
         let stated = |mention: &Mention| mention.figure.is_some_and(|figure| !figure.value.is_zero());
         let telling = mentions.iter().filter(|mention| stated(mention)).count() >= 2;
@@ -306,10 +307,27 @@ impl Maker<'_> {
         Some(Line { anchor, candidate, telling })
     }
 
+    /// Whether the figures of a column may add up: amounts, or what the rule says.
+    fn adds_up(&self, column: usize) -> bool {
+        match self.table.columns.first() {
+            Some((slot, asked)) => {
+                let accepts = self.rule.slots.get(*slot).map(|slot| slot.accepts);
+                bind::is_headed(self.layout, column, asked)
+                    && accepts.is_some_and(|accepts| self.layout.holds(column, accepts))
+            }
+            None => self.layout.has_amounts(column) && !self.is_apart(column),
+        }
+    }
+
     fn is_total(&self, column: usize) -> bool {
         let head = self.layout.heads.get(column);
         let kind = head.map_or(RowKind::Plain, |head| kind_of_head(head, self.words));
         matches!(kind, RowKind::Total | RowKind::Subtotal | RowKind::Whole)
+    }
+
+    /// Whether a column is of an earlier time: its rows add up, but not it and its neighbours.
+    fn is_earlier(&self, column: usize) -> bool {
+        self.layout.heads.get(column).is_some_and(|head| head.earlier)
     }
 
     /// Whether the head of a column says that its figures do not add up.

@@ -66,6 +66,11 @@ impl Unit {
         self.read("2", pack).is_some_and(|mention| mention.kind.is_relative())
     }
 
+    /// What stands behind a number that has this unit; `None` where something stands before it.
+    pub(super) fn behind(&self) -> Option<String> {
+        self.before.is_empty().then(|| self.after.clone())
+    }
+
     /// `number` with this unit, as the reader reads the two.
     pub(super) fn read(&self, number: &str, pack: &Pack) -> Option<Mention> {
         only(&format!("{}{number}{}", self.before, self.after), pack)
