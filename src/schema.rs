@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::mention::Lexicon;
 use crate::report::contract::Document;
+use crate::report::receipt::Receipt;
 use crate::report::records::Record;
 use crate::rule::spec::{PackSpec, RuleFile, VocabularyFile};
 
@@ -26,12 +27,21 @@ pub enum Shape {
     Output,
     /// A line of what `gouji check --format jsonl` prints.
     Lines,
+    /// What `gouji receipt` writes.
+    Receipt,
 }
 
 impl Shape {
     /// Every shape.
-    pub const ALL: [Shape; 6] =
-        [Shape::Pack, Shape::Vocabulary, Shape::Lexicon, Shape::Rules, Shape::Output, Shape::Lines];
+    pub const ALL: [Shape; 7] = [
+        Shape::Pack,
+        Shape::Vocabulary,
+        Shape::Lexicon,
+        Shape::Rules,
+        Shape::Output,
+        Shape::Lines,
+        Shape::Receipt,
+    ];
 
     /// Its name, which is also that of its file under `docs/schema/`.
     pub fn name(self) -> &'static str {
@@ -42,6 +52,7 @@ impl Shape {
             Shape::Rules => "rules",
             Shape::Output => "output",
             Shape::Lines => "lines",
+            Shape::Receipt => "receipt",
         }
     }
 
@@ -69,6 +80,7 @@ impl Shape {
             Shape::Rules => generated::<RuleFile>(Contract::Deserialize),
             Shape::Output => generated::<Document>(Contract::Serialize),
             Shape::Lines => generated::<Record<'_>>(Contract::Serialize),
+            Shape::Receipt => generated::<Receipt>(Contract::Serialize),
         };
         titled(schema.to_value(), format!("gouji {}", self.name()))
     }

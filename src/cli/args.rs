@@ -30,6 +30,7 @@ Examples:
   gouji check reports/ --min-coverage 37.5
   gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
   gouji check reports/ --format github --fail-on error
+  gouji check reports/ --format xlsx --output working-paper.xlsx
   gouji check reports/ --baseline gouji-baseline.json --waivers waivers.toml
 
 Exit status:
@@ -72,6 +73,25 @@ Examples:
 Exit status:
   0  done
   2  a file could not be read";
+
+const RECEIPT_EXAMPLES: &str = "\
+Examples:
+  gouji receipt reports/ -o receipt.json
+  gouji replay receipt.json
+
+Exit status:
+  0  done
+  2  a file could not be read (the receipt says so), or standard input was named";
+
+const REPLAY_EXAMPLES: &str = "\
+Examples:
+  gouji replay receipt.json
+  gouji replay receipt.json --root /mnt/archive/2024
+
+Exit status:
+  0  everything is the same
+  1  something is not: the program, a rule pack, a report, a verdict
+  2  a file could not be read, or the receipt was changed after it was written";
 
 const CONFIG_EXAMPLES: &str = "\
 Examples:
@@ -200,6 +220,12 @@ pub(super) enum Command {
     /// Print a waiver to fill in for each finding
     #[command(after_help = WAIVE_EXAMPLES)]
     Waive(Files),
+    /// Write down what was checked, with digests and every derivation, so that it can be done again
+    #[command(after_help = RECEIPT_EXAMPLES)]
+    Receipt(Files),
+    /// Check again what a receipt is about, and say what is no longer the same
+    #[command(after_help = REPLAY_EXAMPLES)]
+    Replay(Replay),
     /// Show what holds for a file, and who said so
     #[command(after_help = CONFIG_EXAMPLES)]
     Config(Config),
@@ -227,7 +253,7 @@ impl Command {
             Command::Check(check) => (check.demands.clone(), check.accepts.clone()),
             Command::Annotate(annotate) => (annotate.demands.clone(), annotate.accepts.clone()),
             Command::Config(config) => (config.demands.clone(), config.accepts.clone()),
-            Command::Waive(files) => (Demands::default(), files.accepts.clone()),
+            Command::Waive(files) | Command::Receipt(files) => (Demands::default(), files.accepts.clone()),
             Command::Baseline(baseline) => (Demands::default(), baseline.what.files().accepts.clone()),
             _ => (Demands::default(), Accepts::default()),
         }
@@ -284,6 +310,16 @@ pub(super) struct Files {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub accepts: Accepts,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Replay {
+    /// What `gouji receipt` wrote
+    #[arg(value_name = "RECEIPT")]
+    pub receipt: PathBuf,
+    /// The folder that the paths in the receipt start from [default: the working folder]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]
@@ -449,6 +485,8 @@ pub(super) enum ShapeArg {
     Output,
     /// A line of what check --format jsonl prints
     Lines,
+    /// What receipt writes
+    Receipt,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -499,4 +537,6 @@ pub(super) enum FormatArg {
     Markdown,
     /// One page for auditors: the text, every claim marked in it, every proof
     Html,
+    /// A workbook for auditors, in which every result is a formula; needs --output
+    Xlsx,
 }

@@ -22,6 +22,9 @@ pub(super) fn extra(text: &str) -> Result<Extra, String> {
     })?;
     match file {
         "" => Err(format!("expected the name of a file after `{name}=`")),
+        "-" if format.is_binary() => {
+            Err(format!("`-` is standard output, and {name} is no text: name a file"))
+        }
         "-" => Err(format!("`-` is standard output, which `--format {name}` writes to")),
         file => Ok(Extra { format, file: PathBuf::from(file) }),
     }

@@ -31,6 +31,7 @@ const CHECK_EXAMPLES: &str = "\
   gouji check reports/ --min-coverage 37.5
   gouji check reports/ --also sarif=gouji.sarif --also junit=gouji.xml
   gouji check reports/ --format github --fail-on error
+  gouji check reports/ --format xlsx --output working-paper.xlsx
   gouji check reports/ --baseline gouji-baseline.json --waivers waivers.toml
 
 退出码：
@@ -70,6 +71,25 @@ const WAIVE_EXAMPLES: &str = "\
 退出码：
   0  已完成
   2  有文件无法读取";
+
+const RECEIPT_EXAMPLES: &str = "\
+示例：
+  gouji receipt reports/ -o receipt.json
+  gouji replay receipt.json
+
+退出码：
+  0  已完成
+  2  有文件无法读取（凭证里会写明），或指名了标准输入";
+
+const REPLAY_EXAMPLES: &str = "\
+示例：
+  gouji replay receipt.json
+  gouji replay receipt.json --root /mnt/archive/2024
+
+退出码：
+  0  全部一致
+  1  有不一致：程序、规则包、报告或结论
+  2  有文件无法读取，或凭证写成之后被改动过";
 
 const CONFIG_EXAMPLES: &str = "\
 示例：
@@ -141,7 +161,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("severity", "一条规则发现不符时的级别：PACK/RULE=error、=warning 或 =note（可重复）"),
     (
         "format",
-        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；html 是给审计人员的网页；text、json 以外的只用于 check",
+        "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；html 是给审计人员的网页；xlsx 是给审计人员的核对底稿（须有 --output）；text、json 以外的只用于 check",
     ),
     ("report", "Word 文档（docx），或 - 表示标准输入"),
     ("every", "每处说法都加批注，相符的、未核的、已接受的也加"),
@@ -166,12 +186,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("fail_on", "退出码为 1 的最低级别：error、warning、note 或 never（发现什么都不为 1） [默认 warning]"),
     ("also", "同一次检查另外写成一种格式，如 json=FILE；全部写完才替换原文件（可重复）"),
+    ("receipt", "gouji receipt 写出的凭证"),
+    ("root", "凭证里的路径从哪个文件夹算起 [默认为当前文件夹]"),
     ("path", "一个文件，或 - 表示标准输入"),
     ("name", "规则包的名称：小写字母、数字和连字符"),
     ("folder", "写到哪里；须为空文件夹或尚不存在 [默认 ./NAME]"),
     (
         "shape",
-        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）、output（check 的输出）或 lines（其逐行输出）[默认列出有哪些]",
+        "哪一种：pack、vocabulary、lexicon、rules（规则包的文件）、output（check 的输出）或 lines（其逐行输出）、receipt（凭证）[默认列出有哪些]",
     ),
     ("docs", "把每条规则的说明写成一页，连同目录，放进这个文件夹"),
     ("rule", "规则名，规则包可写可不写（zh-report/completion-of-task）"),
@@ -221,6 +243,10 @@ pub(super) fn command(lang: Lang) -> Command {
                 .mut_subcommand("prune", |sub| work(sub, "删去不再出现的"))
         })
         .mut_subcommand("waive", |sub| own(sub, "为每个问题输出一条待填写的豁免", WAIVE_EXAMPLES))
+        .mut_subcommand("receipt", |sub| {
+            own(sub, "记下核对了什么，连同摘要值和每一步推导，以便重做", RECEIPT_EXAMPLES)
+        })
+        .mut_subcommand("replay", |sub| own(sub, "按凭证重新核对，列出不一致之处", REPLAY_EXAMPLES))
         .mut_subcommand("config", |sub| own(sub, "对一个文件，哪些设置有效，由谁设定", CONFIG_EXAMPLES))
         .mut_subcommand("completions", |sub| own(sub, "输出命令行补全脚本", COMPLETIONS_EXAMPLES))
         .mut_subcommand("man", |sub| own(sub, "输出手册页", MAN_EXAMPLES))

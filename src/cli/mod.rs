@@ -24,6 +24,7 @@ mod output;
 mod outputs;
 mod plan;
 mod progress;
+mod receipt;
 mod rules;
 mod schema;
 mod test;
@@ -99,6 +100,7 @@ fn run(plan: &mut Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
         Job::InitPack { name, folder } => return init::run(plan, name, folder, errors),
         Job::Completions { shell } => return to_sink(plan, |sink| manual::completions(*shell, sink)),
         Job::Man { of } => return to_sink(plan, |sink| manual::page(of.as_deref(), plan.lang, sink)),
+        Job::Replay { receipt, root } => receipt::replay(plan, receipt, root.as_deref(), errors),
         Job::Test { packs, also } => run_test(plan, packs, *also),
         _ => run_configured(plan, errors),
     };
@@ -145,6 +147,7 @@ fn run_configured(plan: &mut Plan, errors: &mut dyn Write) -> Result<io::Result<
             let session = gate.session(inputs, Baselines::AsSet, plan.lang)?;
             return Ok(to_sink(plan, |sink| waive::run(plan, session, sink, errors)));
         }
+        Job::Receipt { inputs } => return receipt::run(plan, inputs, &mut gate, errors),
         Job::Config { path } => {
             let (chain, settings) = gate.settings(path.as_deref())?;
             return Ok(to_sink(plan, |sink| {

@@ -51,6 +51,8 @@ pub(super) enum Job {
     Annotate { input: Input, output: PathBuf, remarks: Remarks },
     Baseline { task: Task, inputs: Vec<Input> },
     Waive { inputs: Vec<Input> },
+    Receipt { inputs: Vec<Input> },
+    Replay { receipt: PathBuf, root: Option<PathBuf> },
     Config { path: Option<PathBuf> },
     Completions { shell: clap_complete::Shell },
     Man { of: Option<String> },
@@ -114,6 +116,7 @@ impl Plan {
         let job = match typed.command {
             Command::Check(check) => {
                 let wanted = wanted(&check, global.format);
+                in_a_file(wanted.format, global.output.as_deref(), lang)?;
                 one_output_a_file(global.output.as_deref(), &wanted.also, lang)?;
                 Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, wanted }
             }
@@ -137,6 +140,8 @@ impl Plan {
                 Job::Baseline { task, inputs: inputs(files.paths.clone(), stdin_is_terminal, lang)? }
             }
             Command::Waive(files) => Job::Waive { inputs: inputs(files.paths, stdin_is_terminal, lang)? },
+            Command::Receipt(files) => Job::Receipt { inputs: inputs(files.paths, stdin_is_terminal, lang)? },
+            Command::Replay(typed) => Job::Replay { receipt: typed.receipt, root: typed.root },
             Command::Completions(typed) => Job::Completions { shell: typed.shell },
             Command::Man(typed) => Job::Man { of: typed.of },
             Command::Config(config) => Job::Config { path: config.path },
@@ -206,6 +211,23 @@ fn only_for_check(format: FormatArg, lang: Lang) -> clap::Error {
         Lang::En => format!("--format {name} is for gouji check; this command prints text or json"),
     };
     help::command(lang).error(ErrorKind::ArgumentConflict, message)
+}
+
+/// Refuses to write what is no text to standard output.
+fn in_a_file(format: formats::Format, output: Option<&Path>, lang: Lang) -> Result<(), clap::Error> {
+    if !format.is_binary() || output.is_some() {
+        return Ok(());
+    }
+    let name = format.name();
+    let message = match lang {
+        Lang::Zh => format!(
+            "--format {name} 不是文本，不能写到标准输出；请加 --output FILE，或改用 --also {name}=FILE"
+        ),
+        Lang::En => format!(
+            "--format {name} is no text and cannot go to standard output; add --output FILE, or use --also {name}=FILE"
+        ),
+    };
+    Err(help::command(lang).error(ErrorKind::MissingRequiredArgument, message))
 }
 
 fn annotation(
@@ -324,6 +346,7 @@ impl From<FormatArg> for formats::Format {
             FormatArg::Github => formats::Format::Github,
             FormatArg::Markdown => formats::Format::Markdown,
             FormatArg::Html => formats::Format::Html,
+            FormatArg::Xlsx => formats::Format::Xlsx,
         }
     }
 }
@@ -345,6 +368,7 @@ fn shape(typed: ShapeArg) -> Shape {
         ShapeArg::Rules => Shape::Rules,
         ShapeArg::Output => Shape::Output,
         ShapeArg::Lines => Shape::Lines,
+        ShapeArg::Receipt => Shape::Receipt,
     }
 }
 

@@ -33,6 +33,7 @@ fn list(lang: Lang, out: &mut dyn Write) -> io::Result<()> {
                 "gouji check --format jsonl 输出的一行",
                 "a line of what gouji check --format jsonl prints",
             ),
+            Shape::Receipt => lang.pick("gouji receipt 写出的凭证", "what gouji receipt writes"),
         };
         writeln!(out, "{:10}  {of}", shape.name())?;
     }

@@ -139,7 +139,7 @@ pub struct Unclaimed {
 }
 
 /// How many percents, multiples and percentage points were accounted for, and how.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Coverage {
     /// All of them.

@@ -20,6 +20,7 @@ mod lang;
 pub mod message;
 pub mod notes;
 mod options;
+pub mod receipt;
 pub mod records;
 mod summary;
 mod suppression;

@@ -36,6 +36,8 @@ use std::sync::{Arc, OnceLock};
 use regex::Regex;
 
 pub use crate::problem::Problem;
+#[cfg(feature = "cli")]
+pub(crate) use builtin::PACKS;
 pub use builtin::builtin_packs;
 pub use error::PackError;
 use index::Index;

@@ -17,6 +17,7 @@ mod power;
 pub mod readings;
 #[cfg(test)]
 mod robust;
+mod sides;
 mod solve;
 mod table;
 

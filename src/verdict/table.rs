@@ -151,7 +151,7 @@ fn touch(a: &Interval, b: &Interval) -> Checked<bool> {
 }
 
 /// Whether the relation holds between some value of the one and some value of the other.
-fn can_hold(relation: Relation, left: &Interval, right: &Interval) -> Checked<bool> {
+pub(super) fn can_hold(relation: Relation, left: &Interval, right: &Interval) -> Checked<bool> {
     match relation {
         Relation::Equal => fits(left.meets(right)),
         Relation::Less => below(left.low, right.high, false),

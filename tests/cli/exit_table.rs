@@ -64,6 +64,11 @@ table! {
     no_output: "an output cannot be written", "check right.txt --also json=no/such/folder.json" => 2;
     unknown_flag: "a flag or its value is unknown", "check right.txt --fail-on always" => 2;
     other_format: "the command does not print that format", "rules --format sarif" => 2;
+    no_text: "the output is no text, and no file is named for it", "check right.txt --format xlsx" => 2;
+    a_receipt: "a receipt is written, whatever is found", "receipt error.txt" => 0;
+    a_receipt_of_nothing: "a receipt is to be written, and a file cannot be read", "receipt scan.pdf" => 2;
+    a_receipt_of_stdin: "a receipt is asked for of standard input", "receipt -" => 2;
+    no_receipt: "what is to be replayed is no receipt", "replay right.txt" => 2;
     annotated: "a copy of a Word document was written, and nothing was found in it",
         "annotate right.docx -o reviewed.docx" => 0;
     annotated_and_found: "a copy was written, and an error was found", "annotate error.docx -o reviewed.docx" => 1;

@@ -66,7 +66,7 @@ fn a_name_that_cannot_be_an_id_is_refused() {
 fn schemas_are_listed_and_printed() {
     let room = Room::new();
     let listed = room.run(&["schema"]).stdout;
-    assert_eq!(listed.lines().count(), 6, "{listed}");
+    assert_eq!(listed.lines().count(), 7, "{listed}");
     for name in listed.lines().filter_map(|line| line.split_whitespace().next()) {
         let run = room.run(&["schema", name]);
         let schema: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();

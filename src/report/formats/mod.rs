@@ -12,6 +12,7 @@ mod markdown;
 mod place;
 mod sarif;
 mod text;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -40,11 +41,13 @@ pub enum Format {
     Markdown,
     /// One page for auditors, with every proof.
     Html,
+    /// A workbook for auditors, in which every result is a formula.
+    Xlsx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 9] = [
         Format::Text,
         Format::Json,
         Format::Jsonl,
@@ -53,6 +56,7 @@ impl Format {
         Format::Sarif,
         Format::Markdown,
         Format::Html,
+        Format::Xlsx,
     ];
 
     /// Its name on the command line.
@@ -66,7 +70,13 @@ impl Format {
             Format::Github => "github",
             Format::Markdown => "markdown",
             Format::Html => "html",
+            Format::Xlsx => "xlsx",
         }
+    }
+
+    /// Whether what it writes is no text, which neither a terminal nor a log can show.
+    pub fn is_binary(self) -> bool {
+        self == Format::Xlsx
     }
 
     /// Something that prints in this way.
@@ -80,6 +90,7 @@ impl Format {
             Format::Github => Box::new(github::Github::new(options)),
             Format::Markdown => Box::new(markdown::Markdown::new(options)),
             Format::Html => Box::new(super::html::Page::new(options)),
+            Format::Xlsx => Box::new(xlsx::Xlsx::new(options)),
         }
     }
 }
