@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::mention::{Kind, Mention};
+use crate::mention::{Kind, Mention, is_invisible};
 use crate::rule::alphabet::{SENTENCE_END, fold, is_reserved, placeholder};
 use crate::rule::pattern::SORT_NAMES;
 
@@ -86,6 +86,9 @@ impl Skeleton {
 
 /// The character of the skeleton for one of the text; `None` when it leaves no trace.
 fn letter(c: char, after: Option<char>, spaces: bool, last_space: bool) -> Option<char> {
+    if is_invisible(c) {
+        return None;
+    }
     if is_reserved(c) {
         return Some(char::REPLACEMENT_CHARACTER);
     }

@@ -38,6 +38,20 @@ Exit status:
   2  a file could not be read, no file matched, no rule was loaded, or the configuration, the
      baseline or the waivers are wrong (wins over 1)";
 
+const ANNOTATE_EXAMPLES: &str = "\
+Examples:
+  gouji annotate report.docx -o reviewed.docx
+  gouji annotate report.docx -o reviewed.docx --all --lang zh
+  gouji annotate report.docx -o reviewed.docx --author 审计处 --date 2026-03-31
+  gouji annotate report.docx -o reviewed.docx --waivers waivers.toml
+
+Exit status:
+  0  written; nothing wrong
+  1  written; findings of --fail-on or above that nobody accepted, or less coverage than
+     --min-coverage
+  2  not written: the file could not be read or is no Word document, the output is the file itself
+     or cannot be written, or what is set is wrong (wins over 1)";
+
 const BASELINE_EXAMPLES: &str = "\
 Examples:
   gouji baseline write reports/              accept what is found now, in gouji-baseline.json
@@ -168,6 +182,9 @@ pub(super) enum Command {
     /// Check the figures in reports
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Write the findings as comments into a copy of a Word document
+    #[command(after_help = ANNOTATE_EXAMPLES)]
+    Annotate(Annotate),
     /// List every figure that is read in a text
     #[command(after_help = MENTIONS_EXAMPLES)]
     Mentions(Mentions),
@@ -208,6 +225,7 @@ impl Command {
     pub(super) fn gate(&self) -> (Demands, Accepts) {
         match self {
             Command::Check(check) => (check.demands.clone(), check.accepts.clone()),
+            Command::Annotate(annotate) => (annotate.demands.clone(), annotate.accepts.clone()),
             Command::Config(config) => (config.demands.clone(), config.accepts.clone()),
             Command::Waive(files) => (Demands::default(), files.accepts.clone()),
             Command::Baseline(baseline) => (Demands::default(), baseline.what.files().accepts.clone()),
@@ -330,6 +348,31 @@ pub(super) struct Check {
     /// Write the same run in another format too: json=FILE, say; whole or not at all (repeatable)
     #[arg(long, value_name = "FORMAT=FILE", value_parser = extra::extra)]
     pub also: Vec<Extra>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Annotate {
+    /// A Word document (docx), or - for standard input
+    #[arg(value_name = "REPORT")]
+    pub report: PathBuf,
+    /// Comment on every claim: what holds, what was not checked and what was accepted too
+    #[arg(long = "all")]
+    pub every: bool,
+    /// Who the comments are by
+    #[arg(long, value_name = "NAME", default_value = "gouji", value_parser = author)]
+    pub author: String,
+    /// The day the comments are from [default: none, so that the same report gives the same bytes]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<Date>,
+    #[command(flatten)]
+    pub demands: Demands,
+    #[command(flatten)]
+    pub accepts: Accepts,
+}
+
+fn author(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if name.is_empty() { Err("a name cannot be empty".to_owned()) } else { Ok(name.to_owned()) }
 }
 
 /// What a gate insists on.

@@ -92,7 +92,7 @@ fn settle<'k>(task: Task, file: &Path, known: &'k Known) -> io::Result<Row<'k>> 
         Task::Write => written(known),
     };
     if task != Task::Check && (after != known.stored || !file.exists()) {
-        replace(file, &after.render())?;
+        replace(file, after.render())?;
     }
     let known_ones = known.standing.entries().filter(|entry| known.stored.knows(entry)).count();
     Ok(Row {

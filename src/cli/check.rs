@@ -59,12 +59,12 @@ pub(super) fn run(
 }
 
 /// Whether a finding of the file that nobody has accepted fails the run.
-fn has_failing(file: &FileReport, fail_on: FailOn) -> bool {
+pub(super) fn has_failing(file: &FileReport, fail_on: FailOn) -> bool {
     let severities = file.report.claims.iter().filter_map(|claim| file.severity(claim));
     severities.into_iter().any(|severity| fail_on.fails(severity))
 }
 
-fn outcome(summary: &Summary, fails: bool) -> Outcome {
+pub(super) fn outcome(summary: &Summary, fails: bool) -> Outcome {
     if summary.unreadable > 0 {
         Outcome::Failed
     } else if fails {

@@ -38,6 +38,18 @@ const CHECK_EXAMPLES: &str = "\
   1  有未被接受的、达到 --fail-on 的问题，或覆盖率低于 --min-coverage
   2  有文件无法读取、没有找到文件、没有载入规则，或配置、基线、豁免有误（与 1 同时出现时为 2）";
 
+const ANNOTATE_EXAMPLES: &str = "\
+示例：
+  gouji annotate report.docx -o reviewed.docx
+  gouji annotate report.docx -o reviewed.docx --all
+  gouji annotate report.docx -o reviewed.docx --author 审计处 --date 2026-03-31
+  gouji annotate report.docx -o reviewed.docx --waivers waivers.toml
+
+退出码：
+  0  已写出；没有问题
+  1  已写出；有未被接受的、达到 --fail-on 的问题，或覆盖率低于 --min-coverage
+  2  没有写出：文件无法读取或不是 Word 文档，输出就是原文件或无法写入，或设置有误（与 1 同时出现时为 2）";
+
 const BASELINE_EXAMPLES: &str = "\
 示例：
   gouji baseline write reports/              把现有的问题记入 gouji-baseline.json
@@ -131,6 +143,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "format",
         "输出格式：text 给人看；json、jsonl（一行一条）给程序读；github 是 GitHub Actions 的批注；markdown 是合并请求的评论；junit 是 JUnit XML；sarif 是 SARIF 2.1.0；html 是给审计人员的网页；text、json 以外的只用于 check",
     ),
+    ("report", "Word 文档（docx），或 - 表示标准输入"),
+    ("every", "每处说法都加批注，相符的、未核的、已接受的也加"),
+    ("author", "批注的作者 [默认 gouji]"),
+    ("date", "批注的日期 [默认不写，同一份报告得到同样的字节]"),
     ("of", "其中一个命令 [默认为整个 gouji]"),
     ("shell", "哪种shell：bash、zsh、fish、powershell 或 elvish"),
     ("config", "对所有文件只读这一份配置 [默认取离每个文件最近的 gouji.toml]"),
@@ -188,6 +204,9 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(version())
         .subcommand_help_heading("命令")
         .mut_subcommand("check", |sub| own(sub, "检查报告里的数字", CHECK_EXAMPLES))
+        .mut_subcommand("annotate", |sub| {
+            own(sub, "把发现的问题写成批注，加在 Word 文档副本的原文上", ANNOTATE_EXAMPLES)
+        })
         .mut_subcommand("mentions", |sub| own(sub, "列出文中读到的每一个数字", MENTIONS_EXAMPLES))
         .mut_subcommand("rules", |sub| own(sub, "列出载入的规则", RULES_EXAMPLES))
         .mut_subcommand("explain", |sub| {

@@ -84,13 +84,22 @@ impl Source {
 
     /// Reads it.
     pub(super) fn read(&self) -> Result<Document, Problem> {
+        self.understood(&self.bytes()?)
+    }
+
+    /// What its bytes say.
+    pub(super) fn understood(&self, bytes: &[u8]) -> Result<Document, Problem> {
+        document::read(bytes, &self.name).map_err(Problem::Read)
+    }
+
+    /// Its bytes.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
         let bytes = match &self.from {
             From::Stdin => limited(io::stdin().lock()),
             From::File(path) => opened(path).and_then(limited),
             From::Nowhere(problem) => return Err(problem.clone()),
         };
-        let bytes = bytes.map_err(|error| Problem::system(&error))?;
-        document::read(&bytes, &self.name).map_err(Problem::Read)
+        bytes.map_err(|error| Problem::system(&error))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Arguments go in two steps: `args` is what was typed, `plan` what it means. Exit codes: 0 nothing wrong, 1
 //! findings of warning or above, 2 the job could not be done, in whole or in part.
 
+mod annotate;
 mod args;
 mod baseline;
 mod check;
@@ -130,6 +131,11 @@ fn run_configured(plan: &mut Plan, errors: &mut dyn Write) -> Result<io::Result<
         return Ok(check::run(plan, wanted, session, settings.fails_on(), errors));
     }
     match &plan.job {
+        Job::Annotate { input, output, remarks } => {
+            let session = gate.session(std::slice::from_ref(input), Baselines::AsSet, plan.lang)?;
+            let to = annotate::Wanted { input, output, remarks, fail_on: settings.fails_on() };
+            return Ok(annotate::run(plan, &to, session, errors));
+        }
         Job::Baseline { task, inputs } => {
             let baselines = if *task == Task::Write { Baselines::MayBegin } else { Baselines::Needed };
             let session = gate.session(inputs, baselines, plan.lang)?;

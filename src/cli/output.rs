@@ -58,10 +58,10 @@ impl Sink {
     }
 }
 
-/// Puts `text` in place of a file, whole or not at all.
-pub(super) fn replace(wanted: &Path, text: &str) -> io::Result<()> {
+/// Puts `content` in place of a file, whole or not at all.
+pub(super) fn replace(wanted: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
     let written = Pending::create(wanted).and_then(|(mut file, pending)| {
-        file.write_all(text.as_bytes())?;
+        file.write_all(content.as_ref())?;
         drop(file);
         fs::rename(&pending.temporary, &pending.wanted)
     });

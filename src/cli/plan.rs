@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
+use jiff::civil::Date;
 
 use super::args::{
-    Accepts, Args, BaselineWork, Check, ColourArg, Command, Demands, FailOnArg, FormatArg, Global, LangArg,
-    New, ShapeArg,
+    Accepts, Annotate, Args, BaselineWork, Check, ColourArg, Command, Demands, FailOnArg, FormatArg, Global,
+    LangArg, New, ShapeArg,
 };
 use super::extra::Extra;
 use super::gate::{Mode, Typed};
@@ -47,6 +48,7 @@ pub(super) struct Wanted {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Job {
     Check { inputs: Vec<Input>, wanted: Wanted },
+    Annotate { input: Input, output: PathBuf, remarks: Remarks },
     Baseline { task: Task, inputs: Vec<Input> },
     Waive { inputs: Vec<Input> },
     Config { path: Option<PathBuf> },
@@ -58,6 +60,15 @@ pub(super) enum Job {
     Schema { shape: Option<Shape> },
     InitPack { name: String, folder: PathBuf },
     Test { packs: Vec<PathBuf>, also: Also },
+}
+
+/// What comments to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Remarks {
+    /// Whether to comment on every claim.
+    pub all: bool,
+    pub author: String,
+    pub date: Option<Date>,
 }
 
 /// What to do with a baseline.
@@ -106,6 +117,7 @@ impl Plan {
                 one_output_a_file(global.output.as_deref(), &wanted.also, lang)?;
                 Job::Check { inputs: inputs(check.paths, stdin_is_terminal, lang)?, wanted }
             }
+            Command::Annotate(typed) => annotation(typed, plain, global.output.clone(), lang)?,
             Command::Mentions(mentions) => {
                 let mut inputs = inputs(mentions.path.into_iter().collect(), stdin_is_terminal, lang)?;
                 Job::Mentions { input: inputs.pop().unwrap_or(Input::Stdin) }
@@ -194,6 +206,36 @@ fn only_for_check(format: FormatArg, lang: Lang) -> clap::Error {
         Lang::En => format!("--format {name} is for gouji check; this command prints text or json"),
     };
     help::command(lang).error(ErrorKind::ArgumentConflict, message)
+}
+
+fn annotation(
+    typed: Annotate,
+    format: Option<Format>,
+    output: Option<PathBuf>,
+    lang: Lang,
+) -> Result<Job, clap::Error> {
+    if format != Some(Format::Text) {
+        return Err(no_json(lang));
+    }
+    let output = output.ok_or_else(|| no_output(lang))?;
+    let remarks = Remarks { all: typed.every, author: typed.author, date: typed.date };
+    Ok(Job::Annotate { input: Input::of(typed.report), output, remarks })
+}
+
+fn no_json(lang: Lang) -> clap::Error {
+    let message = lang.pick(
+        "gouji annotate 写的是 Word 文档，不用 --format；供程序读的结果用 gouji check --format json",
+        "gouji annotate writes a Word document and has no --format; for programs there is gouji check --format json",
+    );
+    help::command(lang).error(ErrorKind::ArgumentConflict, message)
+}
+
+fn no_output(lang: Lang) -> clap::Error {
+    let message = lang.pick(
+        "没有写明输出：用 -o FILE 指定要写的文件，如 gouji annotate report.docx -o reviewed.docx",
+        "no output was named: say which file to write, as in gouji annotate report.docx -o reviewed.docx",
+    );
+    help::command(lang).error(ErrorKind::MissingRequiredArgument, message)
 }
 
 /// Refuses two outputs to one file: the second would take the place of the first.

@@ -29,7 +29,10 @@ mod workbook;
 mod xml;
 
 pub use block::{Block, BlockKind};
-pub use docx::{DocxPlace, DocxRun, DocxRuns, DocxStretch, docx_runs};
+pub use docx::{
+    Anchored, DocxAnchor, DocxComment, DocxNotes, DocxPlace, DocxReview, DocxRun, DocxRuns, DocxStretch,
+    MEDIA_TYPE as DOCX, docx_runs,
+};
 pub use error::{Foreign, ReadError};
 use format::Format;
 pub use limits::Limits;

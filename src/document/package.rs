@@ -2,10 +2,11 @@
 //!
 //! This module must not know what is in a member.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use super::{Limits, ReadError};
 
@@ -80,6 +81,11 @@ impl<'b> Package<'b> {
         Ok(Some(Xml { text, offset }))
     }
 
+    /// The names of all members.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        self.archive.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned())
+    }
+
     fn index(&self, name: &str) -> Option<usize> {
         let name = name.trim_start_matches('/');
         self.archive.index_for_name(name).or_else(|| {
@@ -99,6 +105,43 @@ impl<'b> Package<'b> {
             ReadError::TooLarge { limit: self.limits.member }
         }
     }
+}
+
+/// The package `bytes` with some members changed or added: of all others the packed bytes are copied as they are, in
+/// their order.
+///
+/// # Errors
+///
+/// `Damaged` where a member cannot be copied.
+pub(super) fn rewritten(
+    bytes: &[u8],
+    what: &'static str,
+    members: &[(String, Vec<u8>)],
+) -> Result<Vec<u8>, ReadError> {
+    copied(bytes, members).map_err(|error| damaged(what, &error))
+}
+
+fn copied(bytes: &[u8], members: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ZipError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    writer.set_raw_comment(archive.comment().into())?;
+    let mut written = Vec::new();
+    for index in 0..archive.len() {
+        let file = archive.by_index_raw(index)?;
+        let known = |(name, _): &&(String, Vec<u8>)| file.name_raw().eq_ignore_ascii_case(name.as_bytes());
+        let Some((name, content)) = members.iter().find(known) else {
+            writer.raw_copy_file(file)?;
+            continue;
+        };
+        writer.start_file(file.name()?, file.options())?;
+        writer.write_all(content)?;
+        written.push(name);
+    }
+    for (name, content) in members.iter().filter(|(name, _)| !written.contains(&name)) {
+        writer.start_file(name.as_str(), SimpleFileOptions::default())?;
+        writer.write_all(content)?;
+    }
+    Ok(writer.finish()?.into_inner())
 }
 
 /// A member that is XML.

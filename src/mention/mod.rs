@@ -9,6 +9,7 @@ mod english;
 mod english_dates;
 mod figure;
 mod hanzi;
+mod invisible;
 pub mod json;
 mod label;
 pub mod lexicon;
@@ -19,6 +20,7 @@ mod text;
 
 use std::sync::Arc;
 
+pub use self::invisible::is_invisible;
 pub use self::lexicon::{Lexicon, LexiconError};
 pub use self::reader::Reader;
 use crate::exact::Exact;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::amount::{Amount, FoundHedge, point_figure};
 use super::dates::Dated;
+use super::invisible::Visible;
 use super::lexicon::{Lexicon, LexiconError, UnitKind};
 use super::tables::{Tables, UnitEntry};
 use super::text::starts_line;
@@ -35,8 +36,17 @@ impl Reader {
         Ok(Reader { tables: Tables::new(lexicons)? })
     }
 
-    /// Every mention in `text`, in order; none overlaps another.
+    /// Every mention in `text`, in order; none overlaps another. Characters that are not seen do not part a figure.
     pub fn read(&self, text: &str) -> Vec<Mention> {
+        match Visible::of(text) {
+            Some(visible) => {
+                self.read_visible(&visible.text).into_iter().map(|mention| visible.back(mention)).collect()
+            }
+            None => self.read_visible(text),
+        }
+    }
+
+    fn read_visible(&self, text: &str) -> Vec<Mention> {
         let mut mentions = Vec::new();
         let (mut pos, mut floor, mut measured) = (0, 0, false);
         while let Some(i) = candidate(text, pos) {

@@ -3,6 +3,8 @@
 //! [`contract`] is the document everything else is a view of; [`message`] words it in Chinese and English. This room
 //! must not know how a claim was found or judged: it only reads the ledger.
 
+#[cfg(feature = "cli")]
+pub mod annotate;
 pub mod card;
 pub mod contract;
 mod equation;

@@ -9,6 +9,7 @@ use serde_yaml::{Location, Spanned};
 
 use super::gate;
 use super::pattern::{self, SORT_NAMES, SlotType};
+use super::shipped::Examples;
 use super::sound::{self, Scope, Unknown};
 use super::spec::{MatchSpec, PackSpec, RuleSpec, Search, SlotOptions};
 use super::table::{self, TableRule};
@@ -40,6 +41,8 @@ pub(crate) const KINDS: [&str; 12] = [
 pub(crate) struct Source {
     pub(crate) file: String,
     pub(crate) text: Arc<str>,
+    /// Whether the examples in it were left aside.
+    pub(crate) lean: bool,
 }
 
 impl Source {
@@ -179,11 +182,18 @@ pub(crate) fn rule(
         equations,
         or_else,
         guards,
-        examples: spec.examples.iter().map(|example| example.value.clone()).collect(),
+        examples: kept(spec, source),
         in_plans: spec.in_plans,
         threshold: spec.threshold,
         at_most_whole: spec.at_most_whole,
     })
+}
+
+fn kept(spec: &RuleSpec, source: &Source) -> Examples {
+    if source.lean {
+        return Examples::Shipped;
+    }
+    Examples::Here(spec.examples.iter().map(|example| example.value.clone()).collect())
 }
 
 fn slots(spec: &RuleSpec, source: &Source, units: &Known, problems: &mut Vec<Problem>) -> Vec<Slot> {
@@ -286,7 +296,7 @@ impl Builder<'_> {
             let help = near.or_else(|| Some(format!("the kinds are {}", KINDS.join(", "))));
             self.at(&kind.referenced, format!("no kind of claim is called `{}`", kind.value), help);
         }
-        if self.spec.examples.is_empty() {
+        if self.spec.examples.is_empty() && !self.source.lean {
             let help =
                 "add `examples:` with at least one text that makes a claim and one near miss".to_owned();
             self.at(&id.referenced, format!("the rule `{}` has no examples", id.value), Some(help));

@@ -15,7 +15,9 @@ use super::spec::{AS_PRINTED, PackSpec, RuleFile, VocabularyFile};
 use super::table::{self, TableWords};
 use super::units::Known;
 use super::vocabulary::Vocabulary;
-use super::{BarePercent, Context, Lazy, Pack, Phrases, Rule, builtin, pattern, regexp, requires, sound};
+use super::{
+    BarePercent, Context, Lazy, Pack, Phrases, Rule, builtin, pattern, regexp, requires, shipped, sound,
+};
 use crate::ledger::Localized;
 use crate::mention::{Lexicon, Reader};
 use crate::problem::{Problem, nearest};
@@ -42,8 +44,9 @@ impl Pack {
             let help = format!("the packs that ship are {}", known.join(", "));
             return Err(PackError::general(name, format!("no pack is called `{name}`"), Some(help)));
         };
-        let files = files.iter().map(|(file, text)| (format!("{name}/{file}"), Arc::from(*text)));
-        build(name, files.collect())
+        let lean = |text: &'static str| Arc::from(shipped::without_examples(text));
+        let files = files.iter().map(|(file, text)| (format!("{name}/{file}"), lean(text)));
+        build(name, files.collect(), true)
     }
 
     /// A pack from a folder that holds `pack.yaml`.
@@ -51,7 +54,7 @@ impl Pack {
     /// # Errors
     /// Every problem of the pack, each with its place in the YAML.
     pub fn load(folder: &Path) -> Result<Pack, PackError> {
-        let pack = build(&folder.display().to_string(), read_folder(folder)?)?;
+        let pack = build(&folder.display().to_string(), read_folder(folder)?, false)?;
         Ok(Pack { folder: Some(folder.to_owned()), ..pack })
     }
 }
@@ -108,8 +111,9 @@ pub(crate) fn builtin_language(name: &str) -> Option<String> {
     serde_yaml::from_str::<PackSpec>(text).ok().map(|spec| spec.language.value)
 }
 
-fn build(name: &str, files: Vec<(String, Arc<str>)>) -> Result<Pack, PackError> {
-    let files: Vec<Source> = files.into_iter().map(|(file, text)| Source { file, text }).collect();
+/// Builds a pack from its files; `lean` says that their examples were left aside.
+fn build(name: &str, files: Vec<(String, Arc<str>)>, lean: bool) -> Result<Pack, PackError> {
+    let files: Vec<Source> = files.into_iter().map(|(file, text)| Source { file, text, lean }).collect();
     let head = files.iter().find(|source| source.base() == "pack.yaml");
     if let Some(problem) = head.and_then(requires::check) {
         return Err(PackError { problems: vec![problem] });
@@ -410,4 +414,17 @@ fn last_word(text: &str, word: &str) -> Option<Range<usize>> {
         let before = text.get(..span.start).and_then(|head| head.chars().next_back());
         apart(before) && apart(text.get(span.end..).and_then(|tail| tail.chars().next()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_packs_that_ship_load_with_their_examples_as_well() {
+        for (name, files) in builtin::PACKS {
+            let files = files.iter().map(|(file, text)| (format!("{name}/{file}"), Arc::from(*text)));
+            build(name, files.collect(), false).unwrap();
+        }
+    }
 }

@@ -22,6 +22,7 @@ mod regexp;
 mod requires;
 #[cfg(feature = "schema")]
 mod schema;
+mod shipped;
 pub(crate) mod sound;
 pub mod spec;
 mod table;
@@ -152,7 +153,7 @@ pub struct Rule {
     pub(crate) equations: Vec<(String, Equation)>,
     pub(crate) or_else: Option<(String, Equation)>,
     pub(crate) guards: Vec<Guard>,
-    pub(crate) examples: Vec<spec::Example>,
+    pub(crate) examples: shipped::Examples,
     pub(crate) in_plans: bool,
     pub(crate) threshold: bool,
     pub(crate) at_most_whole: bool,
@@ -365,7 +366,10 @@ impl Rule {
 
     /// The rule's own tests.
     pub fn examples(&self) -> &[spec::Example] {
-        &self.examples
+        match &self.examples {
+            shipped::Examples::Here(examples) => examples,
+            shipped::Examples::Shipped => shipped::examples(&self.info.pack, &self.info.id),
+        }
     }
 
     /// The equations, as the rule writes them.

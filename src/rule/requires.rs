@@ -56,7 +56,7 @@ mod tests {
     use std::sync::Arc;
 
     fn told(yaml: &str, this: &str) -> Option<String> {
-        let source = Source { file: "pack.yaml".into(), text: Arc::from(yaml) };
+        let source = Source { file: "pack.yaml".into(), text: Arc::from(yaml), lean: false };
         check_against(&source, this).map(|problem| problem.to_string())
     }
 

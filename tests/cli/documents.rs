@@ -7,7 +7,7 @@ use super::room::Room;
 const WRONG: &str = "引进外资1442万美元，目标1200万美元，完成年初任务的124%。";
 
 /// A Word document with this body.
-fn docx(body: &str) -> Vec<u8> {
+pub(crate) fn docx(body: &str) -> Vec<u8> {
     let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
@@ -15,7 +15,7 @@ fn docx(body: &str) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn paragraph(text: &str) -> String {
+pub(crate) fn paragraph(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 

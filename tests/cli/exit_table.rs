@@ -1,5 +1,6 @@
 //! The table of `docs/exit-codes.md`: a test for each of its rows, and nothing in it that is not tested.
 
+use super::documents::{docx, paragraph};
 use super::room::{Room, Run};
 
 fn room() -> Room {
@@ -11,6 +12,8 @@ fn room() -> Room {
         .with("half.txt", "引进外资1442万美元，目标1200万美元，完成年初任务的120%。覆盖率80%。\n")
         .with("no-figures.txt", "全面推进各项工作。\n")
         .with("scan.pdf", b"%PDF-1.7\n")
+        .with("right.docx", docx(&paragraph("引进外资1442万美元，目标1200万美元，完成年初任务的120%。")))
+        .with("error.docx", docx(&paragraph("引进外资1442万美元，目标1200万美元，完成年初任务的124%。")))
         .with("no-rules/pack.yaml", "id: none\nversion: \"1\"\nlanguage: zh\ntitle: {zh: 无}\n")
         .with("bad-pack/pack.yaml", "id: [\n")
         .with_folder("empty")
@@ -61,6 +64,15 @@ table! {
     no_output: "an output cannot be written", "check right.txt --also json=no/such/folder.json" => 2;
     unknown_flag: "a flag or its value is unknown", "check right.txt --fail-on always" => 2;
     other_format: "the command does not print that format", "rules --format sarif" => 2;
+    annotated: "a copy of a Word document was written, and nothing was found in it",
+        "annotate right.docx -o reviewed.docx" => 0;
+    annotated_and_found: "a copy was written, and an error was found", "annotate error.docx -o reviewed.docx" => 1;
+    annotated_milder: "a copy was written, and what was found is milder than `--fail-on`",
+        "annotate error.docx -o reviewed.docx --fail-on never" => 0;
+    not_annotated: "the file to annotate is no Word document; nothing is written",
+        "annotate error.txt -o reviewed.docx" => 2;
+    not_over_itself: "the copy would take the place of the file; nothing is written",
+        "annotate error.docx -o error.docx" => 2;
 }
 
 #[test]

@@ -17,9 +17,10 @@ use jiff::civil::Date;
 use super::engine::{LoadError, Packs};
 use super::inputs::{self, Source};
 use super::plan::Input;
+use crate::document::Document;
 use crate::gate::Change;
 use crate::gate::settings::{Flags, Origin, Set, Settings, is_read};
-use crate::report::{FileReport, Lang, PackInfo};
+use crate::report::{FileReport, Lang, PackInfo, Problem};
 use crate::rule::Rule;
 pub(super) use accepted::{Accepted, Known};
 use find::Configs;
@@ -171,8 +172,22 @@ impl Session {
     /// Reads and checks one file, and marks what is accepted in it.
     pub(super) fn check(&mut self, number: usize) -> io::Result<FileReport> {
         let Some(task) = self.tasks.get(number) else { return Ok(FileReport::default()) };
+        let read = task.source.read();
+        self.judge(number, read)
+    }
+
+    /// Does the same, and keeps the bytes of the file; none if it could not be read.
+    pub(super) fn check_keeping(&mut self, number: usize) -> io::Result<(FileReport, Option<Vec<u8>>)> {
+        let Some(task) = self.tasks.get(number) else { return Ok((FileReport::default(), None)) };
+        let bytes = task.source.bytes();
+        let read = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| task.source.understood(bytes));
+        Ok((self.judge(number, read)?, bytes.ok()))
+    }
+
+    fn judge(&mut self, number: usize, read: Result<Document, Problem>) -> io::Result<FileReport> {
+        let Some(task) = self.tasks.get(number) else { return Ok(FileReport::default()) };
         let path = task.source.name.clone();
-        let mut file = match task.source.read() {
+        let mut file = match read {
             Err(problem) => FileReport { path, errors: vec![problem], ..FileReport::default() },
             Ok(document) => FileReport {
                 path,

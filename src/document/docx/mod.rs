@@ -4,6 +4,7 @@
 //! the table of contents, comments and the instructions of fields are not text of the report. This module must not
 //! know what a figure is.
 
+mod comments;
 mod line;
 mod parts;
 mod properties;
@@ -15,7 +16,8 @@ mod symbol;
 mod walk;
 mod write;
 
-pub use self::runs::{DocxPlace, DocxRun, DocxRuns, DocxStretch};
+pub use self::comments::{Anchored, DocxAnchor, DocxComment, DocxReview};
+pub use self::runs::{DocxNotes, DocxPlace, DocxRun, DocxRuns, DocxStretch};
 
 use self::parts::Parts;
 use self::styles::Styles;
@@ -57,11 +59,16 @@ fn both(bytes: &[u8], limits: Limits) -> Result<(Document, Option<DocxRuns>), Re
     let mut story = Walk::new(&main.text, &styles, limits).read()?;
     writer.write(&story.pieces)?;
     let stretches = std::mem::take(&mut writer.stretches);
+    let mut parted = Vec::new();
     for name in [&parts.footnotes, &parts.endnotes].into_iter().flatten() {
         let Some(xml) = package.xml(name)? else { continue };
         let notes = Walk::new(&xml.text, &styles, limits).read()?;
         writer.write(&notes.pieces)?;
         story.count(&notes);
+        let by = xml.offset.unwrap_or(0);
+        let stretches = std::mem::take(&mut writer.stretches);
+        let runs = DocxRuns { stretches, ..DocxRuns::default() }.shifted(by);
+        parted.push(DocxNotes { member: name.clone(), stretches: runs.stretches });
     }
     story.remarks().for_each(|remark| writer.draft.remark(remark));
     let document = writer.draft.finish(MEDIA_TYPE);
@@ -69,13 +76,14 @@ fn both(bytes: &[u8], limits: Limits) -> Result<(Document, Option<DocxRuns>), Re
         return Err(ReadError::NoText);
     }
     let runs = main.offset.map(|offset| {
-        let runs = DocxRuns { member: parts.document, runs: story.runs, stretches };
+        let runs = DocxRuns { member: parts.document, runs: story.runs, stretches, notes: parted };
         runs.shifted(offset)
     });
     Ok((document, runs))
 }
 
-const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// The media type of a Word document.
+pub const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 impl Story {
     /// Adds what was left out of another part.

@@ -15,6 +15,9 @@ pub(super) struct Parts {
     pub(super) styles: Option<String>,
     pub(super) footnotes: Option<String>,
     pub(super) endnotes: Option<String>,
+    pub(super) comments: Option<String>,
+    /// The member with the relations of the document.
+    pub(super) relations: String,
 }
 
 /// A relation between two parts: the end of its type, and the member that it leads to.
@@ -31,12 +34,15 @@ impl Parts {
         let document = target(&root, "officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
         let (folder, file) = document.rsplit_once('/').unwrap_or(("", &document));
         let own = format!("{folder}/_rels/{file}.rels");
-        let own = relations(package, own.trim_start_matches('/'), folder, limits)?;
+        let name = own.trim_start_matches('/').to_owned();
+        let own = relations(package, &name, folder, limits)?;
         let part = |kind: &str| target(&own, kind);
         Ok(Parts {
             styles: part("styles"),
             footnotes: part("footnotes"),
             endnotes: part("endnotes"),
+            comments: part("comments"),
+            relations: name,
             document,
         })
     }
@@ -104,6 +110,8 @@ mod tests {
             styles: Some("a/s.xml".to_owned()),
             footnotes: None,
             endnotes: Some("word/endnotes.xml".to_owned()),
+            comments: None,
+            relations: "word/_rels/document2.xml.rels".to_owned(),
         };
         assert_eq!(Parts::find(&mut package, Limits::default()), Ok(expected));
     }

@@ -13,6 +13,17 @@ pub struct DocxRuns {
     pub runs: Vec<DocxRun>,
     /// The stretches of text, in the order of the text.
     pub stretches: Vec<DocxStretch>,
+    /// Where the text of notes stands, which are in parts of their own.
+    pub notes: Vec<DocxNotes>,
+}
+
+/// Where the text of the footnotes or endnotes stands in the XML of their part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocxNotes {
+    /// The member of the package that the offsets are those of (`word/footnotes.xml`).
+    pub member: String,
+    /// The stretches of text, in the order of the text; their runs are counted within the part.
+    pub stretches: Vec<DocxStretch>,
 }
 
 /// A run: text of one look.

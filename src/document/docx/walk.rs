@@ -17,7 +17,7 @@ use crate::document::xml::{Node, Nodes, attribute, local};
 use crate::document::{Limits, ReadError};
 
 /// The names under which the main elements of a Word document are known, of both dialects.
-const NAMESPACES: [&str; 2] = [
+pub(super) const NAMESPACES: [&str; 2] = [
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 ];

@@ -1,0 +1,94 @@
+//! The examples of the packs that ship, left aside until somebody asks for them: a check does not need them, and they are
+//! a third of what there is to read.
+//!
+//! This module must not know what an example says.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::builtin;
+use super::spec::{Example, RuleFile};
+
+/// Where the examples of a rule are.
+#[derive(Debug, Clone)]
+pub(crate) enum Examples {
+    /// Here.
+    Here(Vec<Example>),
+    /// In a pack that ships.
+    Shipped,
+}
+
+/// The text of a rule file with `examples: []` in place of every rule's examples.
+pub(super) fn without_examples(text: &str) -> Cow<'_, str> {
+    if !text.contains(KEY) {
+        return Cow::Borrowed(text);
+    }
+    let mut lean = String::with_capacity(text.len());
+    let mut inside = false;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with(KEY) {
+            inside = true;
+            lean.push_str(KEY);
+            lean.push_str(" []\n");
+        } else if inside && (line.starts_with(DEEPER) || line.trim().is_empty()) {
+            continue;
+        } else {
+            inside = false;
+            lean.push_str(line);
+        }
+    }
+    Cow::Owned(lean)
+}
+
+/// How the key stands in a rule of a pack that ships, and how what belongs to it does.
+const KEY: &str = "    examples:";
+const DEEPER: &str = "     ";
+
+type ByRule = HashMap<(&'static str, String), Vec<Example>>;
+
+/// The examples of a rule of a pack that ships.
+pub(super) fn examples(pack: &str, rule: &str) -> &'static [Example] {
+    static ALL: OnceLock<ByRule> = OnceLock::new();
+    let all =
+        ALL.get_or_init(|| builtin::PACKS.iter().flat_map(|(pack, files)| of_pack(pack, files)).collect());
+    let Some((pack, _)) = builtin::PACKS.iter().find(|(known, _)| *known == pack) else { return &[] };
+    all.get(&(*pack, rule.to_owned())).map_or(&[], Vec::as_slice)
+}
+
+fn of_pack(
+    pack: &'static str,
+    files: &'static [(&'static str, &'static str)],
+) -> impl Iterator<Item = ((&'static str, String), Vec<Example>)> {
+    let rules = files.iter().filter(|(_, text)| text.contains(KEY));
+    let parsed = rules.filter_map(|(_, text)| serde_yaml::from_str::<RuleFile>(text).ok());
+    parsed.flat_map(|file| file.rules).map(move |rule| {
+        let examples = rule.examples.into_iter().map(|example| example.value).collect();
+        ((pack, rule.id.value), examples)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Pack;
+
+    #[test]
+    fn every_rule_that_ships_keeps_all_its_examples() {
+        for (name, files) in builtin::PACKS {
+            let pack = Pack::builtin(name).unwrap();
+            let kept: usize = pack.rules().iter().map(|rule| rule.examples().len()).sum();
+            let rules = files.iter().filter_map(|(_, text)| serde_yaml::from_str::<RuleFile>(text).ok());
+            let printed: usize = rules.flat_map(|file| file.rules).map(|rule| rule.examples.len()).sum();
+            assert!(printed > 100 && kept == printed, "{name}: {kept} of {printed}");
+            assert!(pack.rules().iter().all(|rule| !rule.examples().is_empty()));
+        }
+    }
+
+    #[test]
+    fn only_examples_are_left_aside() {
+        let text = "rules:\n  - id: a\n    kind: sum\n    examples:\n      - text: |\n          甲\n\n          乙\n    # 丙\n  - id: b\n    examples: [{text: 丁}]\n    status: stable\n";
+        let lean = "rules:\n  - id: a\n    kind: sum\n    examples: []\n    # 丙\n  - id: b\n    examples: []\n    status: stable\n";
+        assert_eq!(without_examples(text), lean);
+    }
+}
