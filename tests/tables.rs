@@ -148,3 +148,35 @@ fn a_table_of_plans_claims_nothing() {
     assert_eq!(findings(&check("zh-report", &format!("一、主要工作\n\n{table}"))).len(), 1);
     assert_eq!(findings(&check("zh-report", &format!("二、下一步工作打算\n\n{table}"))).len(), 0);
 }
+
+#[test]
+fn a_unit_that_a_table_took_is_in_the_message_and_in_no_note() {
+    let rows = "指标\t目标\t完成\t完成率\n甲项\t24000\t25200\t105.0%";
+    let notes = |text: &str| {
+        let report = check("zh-report", text);
+        let unit = |note: &&gouji::ledger::Note| note.code() == "unit";
+        (report.notes.iter().filter(unit).count(), report)
+    };
+    for over in ["单位:万元", "(单位:万元)", "表1 主要指标完成情况(单位:万元)", "表1 主要指标 单位:万元"]
+    {
+        let (noted, report) = notes(&format!("{over}\n{rows}"));
+        let operands: Vec<_> = report.claims[0].operands.iter().map(|o| (&*o.suffix, o.value)).collect();
+        assert_eq!(noted, 0, "{over}");
+        assert!(operands.contains(&("万元", gouji::Exact::parse("252000000"))), "{over} {operands:?}");
+    }
+    // No table takes it: two units, or none below.
+    assert_eq!(notes(&format!("单位:万元、人\n{rows}")).1.claims[0].operands[0].suffix, "");
+    assert_eq!(notes(&format!("单位:万元\n\n全年投资按计划推进。\n\n{rows}")).0, 1);
+}
+
+#[test]
+fn a_rate_is_of_columns_that_the_rows_bear_out() {
+    let table = "乡镇\t排查(处)\t应整改(处)\t已整改(处)\t整改率\n甲\t240\t220\t209\t95.0%\n乙\t180\t175\t168\t96.0%\n丙\t150\t140\t126\t91.0%";
+    let report = check("zh-report", table);
+    let claim = report.findings().next().unwrap();
+    let operands: Vec<_> = claim.operands.iter().map(|o| (&*o.role, o.text.as_deref().unwrap())).collect();
+    assert_eq!(operands, [("denominator", "140"), ("numerator", "126"), ("percent", "91.0%")]);
+    // With one row for it and one against it, nothing is accused.
+    let open = table.replace("96.0%", "94.0%");
+    assert_eq!(findings(&check("zh-report", &open)), Vec::<String>::new());
+}
