@@ -171,9 +171,10 @@ mod tests {
 
     #[test]
     fn the_result_comes_before_the_other_figures() {
-        let claim = samples::inconsistent();
-        let result = equation::result(&claim).unwrap().span.clone().unwrap();
-        let spans = spans(&claim);
+        let (_, file) = samples::run();
+        let claim = &file.report.claims[0];
+        let result = equation::result(claim).unwrap().span.clone().unwrap();
+        let spans = spans(claim);
         assert_eq!(spans[0], claim.span);
         assert_eq!(spans[1], result);
     }

@@ -16,7 +16,7 @@ const FINEST: u32 = 12;
 /// state it.
 pub(super) fn operand(operand: &ClaimOperand, lang: Lang) -> String {
     match &operand.text {
-        Some(text) if !text.contains(operand.suffix.as_str()) => with_suffix(&one_line(text), operand),
+        Some(text) if text.ends_with(char::is_numeric) => with_suffix(&one_line(text), operand),
         Some(text) => one_line(text),
         None => words::role(&operand.role, lang).to_owned(),
     }

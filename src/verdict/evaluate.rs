@@ -115,7 +115,7 @@ fn power_end(end: End, up: bool) -> Checked<End> {
 /// Two to a whole power.
 fn double(exponent: Exact) -> Checked<Exact> {
     let times = i128::try_from(exponent.numerator()).map_err(|_| Reason::OutOfRange)?;
-    if times.abs() > MOST_DOUBLINGS {
+    if !(-MOST_DOUBLINGS..=MOST_DOUBLINGS).contains(&times) {
         return Err(Reason::OutOfRange);
     }
     let power = Exact::whole(1i128 << times.unsigned_abs());
