@@ -16,7 +16,7 @@ pub(super) fn head(
     columns: &[(&str, &str, u16)],
 ) -> Result<(), XlsxError> {
     for (column, (zh, en, width)) in (0u16..).zip(columns) {
-        sheet.write_string_with_format(0, column, lang.pick(*zh, *en), &looks.head)?;
+        sheet.write_string_with_format(0, column, lang.pick(zh, en), &looks.head)?;
         sheet.set_column_width(column, *width)?;
     }
     sheet.set_freeze_panes(1, 1)?;
