@@ -69,6 +69,7 @@ impl Draft {
     }
 
     /// From here on, everything stands on this 1-based page.
+    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "no other format has pages"))]
     pub(super) fn page(&mut self, page: u32) -> Result<(), ReadError> {
         self.page = Some(page);
         if page > self.limits.pages {

@@ -5,7 +5,9 @@
 
 use serde::Serialize;
 
-use super::contract::{Claim, Encoding, Error, SCHEMA, Tool, Unclaimed};
+#[cfg(feature = "schema")]
+use super::contract::SCHEMA;
+use super::contract::{Claim, Encoding, Error, Tool, Unclaimed};
 use super::gate::GateFinding;
 use super::notes::Note;
 use super::{Findings, Summary};
