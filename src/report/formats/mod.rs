@@ -160,6 +160,17 @@ mod tests {
         packs: &[PackInfo],
         files: &[FileReport],
     ) -> String {
+        let bytes = bytes_with(gate, format, options, packs, files);
+        String::from_utf8(bytes).unwrap().replace(env!("CARGO_PKG_VERSION"), "[version]")
+    }
+
+    fn bytes_with(
+        gate: &[GateFinding],
+        format: Format,
+        options: Options,
+        packs: &[PackInfo],
+        files: &[FileReport],
+    ) -> Vec<u8> {
         let (mut printer, mut out, mut summary) = (format.printer(options), Vec::new(), Summary::default());
         printer.start(&mut out).unwrap();
         for file in files {
@@ -170,7 +181,20 @@ mod tests {
         summary.add_gate(gate);
         let end = End { summary: &summary, gate, packs, rules: &[], code, shortfall: None };
         printer.finish(&end, &mut out).unwrap();
-        String::from_utf8(out).unwrap().replace(env!("CARGO_PKG_VERSION"), "[version]")
+        out
+    }
+
+    /// The cells of a workbook, a line a row.
+    fn rows_of(bytes: Vec<u8>) -> String {
+        use calamine::Reader;
+        let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        let sheets = book.worksheets().into_iter().flat_map(|(name, range)| {
+            let rows =
+                range.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "));
+            std::iter::once(format!("== {name}")).chain(rows).collect::<Vec<_>>()
+        });
+        let rows: Vec<String> = sheets.map(|row| row.trim_end_matches([' ', '|']).to_owned()).collect();
+        rows.join("\n").replace(env!("CARGO_PKG_VERSION"), "[version]")
     }
 
     #[test]
@@ -182,5 +206,13 @@ mod tests {
     #[test]
     fn the_sample_of_everything_in_json() {
         insta::assert_snapshot!(printed(Format::Json, Lang::Zh, true));
+    }
+
+    #[test]
+    fn the_sample_of_everything_in_a_workbook() {
+        let (packs, files) = samples::gate();
+        let options = Options { lang: Lang::En, all: true };
+        let bytes = bytes_with(&samples::gate_findings(), Format::Xlsx, options, &packs, &files);
+        insta::assert_snapshot!(rows_of(bytes));
     }
 }
