@@ -167,11 +167,16 @@ fn unlisted(folder: &Path, error: ignore::Error) -> Source {
 const EXTENSIONS: [&str; 13] =
     ["txt", "md", "markdown", "html", "htm", "docx", "pdf", "xlsx", "xlsm", "xls", "ods", "csv", "tsv"];
 
+/// Extensions of reports that cannot be read: in a folder they are an error that says how to convert them, for one that
+/// is passed over would read as passed. What stands in them may be readable all the same: bytes decide.
+const REFUSED: [&str; 9] = ["doc", "wps", "rtf", "odt", "ppt", "pptx", "et", "dps", "xlsb"];
+
 /// Whether a file in a folder is read. The files that office programs lay beside an open document are not.
 fn is_document(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
     let lock = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
-    !lock && EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
+    let mut known = EXTENSIONS.iter().chain(&REFUSED);
+    !lock && known.any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
 }
 
 #[cfg(test)]
@@ -195,6 +200,7 @@ mod tests {
             "c.docx",
             "~$c.docx",
             "d.zip",
+            "e.Doc",
             "ignored.txt",
             "a/y.Xlsx",
         ] {
@@ -204,7 +210,10 @@ mod tests {
         }
         fs::write(root.path().join(".gitignore"), "ignored.txt").unwrap();
         let input = Input::Path(root.path().to_owned());
-        assert_eq!(names(&[input], root.path()), ["a/y.Xlsx", "a/z.MD", "b.txt", "c.docx", "ignored.txt"]);
+        assert_eq!(
+            names(&[input], root.path()),
+            ["a/y.Xlsx", "a/z.MD", "b.txt", "c.docx", "e.Doc", "ignored.txt"]
+        );
     }
 
     #[test]
