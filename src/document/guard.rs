@@ -9,14 +9,12 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread::Builder;
 use std::time::Duration;
 
-use super::{Limits, ReadError};
+use super::{Limits, ReadError, package};
 
 /// The name of the threads in which libraries read.
 const READER: &str = "gouji-reader";
 /// Their stack in bytes: a library that follows nesting with calls goes deep, and a stack that overflows cannot be caught.
 const STACK: usize = 256 << 20;
-/// What a zip file may unpack to however small it is, in bytes.
-const FREE: u64 = 16 << 20;
 
 /// What `read` returns; that the file is damaged if it panics or is not done within `time`.
 ///
@@ -68,8 +66,7 @@ fn hush() {
 pub(super) fn unpacks(bytes: &[u8], what: &'static str, limits: Limits) -> Result<(), ReadError> {
     let damaged = |error: &dyn std::fmt::Display| ReadError::Damaged { what, detail: error.to_string() };
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let mut room = size.saturating_mul(limits.ratio).max(FREE);
+    let mut room = package::room(bytes, limits);
     for index in 0..zip.len() {
         let member = zip.by_index(index).map_err(|error| damaged(&error))?;
         let most = room.min(limits.member);

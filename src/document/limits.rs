@@ -24,7 +24,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            file: 1 << 30,
+            file: super::SIZE_LIMIT,
             text: 1 << 30,
             pages: 20_000,
             cells: 5_000_000,

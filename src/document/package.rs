@@ -16,6 +16,12 @@ const MEMBERS: usize = 65_536;
 /// What a package may unpack to however small it is.
 const ALWAYS: u64 = 16 << 20;
 
+/// How much a package of these bytes may unpack to in all.
+pub(super) fn room(bytes: &[u8], limits: Limits) -> u64 {
+    let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    packed.saturating_mul(limits.ratio).max(ALWAYS)
+}
+
 /// A zip file.
 #[derive(Debug)]
 pub(super) struct Package<'b> {
@@ -37,8 +43,7 @@ impl<'b> Package<'b> {
         if archive.len() > MEMBERS {
             return Err(ReadError::TooMany { what: "members", limit: MEMBERS as u64 });
         }
-        let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Ok(Package { archive, what, limits, room: packed.saturating_mul(limits.ratio).max(ALWAYS) })
+        Ok(Package { archive, what, limits, room: room(bytes, limits) })
     }
 
     /// The bytes of a member; `None` if there is none of this name, capitals not counted.

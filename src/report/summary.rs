@@ -164,14 +164,4 @@ impl Findings {
     pub fn total(&self) -> usize {
         self.error + self.warning + self.note
     }
-
-    /// Whether one of them fails a run that is to fail on `least`.
-    pub fn fails(&self, least: FailOn) -> bool {
-        match least {
-            FailOn::Error => self.error > 0,
-            FailOn::Warning => self.error + self.warning > 0,
-            FailOn::Note => self.total() > 0,
-            FailOn::Never => false,
-        }
-    }
 }
