@@ -1,5 +1,6 @@
 //! What was typed: the flags as clap reads them. What they mean is for `plan` to say.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::choice;
@@ -192,6 +193,9 @@ pub(super) struct Global {
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = FormatArg::Text)]
     pub format: FormatArg,
+    /// How many files are checked at once; 1 checks one after the other [default: as many as there are cores]
+    #[arg(long, short = 'j', global = true, value_name = "NUMBER")]
+    pub threads: Option<NonZeroUsize>,
     /// Write to a file instead of standard output; it is replaced only when all is written
     #[arg(long, short, global = true, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -174,6 +174,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("baseline", "已知的问题（由 gouji baseline write 记下）：只有新问题算没有通过"),
     ("waivers", "在截止日期之前放行的问题，每条都有理由和负责人"),
     ("today", "豁免按哪一天判断 [默认今天，UTC]"),
+    ("threads", "同时检查几个文件；1 表示一个一个地检查 [默认为处理器核数]"),
     ("output", "写到文件而不是标准输出；全部写完才替换原文件"),
     (
         "paths",

@@ -82,6 +82,19 @@ impl Source {
         }
     }
 
+    /// What reading it may take of memory, in bytes, as far as its size tells; all there is for what has none.
+    pub(super) fn weight(&self) -> u64 {
+        match &self.from {
+            From::Nowhere(_) => 0,
+            From::Stdin => u64::MAX,
+            From::File(path) => std::fs::metadata(path).map_or(0, |found| {
+                let packed = has_extension(path, &PACKED);
+                let size = if found.is_file() { found.len() } else { u64::MAX };
+                if packed { size.saturating_mul(UNPACKED) } else { size }
+            }),
+        }
+    }
+
     /// Reads it.
     pub(super) fn read(&self) -> Result<Document, Problem> {
         self.understood(&self.bytes()?)
@@ -171,12 +184,20 @@ const EXTENSIONS: [&str; 13] =
 /// is passed over would read as passed. What stands in them may be readable all the same: bytes decide.
 const REFUSED: [&str; 9] = ["doc", "wps", "rtf", "odt", "ppt", "pptx", "et", "dps", "xlsb"];
 
+/// Extensions of files whose text is packed in them, and how many times larger it usually is.
+const PACKED: [&str; 5] = ["docx", "xlsx", "xlsm", "ods", "pdf"];
+const UNPACKED: u64 = 8;
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let own = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    extensions.iter().any(|known| own.eq_ignore_ascii_case(known))
+}
+
 /// Whether a file in a folder is read. The files that office programs lay beside an open document are not.
 fn is_document(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
     let lock = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
-    let mut known = EXTENSIONS.iter().chain(&REFUSED);
-    !lock && known.any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
+    let known = has_extension(path, &EXTENSIONS) || has_extension(path, &REFUSED);
+    !lock && known && path.is_file()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod check;
 mod choice;
 mod config;
 mod coverage;
+mod crew;
 mod docs;
 mod engine;
 mod explain;
@@ -18,6 +19,7 @@ mod gate;
 mod help;
 mod init;
 mod inputs;
+mod interrupt;
 mod manual;
 mod mentions;
 mod output;
@@ -80,7 +82,8 @@ pub fn main() -> ExitCode {
         Err(error) => return told(&error),
     };
     plan.colour.write_global();
-    let mut errors = anstream::AutoStream::new(io::stderr().lock(), plan.colour);
+    // Not locked: a thread that breaks down has something to say as well.
+    let mut errors = anstream::AutoStream::new(io::stderr(), plan.colour);
     match run(&mut plan, &mut errors) {
         Ok(outcome) => outcome.into(),
         Err(error) => failed(&plan, &error, &mut errors).into(),

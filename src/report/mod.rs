@@ -104,6 +104,11 @@ pub enum Problem {
     },
     /// A folder without a single file to read.
     NothingToRead,
+    /// This program, or a library in it, broke down over the file.
+    Panic {
+        /// Its last words.
+        words: String,
+    },
 }
 
 impl Problem {
@@ -118,6 +123,7 @@ impl Problem {
             Problem::Read(error) => error.code(),
             Problem::System { .. } => "system",
             Problem::NothingToRead => "nothing-to-read",
+            Problem::Panic { .. } => "panic",
         }
     }
 }

@@ -296,6 +296,12 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
                 "there is no file in this folder that can be read (txt, md, html, docx, pdf, xlsx, xls, ods, csv, tsv)",
             )
             .to_owned(),
+        (Problem::Panic { words }, Lang::Zh) => {
+            format!("gouji 在这个文件上出了错，没有核对（{words}）；这是程序的缺陷，请报告")
+        }
+        (Problem::Panic { words }, Lang::En) => {
+            format!("gouji broke down over this file, and it was not checked ({words}); please report this mistake of ours")
+        }
         (Problem::Read(error), Lang::En) => error.to_string(),
         (Problem::Read(error), Lang::Zh) => read_error(error),
     }
