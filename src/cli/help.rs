@@ -169,6 +169,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("date", "批注的日期 [默认不写，同一份报告得到同样的字节]"),
     ("of", "其中一个命令 [默认为整个 gouji]"),
     ("shell", "哪种shell：bash、zsh、fish、powershell 或 elvish"),
+    ("limit", "一份报告里某样东西最多可以有多少，如 pages=50000；全部列在 docs/limits.md（可重复）"),
+    ("timeout", "一份报告最多用多少秒；0 表示不限 [默认 60]"),
     ("config", "对所有文件只读这一份配置 [默认取离每个文件最近的 gouji.toml]"),
     ("isolated", "不读任何配置"),
     ("baseline", "已知的问题（由 gouji baseline write 记下）：只有新问题算没有通过"),

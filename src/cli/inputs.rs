@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::plan::Input;
-use crate::document::{self, Document, SIZE_LIMIT};
+use crate::document::{self, Document, Limits};
 use crate::report::Problem;
 
 /// What standard input is called.
@@ -96,20 +96,21 @@ impl Source {
     }
 
     /// Reads it.
-    pub(super) fn read(&self) -> Result<Document, Problem> {
-        self.understood(&self.bytes()?)
+    pub(super) fn read(&self, limits: Limits) -> Result<Document, Problem> {
+        self.understood(&self.bytes(limits)?, limits)
     }
 
     /// What its bytes say.
-    pub(super) fn understood(&self, bytes: &[u8]) -> Result<Document, Problem> {
-        document::read(bytes, &self.name).map_err(Problem::Read)
+    pub(super) fn understood(&self, bytes: &[u8], limits: Limits) -> Result<Document, Problem> {
+        document::read_within(bytes, &self.name, limits).map_err(Problem::Read)
     }
 
     /// Its bytes.
-    pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+    pub(super) fn bytes(&self, limits: Limits) -> Result<Vec<u8>, Problem> {
+        let limited = |from: &mut dyn Read| limited(from, limits.file);
         let bytes = match &self.from {
-            From::Stdin => limited(io::stdin().lock()),
-            From::File(path) => opened(path).and_then(limited),
+            From::Stdin => limited(&mut io::stdin().lock()),
+            From::File(path) => opened(path).and_then(|mut file| limited(&mut file)),
             From::Nowhere(problem) => return Err(problem.clone()),
         };
         bytes.map_err(|error| Problem::system(&error))
@@ -136,9 +137,9 @@ fn is_pipe(_: std::fs::FileType) -> bool {
 }
 
 /// At most one byte more than a document may have: enough to see that it is too large.
-fn limited(from: impl Read) -> io::Result<Vec<u8>> {
+fn limited(from: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(SIZE_LIMIT + 1).read_to_end(&mut bytes)?;
+    from.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -244,7 +245,7 @@ mod tests {
         let file = Input::Path(root.path().join("年报"));
         let found = sources(&[file.clone(), Input::Stdin, file]);
         assert_eq!(found.len(), 2);
-        assert_eq!(found[0].read().unwrap().text, "完成");
+        assert_eq!(found[0].read(Limits::default()).unwrap().text, "完成");
     }
 
     #[test]
@@ -264,15 +265,15 @@ mod tests {
     #[test]
     fn a_device_is_not_read() {
         let found = sources(&[Input::Path(PathBuf::from("/dev/zero"))]);
-        assert!(matches!(found[0].read(), Err(Problem::System { kind: io::ErrorKind::Unsupported, .. })));
+        assert!(matches!(found[0].read(Limits::default()), Err(Problem::System { kind: io::ErrorKind::Unsupported, .. })));
     }
 
     #[test]
     fn a_folder_with_nothing_to_read_is_a_problem() {
         let root = tempfile::tempdir().unwrap();
         let found = sources(&[Input::Path(root.path().to_owned())]);
-        assert_eq!(found[0].read(), Err(Problem::NothingToRead));
+        assert_eq!(found[0].read(Limits::default()), Err(Problem::NothingToRead));
         let missing = sources(&[Input::Path(root.path().join("none.txt"))]);
-        assert!(matches!(missing[0].read(), Err(Problem::System { kind: io::ErrorKind::NotFound, .. })));
+        assert!(matches!(missing[0].read(Limits::default()), Err(Problem::System { kind: io::ErrorKind::NotFound, .. })));
     }
 }

@@ -165,11 +165,11 @@ fn run_configured(plan: &mut Plan, errors: &mut dyn Write) -> Result<io::Result<
     };
     let packs = Packs::load(&settings, plan.lang)?;
     Ok(to_sink(plan, |sink| match &plan.job {
-        Job::Mentions { input } => mentions::run(plan, input, &packs, sink, errors),
+        Job::Mentions { input } => mentions::run(plan, input, &packs, settings.limits(), sink, errors),
         Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, sink),
         Job::Rules { docs: None } => rules::run(plan, &packs, sink),
         Job::Explain { rule, text } => {
-            explain::run(plan, rule.as_deref(), text.as_ref(), &packs, sink, errors)
+            explain::run(plan, (rule.as_deref(), text.as_ref()), &packs, settings.limits(), sink, errors)
         }
         _ => Ok(Outcome::Fine),
     }))

@@ -193,6 +193,8 @@ fn gate(global: &Global, (demands, accepts): (Demands, Accepts)) -> Typed {
         min_coverage: demands.min_coverage,
         baseline: accepts.baseline,
         waivers: accepts.waivers,
+        limits: global.limit.clone(),
+        timeout: global.timeout,
     };
     Typed { mode, flags, today: accepts.today }
 }

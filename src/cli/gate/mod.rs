@@ -20,7 +20,7 @@ use super::crew::{self, Work};
 use super::engine::{LoadError, Packs};
 use super::inputs::{self, Source};
 use super::plan::Input;
-use crate::document::Document;
+use crate::document::{Document, Limits};
 use crate::gate::Change;
 use crate::gate::settings::{Flags, Origin, Set, Settings, is_read};
 use crate::report::{FileReport, Lang, PackInfo, Problem};
@@ -217,10 +217,11 @@ impl Session {
     /// Does the same, and keeps the bytes of the file; none if it could not be read.
     pub(super) fn check_keeping(&mut self, number: usize) -> io::Result<(FileReport, Option<Vec<u8>>)> {
         let Some(task) = self.tasks.get(number) else { return Ok((FileReport::default(), None)) };
-        let bytes = task.source.bytes();
+        let limits = task.settings.limits();
+        let bytes = task.source.bytes(limits);
         let file = task.caught(|| {
-            let read = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| task.source.understood(bytes));
-            task.judge(read, &self.pool)
+            let bytes = bytes.as_ref().map_err(Clone::clone);
+            task.judge(bytes.and_then(|bytes| task.source.understood(bytes, limits)), limits, &self.pool)
         })?;
         Ok((self.marked(number, file), bytes.ok()))
     }
@@ -254,22 +255,32 @@ impl Session {
 impl Task {
     /// Reads and checks the file.
     fn check(&self, pool: &[Packs]) -> io::Result<FileReport> {
-        self.caught(|| self.judge(self.source.read(), pool))
+        let limits = self.settings.limits();
+        self.caught(|| self.judge(self.source.read(limits), limits, pool))
     }
 
-    fn judge(&self, read: Result<Document, Problem>, pool: &[Packs]) -> io::Result<FileReport> {
+    fn judge(
+        &self,
+        read: Result<Document, Problem>,
+        limits: Limits,
+        pool: &[Packs],
+    ) -> io::Result<FileReport> {
         let document = match read {
             Err(problem) => return Ok(self.failed(problem)),
             Ok(document) => document,
         };
         let packs = pool.get(self.packs).ok_or_else(|| io::Error::other("no pack is loaded"))?;
+        let report = match packs.check(&document, &limits)? {
+            Ok(report) => report,
+            Err(over) => return Ok(self.failed(Problem::OutOfTime(over))),
+        };
         Ok(FileReport {
             path: self.source.name.clone(),
             media_type: document.media_type,
             encoding: document.encoding,
             offset: document.offset,
             has_lines: document.has_lines,
-            report: packs.check(&document)?,
+            report,
             text: document.text,
             blocks: document.blocks,
             tables: document.tables,

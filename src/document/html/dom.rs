@@ -54,6 +54,7 @@ impl Dom {
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK));
             parser.process(StrTendril::from_slice(chunk));
+            limits.in_time()?;
             if parser.tokenizer.sink.sink.too_deep.get() {
                 let limit = u64::try_from(limits.depth).unwrap_or(u64::MAX);
                 return Err(ReadError::TooMany { what: "elements inside one another", limit });

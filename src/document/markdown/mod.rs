@@ -31,6 +31,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Document, ReadError> 
         | Options::ENABLE_TASKLISTS;
     let text = source.get(body..).unwrap_or("");
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        limits.in_time()?;
         reader.take(event, range.start + body..range.end + body)?;
     }
     let document = reader.finish()?;
