@@ -24,7 +24,7 @@ pub(crate) struct Survey {
 impl Survey {
     /// Counts one folded line.
     pub(crate) fn read(&mut self, line: usize, folded: &str, phrases: &BarePercent) {
-        if self.signed {
+        if self.signed || !folded.bytes().any(|byte| byte.is_ascii_digit()) {
             return;
         }
         let matches =
