@@ -261,13 +261,29 @@ impl<'a, 't> Machine<'a, 't> {
         }
     }
 
-    /// One more character of a stretch of few: the step behind it, and the place.
-    fn more(&mut self, step: usize, at: usize) -> Option<(usize, usize)> {
-        let Some(Step::Few(class, joint)) = self.program.steps.get(step) else { return None };
-        let next = self.past(class, at)?;
-        self.arrive(*joint, next)?;
-        self.memory.ways.push(Way::More(step, next));
-        Some((step + 1, next))
+    /// More characters of a stretch of few, until the step behind it may go on: that step, and the place.
+    fn more(&mut self, step: usize, mut at: usize) -> Option<(usize, usize)> {
+        let program = self.program;
+        let Some(Step::Few(class, joint)) = program.steps.get(step) else { return None };
+        let behind = program.steps.get(step + 1)?;
+        loop {
+            at = self.past(class, at)?;
+            self.arrive(*joint, at)?;
+            if self.may_go_on(behind, at) {
+                self.memory.ways.push(Way::More(step, at));
+                return Some((step + 1, at));
+            }
+        }
+    }
+
+    /// Whether a step may succeed at a place, as far as one look tells.
+    fn may_go_on(&self, step: &Step, at: usize) -> bool {
+        match step {
+            Step::Text(text) => self.past_text(text, at).is_some(),
+            Step::One(class) => self.past(class, at).is_some(),
+            Step::Choose(branches, _) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
+            _ => true,
+        }
     }
 
     /// The first branch that may match; the others are kept for later.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::mention::{Kind, Mention, is_invisible};
-use crate::rule::alphabet::{SENTENCE_END, fold, is_reserved, placeholder, unchanged};
+use crate::rule::alphabet::{SENTENCE_END, fold, is_mark, is_reserved, placeholder, unchanged};
 use crate::rule::pattern::SORT_NAMES;
 
 /// A block's skeleton.
@@ -18,6 +18,8 @@ pub(crate) struct Skeleton {
     pub(crate) at: Vec<usize>,
     /// For each mention, its sort as a bit number.
     pub(crate) sorts: Vec<u32>,
+    /// The marks at which a clause or more ends, each with the byte of `text` at which it stands.
+    pub(crate) marks: Vec<(usize, char)>,
     /// Pairs of a byte of `text` and the byte of the block it stands for. Between two pairs both run on alike, but for a
     /// character that was rewritten: it has a pair of its own.
     map: Vec<(usize, usize)>,
@@ -66,6 +68,9 @@ impl Skeleton {
             let after = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
             if let Some(c) = letter(c, after, spaces, self.text.ends_with(' ')) {
                 self.map.push((self.text.len(), at));
+                if is_mark(c) {
+                    self.marks.push((self.text.len(), c));
+                }
                 self.text.push(c);
             }
             at += c.len_utf8();
