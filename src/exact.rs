@@ -92,15 +92,19 @@ impl Exact {
 
     /// `num / den` in lowest terms, by the machine's own arithmetic.
     fn short(num: i64, den: i64) -> Option<Exact> {
-        let divisor = i128::from(gcd_u64(num.unsigned_abs(), den.unsigned_abs()));
-        let divisor = if den < 0 { -divisor } else { divisor };
-        let (num, den) = (i128::from(num).checked_div(divisor)?, i128::from(den).checked_div(divisor)?);
+        let (num, den) = lowest(num, den)?;
+        Exact::fraction(i128::from(num), i128::from(den))
+    }
+
+    /// A fraction in lowest terms, its sign moved to the numerator; `None` when the denominator is zero.
+    fn fraction(num: i128, den: i128) -> Option<Exact> {
+        let (num, den) = if den < 0 { (num.checked_neg()?, den.checked_neg()?) } else { (num, den) };
         (den != 0).then(|| Exact { num: I256::from(num), den: I256::from(den) })
     }
 
     /// Numerator and denominator, where the machine's own arithmetic does for both.
     fn as_short(self) -> Option<(i64, i64)> {
-        Some((i64::try_from(self.num).ok()?, i64::try_from(self.den).ok()?))
+        Some((short(self.num)?, short(self.den)?))
     }
 
     fn new(num: I256, den: I256) -> Option<Exact> {
@@ -110,7 +114,7 @@ impl Exact {
         if den == I256::ZERO {
             return None;
         }
-        if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
+        if let (Some(num), Some(den)) = (short(num), short(den)) {
             return Exact::short(num, den);
         }
         let divisor = gcd(num, den)?;
@@ -154,14 +158,9 @@ impl Exact {
         if a.1 == 0 || b.1 == 0 {
             return None;
         }
-        let cross = |num: i64, den: i64| {
-            let divisor = i128::from(gcd_u64(num.unsigned_abs(), den.unsigned_abs()));
-            Some((i128::from(num).checked_div(divisor)?, i128::from(den).checked_div(divisor)?))
-        };
-        let ((an, bd), (bn, ad)) = (cross(a.0, b.1)?, cross(b.0, a.1)?);
-        let (num, den) = (an.checked_mul(bn)?, ad.checked_mul(bd)?);
-        let (num, den) = if den < 0 { (num.checked_neg()?, den.checked_neg()?) } else { (num, den) };
-        Some(Exact { num: I256::from(num), den: I256::from(den) })
+        let ((an, bd), (bn, ad)) = (lowest(a.0, b.1)?, lowest(b.0, a.1)?);
+        let times = |a: i64, b: i64| i128::from(a).checked_mul(i128::from(b));
+        Exact::fraction(times(an, bn)?, times(ad, bd)?)
     }
 
     /// `-self`.
@@ -287,6 +286,22 @@ fn point(digits: &str, places: u32, negative: bool) -> String {
     let (whole, fraction) = padded.split_at(padded.len() - places);
     let sign = if negative { "-" } else { "" };
     if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// A number in 64 bits, if its distance from zero fits there as well.
+fn short(n: I256) -> Option<i64> {
+    i64::try_from(n).ok().filter(|n| *n > i64::MIN)
+}
+
+/// Two numbers over what divides both; `None` when both are zero.
+fn lowest(num: i64, den: i64) -> Option<(i64, i64)> {
+    if den == 1 || num == 1 {
+        return Some((num, den));
+    }
+    match i64::try_from(gcd_u64(num.unsigned_abs(), den.unsigned_abs())).ok()? {
+        1 => Some((num, den)),
+        divisor => Some((num.checked_div(divisor)?, den.checked_div(divisor)?)),
+    }
 }
 
 fn gcd(a: I256, b: I256) -> Option<I256> {

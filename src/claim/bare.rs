@@ -24,13 +24,14 @@ pub(crate) struct Survey {
 impl Survey {
     /// Counts one folded line.
     pub(crate) fn read(&mut self, line: usize, folded: &str, phrases: &BarePercent) {
+        if self.signed || !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        self.signed = phrases.signed.get().is_some_and(|words| words.is_match(folded));
         if self.signed {
             return;
         }
-        let matches =
-            |words: &crate::rule::Lazy| words.get().map_or(0, |words| words.find_iter(folded).count());
-        self.signed = matches(&phrases.signed) > 0;
-        let bare = matches(&phrases.bare);
+        let bare = phrases.bare.get().map_or(0, |words| words.find_iter(folded).count());
         if bare > 0 {
             self.first.get_or_insert(line);
         }

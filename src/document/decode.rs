@@ -70,7 +70,7 @@ fn strict(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Stri
 }
 
 fn refuse_nul(bytes: &[u8], offset: usize) -> Result<(), ReadError> {
-    match bytes.iter().position(|byte| *byte == 0) {
+    match memchr::memchr(0, bytes) {
         Some(at) => Err(ReadError::Binary { at: at + offset }),
         None => Ok(()),
     }

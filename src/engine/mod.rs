@@ -65,7 +65,7 @@ fn check_by_pack(document: &Document, pack: &Pack, limits: &Limits) -> Result<Re
     let lines: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     let copies = Copies::find(&lines);
     let declared = Declared::read(&blocks, &copies, pack);
-    let mut builder = build::Builder::new(document, &blocks);
+    let mut builder = build::Builder::new(document, &blocks, pack);
     let mut mentioned = Mentioned::default();
     let mut tables = Tables::read(document, &blocks, declared.told(), pack, limits.deadline);
     let units = tables.unit_lines(&blocks);

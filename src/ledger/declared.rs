@@ -73,8 +73,14 @@ impl Declarations {
     }
 }
 
+/// A line that names a unit and nothing else has at most this many bytes.
+const UNIT_LINE: usize = 150;
+
 /// The unit on a line that holds nothing else, perhaps in brackets.
 fn unit<'l>(folded: &'l str, words: &Regex) -> Option<&'l str> {
+    if folded.len() > UNIT_LINE {
+        return None;
+    }
     let line = folded.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '。'));
     let found = words.find(line).filter(|found| found.start() == 0)?;
     let unit = line.get(found.end()..)?.trim();

@@ -26,6 +26,7 @@ mod shipped;
 pub(crate) mod sound;
 pub mod spec;
 mod table;
+pub(crate) mod texts;
 mod units;
 pub(crate) mod vocabulary;
 mod write;

@@ -32,14 +32,15 @@ impl<'a> Case<'a> {
             in_range(operand)?;
         }
         let result = equation.result();
-        let case = Case {
-            equation,
-            slots,
-            printed: sets(slots, |_, operand| Some(Interval::point(operand.value)))?,
-            confirm: sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.confirm))?,
-            refute: sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.refute))?,
-            result,
+        let confirm = sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.confirm))?;
+        let refute = if slots.iter().flat_map(stated).any(|operand| operand.hedge.is_some()) {
+            sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.refute))?
+        } else {
+            // Only a hedge can mean more than it is taken to mean.
+            confirm.clone()
         };
+        let printed = sets(slots, |_, operand| Some(Interval::point(operand.value)))?;
+        let case = Case { equation, slots, printed, confirm, refute, result };
         case.check_bases()?;
         Ok(case)
     }
