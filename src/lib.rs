@@ -20,6 +20,7 @@ pub mod rule;
 pub mod schema;
 pub mod snapshots;
 pub mod verdict;
+mod work;
 
 pub use engine::{
     Advantage, ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, Tried, check,

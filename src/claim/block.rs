@@ -7,6 +7,7 @@
 
 use crate::document::{self, BlockKind, Document};
 use crate::rule::Pack;
+use crate::work;
 
 /// One block of a document, or the lines of a wrapped paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +68,7 @@ pub(crate) fn blocks<'t>(document: &'t Document, pack: &Pack) -> Vec<Block<'t>> 
         let found = first.heading(pack.spaces);
         plan = next_plan(plan, found, pack);
         number += usize::from(first.flows());
+        work::steps(open.len());
         if let Some((level, _)) = found {
             open.retain(|(outer, _)| *outer < level);
         }

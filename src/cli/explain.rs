@@ -50,7 +50,8 @@ fn read(text: &Asked, limits: Limits) -> Result<String, (String, Problem)> {
     match text {
         Asked::Text(text) => Ok(text.clone()),
         Asked::Stdin => {
-            let read = |source: &Source| source.read(limits).map_err(|problem| (source.name.clone(), problem));
+            let read =
+                |source: &Source| source.read(limits).map_err(|problem| (source.name.clone(), problem));
             let texts = sources(&[Input::Stdin]).iter().map(read).collect::<Result<Vec<_>, _>>()?;
             Ok(texts.into_iter().map(|document| document.text).collect())
         }

@@ -265,7 +265,10 @@ mod tests {
     #[test]
     fn a_device_is_not_read() {
         let found = sources(&[Input::Path(PathBuf::from("/dev/zero"))]);
-        assert!(matches!(found[0].read(Limits::default()), Err(Problem::System { kind: io::ErrorKind::Unsupported, .. })));
+        assert!(matches!(
+            found[0].read(Limits::default()),
+            Err(Problem::System { kind: io::ErrorKind::Unsupported, .. })
+        ));
     }
 
     #[test]
@@ -274,6 +277,9 @@ mod tests {
         let found = sources(&[Input::Path(root.path().to_owned())]);
         assert_eq!(found[0].read(Limits::default()), Err(Problem::NothingToRead));
         let missing = sources(&[Input::Path(root.path().join("none.txt"))]);
-        assert!(matches!(missing[0].read(Limits::default()), Err(Problem::System { kind: io::ErrorKind::NotFound, .. })));
+        assert!(matches!(
+            missing[0].read(Limits::default()),
+            Err(Problem::System { kind: io::ErrorKind::NotFound, .. })
+        ));
     }
 }

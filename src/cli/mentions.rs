@@ -10,6 +10,7 @@ use super::inputs::sources;
 use super::plan::{Format, Input, Plan};
 use crate::document::Limits;
 use crate::report::terminal::{visible, write_problem};
+use crate::work;
 
 /// Lists the figures of `input`.
 pub(super) fn run(
@@ -59,6 +60,7 @@ impl Columns<'_> {
     /// The 1-based column of a byte.
     fn of(&mut self, byte: usize) -> usize {
         let between = self.line.get(self.at..byte).map(|between| between.chars().count());
+        work::steps(between.unwrap_or(byte));
         match between {
             Some(chars) => (self.at, self.chars) = (byte, self.chars + chars),
             None => {
@@ -101,6 +103,16 @@ mod tests {
     fn columns_are_characters_in_whatever_order_they_are_asked_for() {
         let mut columns = Columns::new("甲1乙2");
         assert_eq!([3, 3, 7, 0, 4].map(|byte| columns.of(byte)), [2, 2, 4, 1, 3]);
+    }
+
+    #[test]
+    fn the_columns_of_a_line_cost_its_length() {
+        let line = "12 ".repeat(1000);
+        let cost = work::count(|| {
+            let mut columns = Columns::new(&line);
+            (0..1000).for_each(|number| assert_eq!(columns.of(number * 3), number * 3 + 1));
+        });
+        assert!((1000..=3000).contains(&cost), "{cost}");
     }
 
     #[test]

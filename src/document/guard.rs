@@ -42,9 +42,7 @@ pub(super) fn guarded<T: Send + 'static>(
     let time = deadline.left().unwrap_or(TIME);
     match receiver.recv_timeout(time) {
         Ok(result) => result,
-        Err(RecvTimeoutError::Timeout) => {
-            Err(ReadError::OutOfTime { time: deadline.over().unwrap_or(time) })
-        }
+        Err(RecvTimeoutError::Timeout) => Err(ReadError::OutOfTime { time: deadline.over().unwrap_or(time) }),
         Err(RecvTimeoutError::Disconnected) => Err(damaged("its reader gave up on it")),
     }
 }
@@ -122,7 +120,10 @@ mod tests {
         assert_eq!(unpacks(&zip, "a workbook", limits), Err(ReadError::Bomb { ratio: 200 }));
         assert_eq!(unpacks(&zip, "a workbook", Limits { ratio: 5000, ..limits }), Ok(()));
         let member = Limits { member: 1 << 20, ..limits };
-        assert_eq!(unpacks(&zip, "a workbook", member), Err(ReadError::TooMany { what: "bytes in one member", limit: 1 << 20 }));
+        assert_eq!(
+            unpacks(&zip, "a workbook", member),
+            Err(ReadError::TooMany { what: "bytes in one member", limit: 1 << 20 })
+        );
         let cut = zip.get(..zip.len() / 2).unwrap();
         assert_eq!(unpacks(cut, "a workbook", limits).unwrap_err().code(), "damaged");
     }

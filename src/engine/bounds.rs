@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn what_is_past_a_limit_is_noted_and_its_figures_are_unclaimed() {
-        let text = format!("全年增长有力。{CLAIM}。\n{CLAIM}，另有一项。\n");
+        let text = format!("全年增长有力。{CLAIM}。\n{CLAIM}，另有一项重点工作。\n");
         let first = text.lines().next().unwrap().len();
         let sentence = first - "全年增长有力。".len();
         let rows: [(Limits, Much, usize, usize); 3] = [

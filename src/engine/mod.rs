@@ -27,6 +27,7 @@ use crate::claim::{self, Offer, Page, Stopped};
 use crate::document::{Document, Limits};
 use crate::ledger::{Copies, Habit, Note, OutOfTime, Report};
 use crate::rule::Pack;
+use crate::work;
 use choose::{Dropped, Judged};
 use declare::Declared;
 use repeat::Mentioned;
@@ -71,6 +72,7 @@ fn check_by_pack(document: &Document, pack: &Pack, limits: &Limits) -> Result<Re
     let units = tables.unit_lines(&blocks);
     let mut unmatched = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
+        work::steps(1);
         in_time(number)?;
         if let Some(original) = copies.original(number) {
             builder.add_copy(original);

@@ -14,6 +14,7 @@ use crate::exact::Exact;
 use crate::rule::spec::AddsUp;
 use crate::rule::{Pack, Rule, TableRule};
 use crate::verdict::Verdict;
+use crate::work;
 
 /// The tables of a document, read and judged.
 pub(crate) struct Tables<'t, 'p> {
@@ -145,6 +146,7 @@ impl<'r, 'p> Tried<'r, 'p> {
         let open = |line: &Line| Candidate { confirm_only: false, ..line.candidate.clone() };
         let lines: Vec<_> =
             reading.lines.iter().map(|line| (line, judge(page, family, line.anchor, open(line)))).collect();
+        work::steps(lines.len());
         let of_row = family.rule.table.as_ref().is_some_and(|table| table.adds_up.is_none());
         let (mut held, mut failed) = (0, 0);
         for (line, judged) in &lines {

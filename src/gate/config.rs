@@ -5,8 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::read::{At, Place, Reader, Table, read};
 use super::bound::{self, Bound};
+use super::read::{At, Place, Reader, Table, read};
 use super::{Change, Glob, RuleName, coverage, fail_on, severity};
 use crate::Exact;
 use crate::document::Limit;

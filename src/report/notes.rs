@@ -238,11 +238,9 @@ mod tests {
 
     #[test]
     fn what_is_not_looked_at_is_said_with_its_limit() {
-        for (much, name) in [
-            (Much::LineBytes, "line"),
-            (Much::SentenceBytes, "sentence"),
-            (Much::SentenceFigures, "figures"),
-        ] {
+        for (much, name) in
+            [(Much::LineBytes, "line"), (Much::SentenceBytes, "sentence"), (Much::SentenceFigures, "figures")]
+        {
             let note = ledger::Note::Unmatched { line: 7, much, found: 3000, limit: 2000 };
             for lang in [Lang::Zh, Lang::En] {
                 let told = sentence(&note, lang);

@@ -10,7 +10,6 @@ mod glyphs;
 mod page;
 mod restore;
 
-
 use unpdf::{ErrorKind, ParseOptions, PdfParser};
 
 use super::draft::Draft;
