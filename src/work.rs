@@ -71,7 +71,6 @@ mod tests {
             ("Chinese digits", "a.txt", |n| "一百".repeat(n), 1000),
             ("dashes", "a.txt", |n| "1-".repeat(n), 1000),
             ("years", "a.txt", |n| "2014年".repeat(n), 400),
-            ("spaces in a figure", "a.txt", |n| format!("1{}%", " ".repeat(n)), 4000),
             ("brackets", "a.txt", |n| format!("{}{CLAIM}{}", "（".repeat(n), "）".repeat(n)), 1000),
             ("figures in brackets", "a.txt", |n| "增长（5%）".repeat(n), 200),
             ("clauses", "a.txt", |n| format!("{CLAIM}，").repeat(n), 60),
