@@ -193,7 +193,9 @@ impl<'s> Window<'s> {
         };
         let (stretch, latest) = (self.stretch(), self.barrier.unwrap_or(self.range.end));
         let behind = self.anchor + ANCHOR.len_utf8();
-        stretch.at(&sides.after, behind)?;
+        if !stretch.passes(&sides.after, behind) {
+            return None;
+        }
         let mut starts = stretch.ends(&sides.before, self.anchor);
         starts.retain(|start| *start <= latest);
         let start = if pattern.longest { starts.iter().min() } else { starts.iter().max() };

@@ -118,7 +118,7 @@ pub(crate) struct Offer<'p> {
 
 /// Whether a pattern is there and matches somewhere in a text.
 fn found_in(words: Option<&Lazy>, text: &str) -> bool {
-    words.and_then(Lazy::get).is_some_and(|words| words.is_match(text))
+    words.is_some_and(|words| words.is_match(text))
 }
 
 /// Reads one block: its mentions, and its skeleton if there are any.
