@@ -3,6 +3,7 @@
 //! This module must not know what any character means.
 
 /// The character that begins at a byte of a text; nothing inside a character.
+#[inline]
 pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
     match text.as_bytes().get(at..)? {
         [byte, ..] if byte.is_ascii() => Some(char::from(*byte)),
@@ -12,6 +13,7 @@ pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
 }
 
 /// The character that ends at a byte of a text.
+#[inline]
 pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
     match text.as_bytes().get(..at)? {
         [.., byte] if byte.is_ascii() => Some(char::from(*byte)),

@@ -49,7 +49,7 @@ impl Reader {
     }
 
     fn read_visible(&self, text: &str) -> Vec<Mention> {
-        let mut mentions = Vec::with_capacity(4);
+        let mut mentions = Vec::new();
         let (mut pos, mut floor, mut measured) = (0, 0, false);
         while let Some(i) = candidate(text, pos) {
             let place = Place { s: text, t: &self.tables, floor, measured };
