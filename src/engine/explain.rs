@@ -12,7 +12,7 @@ use super::choose::{Dropped, Judged};
 use super::declare::Declared;
 use super::resolve::{self, Advantage};
 use super::{Watch, check_document, read, repeat};
-use crate::claim::{self, Block, Heads, Misfit, Offer, Page, Partial, Stop, Stopped, Why};
+use crate::claim::{self, Block, Heads, Misfit, Offer, Page, Partial, Stop, Stopped, Told, Why};
 use crate::document::Document;
 use crate::ledger::{Claim, Copies, RuleInfo};
 use crate::mention::Mention;
@@ -215,7 +215,8 @@ pub fn explain(text: &str, pack: &Pack, rule: Option<&str>) -> Vec<Line> {
     let document = Document::plain(text);
     let blocks = claim::blocks(&document, pack);
     let texts: Vec<&str> = blocks.iter().map(|block| block.text).collect();
-    let told = Declared::read(&blocks, &Copies::find(&texts), pack).told();
+    // A table that the text may be held against is not at hand.
+    let told = Told { named_cells: true, ..Declared::read(&blocks, &Copies::find(&texts), pack).told() };
     let mut explainer =
         Explainer { document: &document, blocks: &blocks, pack, heads: Heads::default(), repeats: None };
     blocks.iter().map(|block| explainer.line(claim::read(*block, told, pack), rule)).collect()

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_yaml::Spanned;
 
 use super::compile::Source;
+use super::named::{self, Named};
 use super::spec::{PackSpec, RuleSpec};
 use super::vocabulary::Vocabulary;
 use super::{Lazy, Slot, load};
@@ -32,6 +33,17 @@ pub struct TableSpec {
     pub doubtful: Option<Spanned<String>>,
     /// Never accuses.
     pub confirm_only: bool,
+    /// Of a rule of kind `repeat`: a `word` slot of its patterns. The text repeats the cell of the one row whose whole name
+    /// is what that slot took, in the column of the one slot under `columns`.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub row: Option<Spanned<String>>,
+    /// With `row`, for a `word` slot that says a time without a date (全年): the heads that say the same (本年实际).
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, String>"))]
+    pub periods: BTreeMap<String, Spanned<String>>,
+    /// With `row`, a pattern: what stands over a table, or a heading, that matches may speak of something else than the
+    /// report does.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub elsewhere: Option<Spanned<String>>,
 }
 
 /// Which figures of a table add up.
@@ -149,6 +161,8 @@ pub(crate) struct TableRule {
     pub(crate) unless_source: Option<String>,
     pub(crate) doubtful_source: Option<String>,
     pub(crate) confirm_only: bool,
+    /// How the cell is found that a sentence repeats; such a rule claims nothing of the table alone.
+    pub(crate) named: Option<Named>,
 }
 
 impl TableRule {
@@ -296,6 +310,12 @@ pub(super) fn rule(
     let columns = table.columns.iter().filter_map(|(name, column)| words.column(name, column, slots));
     let columns: Vec<(usize, Column)> = columns.collect();
     let (unless, doubtful) = (words.optional(&table.unless), words.optional(&table.doubtful));
+    let compile = |text: &Spanned<String>, whole: bool, problems: &mut Vec<Problem>| {
+        let mut words = Words { source, spaces, vocabulary, problems };
+        let text = Spanned { value: text.value.clone(), ..*text };
+        if whole { words.whole(&Some(text)) } else { words.anywhere(&text) }
+    };
+    let named = named::named(spec, table, slots, source, words.problems, compile);
     let Some(result) = result(spec, table, slots) else {
         let message = match table.adds_up {
             Some(_) => "what adds up is bound to the slots `total` and `part`, and the rule has not both",
@@ -314,6 +334,7 @@ pub(super) fn rule(
         unless_source: source(&table.unless),
         doubtful_source: source(&table.doubtful),
         confirm_only: table.confirm_only,
+        named,
     })
 }
 
@@ -323,6 +344,9 @@ fn result(spec: &RuleSpec, table: &TableSpec, slots: &[Slot]) -> Option<usize> {
     if table.adds_up.is_some() {
         number("part")?;
         return number("total");
+    }
+    if table.row.is_some() {
+        return table.columns.keys().next().and_then(|name| number(name));
     }
     let anchor = spec.anchor.as_ref().map(|anchor| anchor.value.as_str());
     let names = anchor.into_iter().chain(["percent", "points"]);
