@@ -36,7 +36,7 @@ pub(crate) use partial::{Heads, Partial};
 pub(crate) use period::Period;
 pub(crate) use setting::{Setting, opening_periods, periods, setting};
 pub(crate) use skeleton::Skeleton;
-pub(crate) use table::{Family, Line, NamedCell, Reading, is_elsewhere, read_table};
+pub(crate) use table::{Family, Line, NamedCell, Reading, is_appendix, is_elsewhere, read_table};
 pub(crate) use trace::{Misfit, Stop, Stopped, Why};
 
 /// What the whole document says of the figures in each block.

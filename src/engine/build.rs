@@ -142,9 +142,21 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// The first heading of the document, as places name it.
+    /// The heading that the document begins with, as places name it.
     pub(crate) fn title(&self) -> Option<String> {
-        self.blocks.iter().find_map(|block| block.title).map(shortened)
+        self.blocks.iter().find(|block| !block.text.trim().is_empty())?.title.map(shortened)
+    }
+
+    /// The sections that a page stands in, the outermost first: the blocks of their headings.
+    pub(crate) fn sections(&self, page: &Page<'_>) -> Vec<usize> {
+        let mut sections = Vec::new();
+        let mut next = page.block.section;
+        while let Some((number, block)) = next.and_then(|number| Some((number, self.blocks.get(number)?))) {
+            sections.push(number);
+            next = block.section;
+        }
+        sections.reverse();
+        sections
     }
 
     /// Whether a page is a cell of a table.

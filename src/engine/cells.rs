@@ -36,6 +36,8 @@ struct Cell {
     named: NamedCell,
     /// Whether no other column of the row will do.
     alone: bool,
+    /// The sections that its table stands in; none of an appendix.
+    sections: Vec<usize>,
     family: String,
     operand: Operand,
     shown: ClaimOperand,
@@ -82,9 +84,12 @@ impl Cells {
                 let only = cells.rows.get(&cell.name) == Some(&1);
                 only && !cell.is_silenced(rule) && !is_elsewhere(page, cell.mention, rule, builder)
             });
-            let made: Vec<Cell> = wanted
-                .filter_map(|named| Cell::new((table, order), rule, page, named, alone(named), builder))
-                .collect();
+            let sections = sections(page, found, pack, builder);
+            let cell = |named: &NamedCell| {
+                let cell = Cell::new((table, order), rule, page, named, builder)?;
+                Some(Cell { alone: alone(named), sections: sections.clone(), ..cell })
+            };
+            let made: Vec<Cell> = wanted.filter_map(cell).collect();
             cells.cells.extend(made);
         }
         cells
@@ -131,8 +136,12 @@ impl Cells {
             value: operand.value,
             against: Vec::new(),
         };
+        let sections = builder.sections(page);
         for number in self.against(&heard) {
             let Some(cell) = self.cells.get(number) else { continue };
+            if !is_within(&sections, &cell.sections) {
+                return None;
+            }
             heard.against.push((number, found.contradicts(&bound, operand, cell, builder)));
         }
         self.heard.push(heard);
@@ -221,6 +230,19 @@ fn is_elsewhere(page: &Page<'_>, mention: usize, rule: &Rule, builder: &Builder<
     claim::is_elsewhere(headings.iter().filter(|heading| Some(*heading) != title.as_ref()), rule)
 }
 
+/// The sections that a table stands in; none if it belongs to the whole report.
+fn sections(page: &Page<'_>, cells: &[NamedCell], pack: &Pack, builder: &Builder<'_>) -> Vec<usize> {
+    let over = cells.first().map_or("", |cell| &cell.said);
+    let headings = cells.first().map(|cell| builder.place(page, cell.mention).headings).unwrap_or_default();
+    let appendix = claim::is_appendix(over, &headings, &pack.tables);
+    if appendix { Vec::new() } else { builder.sections(page) }
+}
+
+/// Whether one of two stretches of the document holds the other, by the sections they stand in.
+fn is_within(text: &[usize], table: &[usize]) -> bool {
+    text.starts_with(table) || table.starts_with(text)
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, ',' | ';' | '。' | '!' | '?' | ':' | '\n')
 }
@@ -260,7 +282,6 @@ impl Cell {
         rule: &Rule,
         page: &Page<'_>,
         named: &NamedCell,
-        alone: bool,
         builder: &Builder<'_>,
     ) -> Option<Cell> {
         let number = rule.table.as_ref()?.result;
@@ -269,7 +290,8 @@ impl Cell {
         let operand = loosened(operands::operand(mention, slot)?, mention);
         let shown = builder.shown(page, slot, number, named.mention)?;
         let family = mention.unit.as_ref()?.family.to_string();
-        Some(Cell { table, order, named: named.clone(), alone, family, operand, shown })
+        let (named, alone, sections) = (named.clone(), false, Vec::new());
+        Some(Cell { table, order, named, alone, sections, family, operand, shown })
     }
 }
 
@@ -314,7 +336,8 @@ impl Found<'_> {
         // Which of the two is the rounded one is not known, so nothing is to be said of how fine either is.
         judgement.flags.retain(|flag| !matches!(flag, Flag::LowPower { .. } | Flag::ExcessDigits));
         let end = page.mentions.get(*anchor)?.end;
-        let candidate = Candidate { span: candidate.span.start..end, ..candidate.clone() };
+        let (span, indicator) = (candidate.span.start..end, Some(cell.named.name.clone()));
+        let candidate = Candidate { span, indicator, ..candidate.clone() };
         let equation = rule.equations.first()?;
         let judged = Judged { rule, order: *order, anchor: *anchor, candidate, equation, judgement };
         Some(builder.repeat(page, judged, cell.shown.clone()))

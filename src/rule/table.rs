@@ -143,6 +143,9 @@ pub struct TablesSpec {
     /// A cell that states no figure.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub blank: Option<Spanned<String>>,
+    /// What a heading or a line over a table begins with that belongs to the whole report, wherever it stands.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub appendix: Option<Spanned<String>>,
     /// What heads write for a scale behind a sign of currency, and the word that numbers are read with.
     pub scales: BTreeMap<String, String>,
 }
@@ -213,6 +216,8 @@ pub(crate) struct TableWords {
     pub(crate) apart: Option<Lazy>,
     pub(crate) earlier: Option<Lazy>,
     pub(crate) blank: Option<Lazy>,
+    /// For the beginning of a line.
+    pub(crate) appendix: Option<Lazy>,
     /// What heads write for a scale, and the word for it.
     pub(crate) scales: BTreeMap<String, String>,
 }
@@ -231,6 +236,7 @@ impl TableWords {
             apart: later.apart.or(self.apart),
             earlier: later.earlier.or(self.earlier),
             blank: later.blank.or(self.blank),
+            appendix: later.appendix.or(self.appendix),
             scales: if later.scales.is_empty() { self.scales } else { later.scales },
         }
     }
@@ -282,6 +288,7 @@ pub(super) fn words(
         apart: words.whole(&from.apart),
         earlier: words.whole(&from.earlier),
         blank: words.whole(&from.blank),
+        appendix: words.start(&from.appendix),
         scales: from.scales.clone(),
     }
 }

@@ -16,7 +16,7 @@ mod sums;
 mod unit;
 
 pub(crate) use layout::Layout;
-pub(crate) use named::{NamedCell, is_elsewhere};
+pub(crate) use named::{NamedCell, is_appendix, is_elsewhere};
 
 use super::{Block, Candidate, Page, Skeleton, Told};
 use crate::document::{BlockKind, Document};

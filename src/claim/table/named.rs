@@ -9,6 +9,7 @@ use crate::claim::period::Period;
 use crate::claim::{Stretch, found_in};
 use crate::mention::Mention;
 use crate::rule::alphabet::folded;
+use crate::rule::spec::Within;
 use crate::rule::{Lazy, Rule, SlotType, TableRule, TableWords};
 
 /// A cell that the text outside the table may repeat.
@@ -109,6 +110,12 @@ impl NamedCell {
     }
 }
 
+/// Whether a table belongs to the whole report: what stands over it, or a heading, begins so.
+pub(crate) fn is_appendix(over: &str, headings: &[String], words: &TableWords) -> bool {
+    let begins = |text: &str| found_in(words.appendix.as_ref(), text);
+    begins(over) || headings.iter().any(|heading| begins(&folded(heading, false)))
+}
+
 /// Whether one of the headings that something stands under says what a rule does not want to hear.
 pub(crate) fn is_elsewhere<'h>(mut headings: impl Iterator<Item = &'h String>, rule: &Rule) -> bool {
     // A heading is to be read like what stands before a colon.
@@ -117,6 +124,7 @@ pub(crate) fn is_elsewhere<'h>(mut headings: impl Iterator<Item = &'h String>, r
 
 fn is_unwanted(text: &str, rule: &Rule) -> bool {
     let elsewhere = rule.table.as_ref().and_then(|table| table.named.as_ref()?.elsewhere.as_ref());
-    let mut guards = rule.guards.iter();
+    // What the match itself must not say has nothing to do with where it stands.
+    let mut guards = rule.guards.iter().filter(|guard| guard.within != Within::Match);
     found_in(elsewhere, text) || guards.any(|guard| Stretch::all(text).holds(guard.words.program()))
 }
