@@ -4,6 +4,7 @@
 //! unit, the time. Where anything is open, nothing is said. This module must not know patterns or the layout of tables.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::build::Builder;
 use super::choose::Judged;
@@ -21,6 +22,8 @@ use crate::verdict::{Bound, Class, Flag, Operand, Verdict};
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
     cells: Vec<Cell>,
+    /// The same by the names of their rows.
+    by_name: HashMap<String, Vec<usize>>,
     /// How many rows have a name.
     rows: HashMap<String, usize>,
     /// What the text before a table says of its time.
@@ -77,22 +80,39 @@ impl Cells {
         }
         for (table, order, page, found) in tables.named() {
             let Some(rule) = pack.rules.get(order) else { continue };
-            let mut columns: HashMap<&str, usize> = HashMap::new();
-            found.iter().for_each(|cell| *columns.entry(&cell.name).or_default() += 1);
-            let alone = |cell: &NamedCell| columns.get(cell.name.as_str()) == Some(&1);
-            let wanted = found.iter().filter(|cell| {
-                let only = cells.rows.get(&cell.name) == Some(&1);
-                only && !cell.is_silenced(rule) && !is_elsewhere(page, cell.mention, rule, builder)
-            });
+            let wanted = cells.wanted(rule, page, found, builder);
             let sections = sections(page, found, pack, builder);
-            let cell = |named: &NamedCell| {
-                let cell = Cell::new((table, order), rule, page, named, builder)?;
-                Some(Cell { alone: alone(named), sections: sections.clone(), ..cell })
-            };
-            let made: Vec<Cell> = wanted.filter_map(cell).collect();
-            cells.cells.extend(made);
+            for (named, alone) in wanted {
+                let Some(cell) = Cell::new((table, order), rule, page, named, builder) else { continue };
+                cells.by_name.entry(named.name.clone()).or_default().push(cells.cells.len());
+                cells.cells.push(Cell { alone, sections: sections.clone(), ..cell });
+            }
         }
         cells
+    }
+
+    /// The cells of a table that may be meant, and whether each is the only one of its row.
+    fn wanted<'n>(
+        &self,
+        rule: &Rule,
+        page: &Page<'_>,
+        found: &'n [NamedCell],
+        builder: &Builder<'_>,
+    ) -> Vec<(&'n NamedCell, bool)> {
+        let Some(first) = found.first() else { return Vec::new() };
+        if is_elsewhere(page, first.mention, rule, builder) {
+            return Vec::new();
+        }
+        let mut columns: HashMap<&str, usize> = HashMap::new();
+        let mut silenced: HashMap<&str, bool> = HashMap::new();
+        for cell in found {
+            *columns.entry(&cell.name).or_default() += 1;
+            silenced.entry(&cell.said).or_insert_with(|| cell.is_silenced(rule));
+        }
+        let only = |cell: &&NamedCell| self.rows.get(&cell.name) == Some(&1);
+        let heard = |cell: &&NamedCell| silenced.get(&*cell.said) == Some(&false);
+        let alone = |cell: &NamedCell| columns.get(cell.name.as_str()) == Some(&1);
+        found.iter().filter(only).filter(heard).map(|cell| (cell, alone(cell))).collect()
     }
 
     /// Whether there is nothing that the text could name.
@@ -157,13 +177,19 @@ impl Cells {
         let text = &page.skeleton.text;
         let name = text.get(word.clone())?;
         self.rows.get(name)?;
-        let start =
-            text.get(..word.start)?.rfind(is_mark).map_or(0, |mark| text.ceil_char_boundary(mark + 1));
-        let around = text.get(start..*page.skeleton.at.get(*anchor)?)?;
-        let longer =
-            |row: &String| row.len() > name.len() && row.contains(name) && around.contains(row.as_str());
+        let floor = text.ceil_char_boundary(word.start.saturating_sub(LONGER));
+        let start = text.get(floor..word.start)?.rfind(is_mark).map_or(floor, |mark| floor + mark);
+        let end = page.skeleton.at.get(*anchor)?.min(&word.end.saturating_add(LONGER)).to_owned();
         let long_enough = name.chars().filter(|c| c.is_alphanumeric()).count() >= NAME_CHARS;
-        (long_enough && !self.rows.keys().any(longer)).then(|| name.to_owned())
+        (long_enough && !self.has_longer(text, start..end, &word)).then(|| name.to_owned())
+    }
+
+    /// Whether a row is called by more of a stretch of text than a word in it.
+    fn has_longer(&self, text: &str, stretch: Range<usize>, word: &Range<usize>) -> bool {
+        let is_row =
+            |from: usize, to: usize| text.get(from..to).is_some_and(|name| self.rows.contains_key(name));
+        let longer = |from: usize, to: usize| (from, to) != (word.start, word.end) && is_row(from, to);
+        (stretch.start..=word.start).any(|from| (word.end..=stretch.end).any(|to| longer(from, to)))
     }
 
     /// The cells that a figure of the text may repeat, so far as they say their time themselves.
@@ -172,10 +198,9 @@ impl Cells {
             Some(period) => period.may_be(heard.time.period) && (cell.alone || heard.dated),
             None => true,
         };
-        let same = |cell: &Cell| cell.order == heard.order && cell.named.name == heard.name;
-        let fitting = |cell: &Cell| same(cell) && cell.family == heard.family && may_be(cell);
-        let cells = self.cells.iter().enumerate();
-        cells.filter(|(_, cell)| fitting(cell)).map(|(number, _)| number).collect()
+        let fitting = |cell: &Cell| cell.order == heard.order && cell.family == heard.family && may_be(cell);
+        let named = self.by_name.get(&heard.name).map(Vec::as_slice).unwrap_or_default();
+        named.iter().copied().filter(|number| self.cells.get(*number).is_some_and(fitting)).collect()
     }
 
     /// Every contradiction, in the order of the text: nothing of what the text says in two ways.
@@ -220,6 +245,8 @@ impl Cells {
 const MENTION: &str = "mention";
 /// What a figure of the text is that a finer one in a table does not round to: rounding up is no excuse.
 const DIFFERS: [Verdict; 2] = [Verdict::Inconsistent, Verdict::RoundedUp];
+/// A name is longer than the one that was found by this many bytes at most, to either side.
+const LONGER: usize = 60;
 /// A shorter name may be that of anything.
 const NAME_CHARS: usize = 4;
 

@@ -3,6 +3,8 @@
 //! A row that may be part of another is left out, and so is a column whose whole head is not what the rule asks for. This
 //! module must not know sentences.
 
+use std::sync::Arc;
+
 use super::Read;
 use super::layout::{Layout, Name, Row, RowKind, Value};
 use crate::claim::period::Period;
@@ -24,7 +26,7 @@ pub(crate) struct NamedCell {
     /// The word slots of the rule that its head says the same as.
     pub(crate) words: Vec<usize>,
     /// Its head and what stands over the table, as patterns see them.
-    pub(crate) said: String,
+    pub(crate) said: Arc<str>,
 }
 
 impl Read<'_> {
@@ -59,7 +61,7 @@ impl Read<'_> {
         let periods = table.named.iter().flat_map(|named| &named.periods);
         let words = periods.filter(|words| found_in(Some(&words.head), &text)).map(|words| words.slot);
         let words: Vec<usize> = words.collect();
-        let said = format!("{},{text}", layout.caption);
+        let said: Arc<str> = Arc::from(format!("{},{text}", layout.caption));
         let cell = |row: &Row| {
             let name = row.names.get(panel).filter(|name| is_whole(layout, row, name, panel))?;
             let &Value::Stated(mention, true) = row.values.get(column)? else { return None };
@@ -69,7 +71,7 @@ impl Read<'_> {
                 name: name.text.clone(),
                 period,
                 words: words.clone(),
-                said: said.clone(),
+                said: Arc::clone(&said),
             })
         };
         layout.rows.iter().filter_map(cell).collect()
