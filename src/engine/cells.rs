@@ -314,7 +314,7 @@ impl Cell {
         let number = rule.table.as_ref()?.result;
         let slot = rule.slots.get(number)?;
         let mention = page.mentions.get(named.mention)?;
-        let operand = loosened(operands::operand(mention, slot)?, mention);
+        let operand = loosened(operands::operand(mention, slot, slot.set)?, mention);
         let shown = builder.shown(page, slot, number, named.mention)?;
         let family = mention.unit.as_ref()?.family.to_string();
         let (named, alone, sections) = (named.clone(), false, Vec::new());
@@ -363,8 +363,9 @@ impl Found<'_> {
         // Which of the two is the rounded one is not known, so nothing is to be said of how fine either is.
         judgement.flags.retain(|flag| !matches!(flag, Flag::LowPower { .. } | Flag::ExcessDigits));
         let end = page.mentions.get(*anchor)?.end;
-        let (span, indicator) = (candidate.span.start..end, Some(cell.named.name.clone()));
-        let candidate = Candidate { span, indicator, ..candidate.clone() };
+        let subject = claim::Subject::Named(cell.named.name.clone());
+        let span = candidate.span.start..end;
+        let candidate = Candidate { span, subject, ..candidate.clone() };
         let equation = rule.equations.first()?;
         let judged = Judged { rule, order: *order, anchor: *anchor, candidate, equation, judgement };
         Some(builder.repeat(page, judged, cell.shown.clone()))
