@@ -29,6 +29,8 @@ pub(crate) struct Block<'t> {
     pub(crate) title: Option<&'t str>,
     /// The block with the heading that this one stands under.
     pub(crate) under: Option<usize>,
+    /// The same among headings that the file marks or that have a number: a line over a table only looks like one.
+    pub(crate) section: Option<usize>,
 }
 
 /// A heading may have this many characters, and this many where white space separates words.
@@ -60,6 +62,7 @@ pub(crate) fn blocks<'t>(document: &'t Document, pack: &Pack) -> Vec<Block<'t>> 
     let (mut plan, mut number) = (None, 0);
     // The headings that are open, the innermost last: the level of each, and its block.
     let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut sections = Vec::new();
     let mut rest = lines.as_slice();
     while let Some(first) = rest.first() {
         let (block, after) = rest.split_at(together(rest, pack.spaces));
@@ -69,11 +72,8 @@ pub(crate) fn blocks<'t>(document: &'t Document, pack: &Pack) -> Vec<Block<'t>> 
         let found = first.heading;
         plan = next_plan(plan, found, pack);
         number += usize::from(first.flows());
-        if let Some((level, _)) = found {
-            open.retain(|(outer, _)| *outer < level);
-        }
-        let under = open.last().map(|(_, block)| *block);
-        open.extend(found.map(|(level, _)| (level, blocks.len())));
+        let under = next_heading(&mut open, found, blocks.len());
+        let section = next_heading(&mut sections, found.filter(|(level, _)| *level != LOOKS), blocks.len());
         blocks.push(Block {
             text,
             start: first.start,
@@ -84,9 +84,20 @@ pub(crate) fn blocks<'t>(document: &'t Document, pack: &Pack) -> Vec<Block<'t>> 
             heading: found.is_some_and(|(_, found)| found.len() == text.trim().len()),
             title: found.map(|(_, title)| title),
             under,
+            section,
         });
     }
     blocks
+}
+
+/// The block with the heading that a block stands under; the heading that it begins with is open from there on.
+fn next_heading(open: &mut Vec<(usize, usize)>, found: Option<(usize, &str)>, block: usize) -> Option<usize> {
+    if let Some((level, _)) = found {
+        open.retain(|(outer, _)| *outer < level);
+    }
+    let under = open.last().map(|(_, block)| *block);
+    open.extend(found.map(|(level, _)| (level, block)));
+    under
 }
 
 fn lines(document: &Document, spaces: bool) -> Vec<Line<'_>> {
