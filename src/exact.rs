@@ -43,7 +43,7 @@ impl Exact {
 
     /// Ten to the power `exponent`; `None` past 76 either way.
     pub fn pow10(exponent: i32) -> Option<Exact> {
-        let power = match 10i64.checked_pow(exponent.unsigned_abs()) {
+        let power = match 10i128.checked_pow(exponent.unsigned_abs()) {
             Some(power) => I256::from(power),
             None => I256::from(10).checked_pow(exponent.unsigned_abs())?,
         };
@@ -127,9 +127,21 @@ impl Exact {
         if self.den == other.den {
             return Exact::new(self.num.checked_add(other.num)?, self.den);
         }
+        if let (Some(a), Some(b)) = (self.as_short(), other.as_short())
+            && let Some(sum) = Exact::sum(a, b)
+        {
+            return Some(sum);
+        }
         let left = self.num.checked_mul(other.den)?;
         let right = other.num.checked_mul(self.den)?;
         Exact::new(left.checked_add(right)?, self.den.checked_mul(other.den)?)
+    }
+
+    /// The sum of two short fractions, where it is one as well.
+    fn sum(a: (i64, i64), b: (i64, i64)) -> Option<Exact> {
+        let times = |a: i64, b: i64| i128::from(a).checked_mul(i128::from(b));
+        let num = times(a.0, b.1)?.checked_add(times(b.0, a.1)?)?;
+        Exact::short(i64::try_from(num).ok().filter(|num| *num > i64::MIN)?, a.1.checked_mul(b.1)?)
     }
 
     /// `self - other`.
@@ -175,7 +187,11 @@ impl Exact {
 
     /// Half of it.
     pub fn half(self) -> Option<Exact> {
-        Exact::new(self.num, self.den.checked_mul(I256::from(2))?)
+        match self.as_short() {
+            Some((num, den)) if num % 2 == 0 => Exact::fraction((num / 2).into(), den.into()),
+            Some((num, den)) => Exact::fraction(num.into(), i128::from(den) * 2),
+            None => Exact::new(self.num, self.den.checked_mul(I256::from(2))?),
+        }
     }
 
     /// Which of two is larger, by products; `None` when the products need more than 256 bits.

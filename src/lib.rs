@@ -3,6 +3,7 @@
 //!
 #![doc = include_str!("../README.md")]
 
+mod chars;
 mod claim;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -7,6 +7,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use crate::chars;
 use crate::rule::alphabet::ANCHOR;
 use crate::rule::program::{Branches, CLAIM_END, Chars, Class, Program, REPEAT, Step, marks};
 use crate::work;
@@ -84,6 +85,11 @@ impl<'t> Stretch<'t> {
         Machine::new(self, program).begin(start)
     }
 
+    /// Whether a program matches from a place.
+    pub(crate) fn passes(&self, program: &Program, start: usize) -> bool {
+        Machine::new(self, program).take(start, &mut |_| true)
+    }
+
     /// Every place at which a program may be done that starts at a place.
     pub(crate) fn ends(&self, program: &Program, start: usize) -> Vec<usize> {
         let mut ends = Vec::new();
@@ -104,7 +110,7 @@ impl<'t> Stretch<'t> {
         if self.anchor == Some(at) {
             return Some(ANCHOR);
         }
-        self.text.get(at..self.range.end)?.chars().next()
+        if at < self.range.end { chars::char_at(self.text, at) } else { None }
     }
 
     /// The character that ends at a place.
@@ -112,7 +118,7 @@ impl<'t> Stretch<'t> {
         if self.anchor.is_some_and(|anchor| anchor + ANCHOR.len_utf8() == at) {
             return Some(ANCHOR);
         }
-        self.text.get(self.range.start..at)?.chars().next_back()
+        if at > self.range.start { chars::char_before(self.text, at) } else { None }
     }
 }
 
@@ -240,7 +246,9 @@ impl<'a, 't> Machine<'a, 't> {
     fn run(&mut self, mut step: usize, mut at: usize) -> Option<usize> {
         loop {
             match self.program.steps.get(step)? {
-                Step::Text(text) => (step, at) = (step + 1, self.past_text(text, at)?),
+                Step::Text(from, to) => {
+                    (step, at) = (step + 1, self.past_text(self.program.text(*from, *to), at)?);
+                }
                 Step::One(class) => (step, at) = (step + 1, self.past(class, at)?),
                 Step::Few(_, joint) => {
                     self.arrive(*joint, at)?;
@@ -281,7 +289,7 @@ impl<'a, 't> Machine<'a, 't> {
     /// Whether a step may succeed at a place, as far as one look tells.
     fn may_go_on(&self, step: &Step, at: usize) -> bool {
         match step {
-            Step::Text(text) => self.past_text(text, at).is_some(),
+            Step::Text(from, to) => self.past_text(self.program.text(*from, *to), at).is_some(),
             Step::One(class) => self.past(class, at).is_some(),
             Step::Choose(branches, _) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
             _ => true,

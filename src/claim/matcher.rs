@@ -90,9 +90,9 @@ fn around<'a>(
     offers
 }
 
-/// Whether a rule reads a block: most do not read sections that lay out plans.
+/// Whether a rule reads a block: most do not read sections that lay out plans, and some want tables to hold it against.
 pub(crate) fn is_heard(page: &Page<'_>, rule: &Rule) -> bool {
-    rule.in_plans || !page.block.plan
+    (rule.in_plans || !page.block.plan) && (page.told.named_cells || !rule.names_cells())
 }
 
 /// Whether the texts that a pattern cannot do without are there.
@@ -193,7 +193,9 @@ impl<'s> Window<'s> {
         };
         let (stretch, latest) = (self.stretch(), self.barrier.unwrap_or(self.range.end));
         let behind = self.anchor + ANCHOR.len_utf8();
-        stretch.at(&sides.after, behind)?;
+        if !stretch.passes(&sides.after, behind) {
+            return None;
+        }
         let mut starts = stretch.ends(&sides.before, self.anchor);
         starts.retain(|start| *start <= latest);
         let start = if pattern.longest { starts.iter().min() } else { starts.iter().max() };

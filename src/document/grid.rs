@@ -43,6 +43,12 @@ pub(super) fn find(document: &mut Document) {
     let mut known = [0; 3];
     let mut at = 0;
     while let Some(first) = blocks.get(at) {
+        let line = document.text.get(first.span.clone()).unwrap_or("");
+        if !SEPARATORS.into_iter().any(|separator| may_be_row(line, separator)) {
+            document.blocks.push(first.clone());
+            at += 1;
+            continue;
+        }
         let rest = blocks.get(at..).unwrap_or(&[]);
         let mut found = None;
         for (separator, known) in SEPARATORS.into_iter().zip(&mut known).filter(|(_, known)| **known <= at) {

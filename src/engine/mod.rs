@@ -5,6 +5,7 @@
 
 mod bounds;
 mod build;
+mod cells;
 mod choose;
 mod cover;
 mod dates;
@@ -23,11 +24,12 @@ pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 pub use resolve::Advantage;
 pub use several::{check_with_packs, check_within};
 
-use crate::claim::{self, Offer, Page, Stopped};
-use crate::document::{Document, Limits};
+use crate::claim::{self, Offer, Page, Stopped, Told};
+use crate::document::{BlockKind, Document, Limits};
 use crate::ledger::{Copies, Habit, Note, OutOfTime, Report};
 use crate::rule::Pack;
 use crate::work;
+use cells::Cells;
 use choose::{Dropped, Judged};
 use declare::Declared;
 use repeat::Mentioned;
@@ -67,8 +69,10 @@ fn check_by_pack(document: &Document, pack: &Pack, limits: &Limits) -> Result<Re
     let copies = Copies::find(&lines);
     let declared = Declared::read(&blocks, &copies, pack);
     let mut builder = build::Builder::new(document, &blocks, pack);
-    let mut mentioned = Mentioned::default();
     let mut tables = Tables::read(document, &blocks, declared.told(), pack, limits.deadline);
+    let cells = Cells::of(&tables, pack, &builder);
+    let told = Told { named_cells: !cells.is_empty(), ..declared.told() };
+    let mut mentioned = Mentioned::beside(cells);
     let units = tables.unit_lines(&blocks);
     let mut unmatched = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
@@ -78,11 +82,15 @@ fn check_by_pack(document: &Document, pack: &Pack, limits: &Limits) -> Result<Re
             builder.add_copy(original);
             continue;
         }
+        if let Some(BlockKind::Cell { table, .. }) = document.blocks.get(block.source).map(|block| block.kind)
+        {
+            mentioned.meet(table);
+        }
         if tables.takes(block.source) {
             builder.add_table(tables.beginning(block.source));
             continue;
         }
-        let page = claim::read(*block, declared.told(), pack);
+        let page = claim::read(*block, told, pack);
         if let Some(note) = bounds::unmatched(&page, limits) {
             builder.add(&page, Vec::new());
             unmatched.push(note);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::choose::{self, Judged};
 use super::resolve;
-use crate::claim::{self, Block, Candidate, Family, Line, Offer, Page, Reading, Told};
+use crate::claim::{self, Block, Candidate, Family, Line, NamedCell, Offer, Page, Reading, Told};
 use crate::document::{BlockKind, Deadline, Document};
 use crate::exact::Exact;
 use crate::rule::spec::AddsUp;
@@ -17,6 +17,7 @@ use crate::verdict::Verdict;
 use crate::work;
 
 /// The tables of a document, read and judged.
+#[derive(Default)]
 pub(crate) struct Tables<'t, 'p> {
     /// Each by the block of the document that its first figure stands in.
     read: BTreeMap<usize, (Page<'t>, Vec<Judged<'p>>)>,
@@ -24,6 +25,10 @@ pub(crate) struct Tables<'t, 'p> {
     taken: HashSet<usize>,
     /// Where units are named that tables took for their figures, in bytes.
     units: Vec<usize>,
+    /// The names of all rows.
+    names: Vec<String>,
+    /// What rules let the text name: the table, the place of the rule in the pack, its key in `read`, the cells.
+    named: Vec<(usize, usize, usize, Vec<NamedCell>)>,
 }
 
 impl<'t, 'p> Tables<'t, 'p> {
@@ -35,7 +40,7 @@ impl<'t, 'p> Tables<'t, 'p> {
         pack: &'p Pack,
         deadline: Deadline,
     ) -> Tables<'t, 'p> {
-        let mut tables = Tables { read: BTreeMap::new(), taken: HashSet::new(), units: Vec::new() };
+        let mut tables = Tables::default();
         if pack.rules.iter().all(|rule| rule.table.is_none()) {
             return tables;
         }
@@ -68,6 +73,12 @@ impl<'t, 'p> Tables<'t, 'p> {
         let claims = judged(&read.page, families);
         self.taken.extend((0..read.page.mentions.len()).map(|mention| read.page.source(mention)));
         self.units.extend(read.unit_at());
+        self.names.extend(read.names(&pack.tables));
+        for (order, rule) in pack.rules.iter().enumerate() {
+            let table = rule.table.as_ref().filter(|table| table.named.is_some() && !read.page.block.plan);
+            let cells = table.map(|table| read.named_cells(rule, table)).unwrap_or_default();
+            self.named.push((number, order, first, cells));
+        }
         self.read.insert(first, (read.page, claims));
         Some(())
     }
@@ -80,6 +91,19 @@ impl<'t, 'p> Tables<'t, 'p> {
             self.units.get(next).is_some_and(|at| stretch.contains(at))
         };
         blocks.iter().filter(named).map(|block| block.line).collect()
+    }
+
+    /// The name of every row of every table.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
+        self.names.iter()
+    }
+
+    /// The cells that rules let the text name: the number of the table, the rule's place in the pack, the table's page.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (usize, usize, &Page<'t>, &[NamedCell])> {
+        let page = |first: usize| self.read.get(&first).map(|(page, _)| page);
+        self.named
+            .iter()
+            .filter_map(move |(table, order, first, cells)| Some((*table, *order, page(*first)?, &cells[..])))
     }
 
     /// Whether the figures of a block of the document are those of a table.

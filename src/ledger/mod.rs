@@ -18,7 +18,7 @@ use crate::exact::Exact;
 use crate::mention::{Hedge, Kind, Unit};
 use crate::verdict::{Interval, Judgement, Severity, Verdict};
 pub(crate) use copies::Copies;
-pub(crate) use declared::{Declarations, Patterns};
+pub(crate) use declared::{Declarations, Patterns, Words};
 pub(crate) use habit::Habit;
 pub use note::{Lines, Much, Note};
 pub(crate) use repeat::{FirstMention, Repeats, Subject};
@@ -90,6 +90,8 @@ pub struct ClaimOperand {
     pub hedge: Option<Hedge>,
     /// Equation values times this are in the unit of `value`: 100 for a percent, else 1.
     pub factor: Exact,
+    /// Where it stands, for an operand of a claim that stands elsewhere.
+    pub place: Option<Place>,
 }
 
 /// One claim and what the engine says of it.

@@ -3,11 +3,13 @@
 //! This module holds both the shapes of the YAML and what they compile to. It must not know how a table is laid out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
 use super::compile::Source;
+use super::named::{self, Named};
 use super::spec::{PackSpec, RuleSpec};
 use super::vocabulary::Vocabulary;
 use super::{Lazy, Slot, load};
@@ -32,6 +34,17 @@ pub struct TableSpec {
     pub doubtful: Option<Spanned<String>>,
     /// Never accuses.
     pub confirm_only: bool,
+    /// Of a rule of kind `repeat`: a `word` slot of its patterns. The text repeats the cell of the one row whose whole name
+    /// is what that slot took, in the column of the one slot under `columns`.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub row: Option<Spanned<String>>,
+    /// With `row`, for a `word` slot that says a time without a date (全年): the heads that say the same (本年实际).
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, String>"))]
+    pub periods: BTreeMap<String, Spanned<String>>,
+    /// With `row`, a pattern: what stands over a table, or a heading, that matches may speak of something else than the
+    /// report does.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub elsewhere: Option<Spanned<String>>,
 }
 
 /// Which figures of a table add up.
@@ -131,6 +144,9 @@ pub struct TablesSpec {
     /// A cell that states no figure.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub blank: Option<Spanned<String>>,
+    /// What a heading or a line over a table begins with that belongs to the whole report, wherever it stands.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub appendix: Option<Spanned<String>>,
     /// What heads write for a scale behind a sign of currency, and the word that numbers are read with.
     pub scales: BTreeMap<String, String>,
 }
@@ -149,6 +165,8 @@ pub(crate) struct TableRule {
     pub(crate) unless_source: Option<String>,
     pub(crate) doubtful_source: Option<String>,
     pub(crate) confirm_only: bool,
+    /// How the cell is found that a sentence repeats; such a rule claims nothing of the table alone.
+    pub(crate) named: Option<Named>,
 }
 
 impl TableRule {
@@ -199,6 +217,8 @@ pub(crate) struct TableWords {
     pub(crate) apart: Option<Lazy>,
     pub(crate) earlier: Option<Lazy>,
     pub(crate) blank: Option<Lazy>,
+    /// For the beginning of a line.
+    pub(crate) appendix: Option<Lazy>,
     /// What heads write for a scale, and the word for it.
     pub(crate) scales: BTreeMap<String, String>,
 }
@@ -217,6 +237,7 @@ impl TableWords {
             apart: later.apart.or(self.apart),
             earlier: later.earlier.or(self.earlier),
             blank: later.blank.or(self.blank),
+            appendix: later.appendix.or(self.appendix),
             scales: if later.scales.is_empty() { self.scales } else { later.scales },
         }
     }
@@ -226,7 +247,7 @@ impl TableWords {
 struct Words<'a> {
     source: &'a Source,
     spaces: bool,
-    vocabulary: &'a Vocabulary,
+    vocabulary: &'a Arc<Vocabulary>,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -236,15 +257,15 @@ impl Words<'_> {
     }
 
     fn whole(&mut self, text: &Option<Spanned<String>>) -> Option<Lazy> {
-        self.anywhere(text.as_ref()?).map(|words| Lazy::new(format!(r"\A(?:{})\z", words.source)))
+        self.anywhere(text.as_ref()?).map(|words| words.between(r"\A(?:", r")\z"))
     }
 
     fn end(&mut self, text: &Option<Spanned<String>>) -> Option<Lazy> {
-        self.anywhere(text.as_ref()?).map(|words| Lazy::new(format!(r"(?:{})\z", words.source)))
+        self.anywhere(text.as_ref()?).map(|words| words.between("(?:", r")\z"))
     }
 
     fn start(&mut self, text: &Option<Spanned<String>>) -> Option<Lazy> {
-        self.anywhere(text.as_ref()?).map(|words| Lazy::new(format!(r"\A(?:{})", words.source)))
+        self.anywhere(text.as_ref()?).map(|words| words.between(r"\A(?:", ")"))
     }
 }
 
@@ -252,7 +273,7 @@ impl Words<'_> {
 pub(super) fn words(
     source: &Source,
     pack: &PackSpec,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     problems: &mut Vec<Problem>,
 ) -> TableWords {
     let from = &pack.tables;
@@ -268,6 +289,7 @@ pub(super) fn words(
         apart: words.whole(&from.apart),
         earlier: words.whole(&from.earlier),
         blank: words.whole(&from.blank),
+        appendix: words.start(&from.appendix),
         scales: from.scales.clone(),
     }
 }
@@ -278,7 +300,7 @@ pub(super) fn rule(
     slots: &[Slot],
     source: &Source,
     spaces: bool,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     problems: &mut Vec<Problem>,
 ) -> Option<TableRule> {
     let table = spec.table.as_ref()?;
@@ -296,6 +318,12 @@ pub(super) fn rule(
     let columns = table.columns.iter().filter_map(|(name, column)| words.column(name, column, slots));
     let columns: Vec<(usize, Column)> = columns.collect();
     let (unless, doubtful) = (words.optional(&table.unless), words.optional(&table.doubtful));
+    let compile = |text: &Spanned<String>, whole: bool, problems: &mut Vec<Problem>| {
+        let mut words = Words { source, spaces, vocabulary, problems };
+        let text = Spanned { value: text.value.clone(), ..*text };
+        if whole { words.whole(&Some(text)) } else { words.anywhere(&text) }
+    };
+    let named = named::named(spec, table, slots, source, words.problems, compile);
     let Some(result) = result(spec, table, slots) else {
         let message = match table.adds_up {
             Some(_) => "what adds up is bound to the slots `total` and `part`, and the rule has not both",
@@ -314,6 +342,7 @@ pub(super) fn rule(
         unless_source: source(&table.unless),
         doubtful_source: source(&table.doubtful),
         confirm_only: table.confirm_only,
+        named,
     })
 }
 
@@ -323,6 +352,9 @@ fn result(spec: &RuleSpec, table: &TableSpec, slots: &[Slot]) -> Option<usize> {
     if table.adds_up.is_some() {
         number("part")?;
         return number("total");
+    }
+    if table.row.is_some() {
+        return table.columns.keys().next().and_then(|name| number(name));
     }
     let anchor = spec.anchor.as_ref().map(|anchor| anchor.value.as_str());
     let names = anchor.into_iter().chain(["percent", "points"]);
