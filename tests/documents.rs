@@ -153,9 +153,8 @@ fn a_workbook_with_merged_heads_percents_and_totals() {
 /// The bytes are GB18030 and nothing says so: the encoding is found out, told as assumed, and every character is there.
 #[test]
 fn a_text_in_gb18030() {
-    let read_in = |name: &str| {
-        read(&fs::read(Path::new("tests/fixtures/formats").join(name)).unwrap(), name).unwrap()
-    };
+    let read_in =
+        |name: &str| read(&fs::read(Path::new("tests/fixtures/formats").join(name)).unwrap(), name).unwrap();
     let (document, utf8) = (read_in("report-gb18030.txt"), read_in("report.txt"));
     let encoding = document.encoding.unwrap();
     assert!(["GBK", "gb18030"].contains(&encoding.name) && encoding.assumed, "{encoding:?}");
