@@ -20,6 +20,7 @@ use crate::mention::{Kind, Mention};
 use crate::rule::spec::DateValue;
 use crate::rule::{Pack, Slot, SlotType};
 use crate::verdict::{End, Interval, Severity, Verdict};
+use crate::work;
 
 /// A report being put together.
 pub(crate) struct Builder<'t> {
@@ -198,6 +199,7 @@ impl<'t> Builder<'t> {
             _ => (0, page.block.line, 0),
         };
         let part = page.block.text.get(from..at).unwrap_or("");
+        work::steps(part.len());
         let lines = part.matches('\n').count();
         let chars = part.rsplit('\n').next().unwrap_or(part).chars().count();
         let (line, before) = (line + lines, if lines == 0 { before + chars } else { chars });

@@ -123,7 +123,7 @@ impl Formats {
                 _ => {}
             }
             if area > AREA {
-                return Err(ReadError::TooMany { what: "cells", limit: AREA });
+                return Err(ReadError::TooMany { what: "places for cells", limit: AREA });
             }
         }
         Ok(formats)
@@ -243,7 +243,7 @@ mod tests {
         let one = [globals.clone(), sheet.concat()].concat();
         assert!(Formats::of(&one).is_ok());
         let two = [globals, sheet.concat(), sheet.concat()].concat();
-        assert!(matches!(Formats::of(&two), Err(ReadError::TooMany { what: "cells", .. })));
+        assert!(matches!(Formats::of(&two), Err(ReadError::TooMany { what: "places for cells", .. })));
     }
 
     #[test]
