@@ -20,6 +20,8 @@ pub mod rule;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod snapshots;
+#[doc(hidden)]
+pub mod stages;
 pub mod verdict;
 mod work;
 
