@@ -43,7 +43,8 @@ fn record(kind: u16, payload: &[u8]) -> Vec<u8> {
 
 /// A compound file whose stream `Workbook` holds these bytes.
 pub fn compound(stream: &[u8]) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let inner = Cursor::new(Vec::new());
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, inner).unwrap();
     file.create_stream("/Workbook").unwrap().write_all(stream).unwrap();
     file.flush().unwrap();
     file.into_inner().into_inner()

@@ -14,6 +14,7 @@ mod office;
 mod pack;
 mod page;
 mod promises;
+mod round_trip;
 mod text;
 mod words;
 mod xml;
@@ -22,13 +23,14 @@ pub use document::{csv, docx, html, markdown, ods, pdf, xls, xlsx};
 pub use matching::matching;
 pub use numerals::numerals;
 pub use pack::pack;
+pub use round_trip::round_trip;
 pub use text::text;
 
 /// A target: what it does with arbitrary bytes.
 pub type Target = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder of seeds.
-pub const TARGETS: [(&str, Target); 12] = [
+pub const TARGETS: [(&str, Target); 13] = [
     ("csv", csv),
     ("docx", docx),
     ("html", html),
@@ -38,6 +40,7 @@ pub const TARGETS: [(&str, Target); 12] = [
     ("ods", ods),
     ("pack", pack),
     ("pdf", pdf),
+    ("round_trip", round_trip),
     ("text", text),
     ("xls", xls),
     ("xlsx", xlsx),

@@ -53,7 +53,8 @@ fn plainly(mention: &Mention) -> Option<String> {
     let decimal = value.to_decimal()?.normalize().to_string();
     match (mention.kind, &mention.unit) {
         (Kind::Percent, _) => Some(format!("{decimal}%")),
-        (Kind::Quantity | Kind::Count, Some(unit)) if unit.family.starts_with("money") => {
+        // In English the base unit has a name that no amount is printed with.
+        (Kind::Quantity, Some(unit)) if unit.family.starts_with("money") && !unit.base.is_ascii() => {
             Some(format!("{decimal}{}", unit.base))
         }
         _ => None,

@@ -345,6 +345,8 @@ pub fn docx(u: &mut Unstructured) -> Result<Vec<Member>> {
 pub fn xlsx(u: &mut Unstructured) -> Result<Vec<Member>> {
     let (sheet, strings, styles) = (inside(u, &XLSX)?, inside(u, &STRINGS)?, inside(u, &STYLES)?);
     let data = if u.arbitrary()? { format!("<sheetData>{sheet}</sheetData>") } else { sheet };
+    let said =
+        if u.arbitrary()? { format!(" uniqueCount=\"{}\"", u.arbitrary::<u64>()?) } else { String::new() };
     let dates = if u.arbitrary()? { r#"<workbookPr date1904="1"/>"# } else { "" };
     let workbook = format!(
         r#"<workbook {S}>{dates}<sheets><sheet name="表" sheetId="1" r:id="r1"/></sheets></workbook>"#
@@ -360,7 +362,7 @@ pub fn xlsx(u: &mut Unstructured) -> Result<Vec<Member>> {
         member("xl/workbook.xml", workbook),
         member("xl/_rels/workbook.xml.rels", relations(&parts)),
         member("xl/worksheets/sheet1.xml", format!("<worksheet {S}>{data}</worksheet>")),
-        member("xl/sharedStrings.xml", format!("<sst {S}>{strings}</sst>")),
+        member("xl/sharedStrings.xml", format!("<sst {S}{said}>{strings}</sst>")),
         member("xl/styles.xml", format!("<styleSheet {S}>{styles}</styleSheet>")),
     ])
 }
