@@ -29,12 +29,9 @@ pub(crate) fn random(dice: &mut Dice) -> Said {
     }
 }
 
-fn plain(verdict: Verdict) -> Opinion {
-    Opinion { verdict, readings: vec![], low_power: None, boundary: false, blamed: false, loosely: false }
-}
-
 fn said(rule: &'static str, text: String, figures: Vec<String>, holds: bool) -> Said {
-    let expected = if holds { Expected::Counted(plain(Verdict::Consistent)) } else { Expected::Nothing };
+    let expected =
+        if holds { Expected::Counted(Opinion::plain(Verdict::Consistent)) } else { Expected::Nothing };
     Said { text, pack: "zh-report", rule, or: "", also: &[], figures, expected }
 }
 
@@ -87,7 +84,7 @@ fn behind(dice: &mut Dice) -> Said {
     let count = count.plain(dice).text;
     let percent = format!("{}{}", decimal(percent, decimals), PERCENT.after);
     let text = format!("普查单位{count}，为任务数的{percent}。");
-    let opinion = Opinion { blamed: verdict == Verdict::Impossible, ..plain(verdict) };
+    let opinion = Opinion { blamed: verdict == Verdict::Impossible, ..Opinion::plain(verdict) };
     let expected = Expected::Counted(opinion);
     Said {
         text,
@@ -128,7 +125,7 @@ fn twice(dice: &mut Dice) -> Said {
         claim.opinion().verdict == Verdict::Inconsistent
     };
     let meet = !apart(&first.term, &second.term) || !apart(&second.term, &first.term);
-    let opinion = Opinion { blamed: true, ..plain(Verdict::Inconsistent) };
+    let opinion = Opinion { blamed: true, ..Opinion::plain(Verdict::Inconsistent) };
     let expected = if meet { Expected::Nothing } else { Expected::Counted(opinion) };
     let figures = vec![first.text, second.text];
     Said { text, pack: "zh-report", rule: "repeat-of-indicator", or: "", also: &[], figures, expected }

@@ -1,5 +1,6 @@
 //! Random claims as sentences, and claims made so that all hangs on an end.
 
+use gouji::Verdict;
 use num_bigint::BigInt;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -7,7 +8,7 @@ use super::compare::{Expected, Said};
 use super::counted;
 use super::dice::Dice;
 use super::equation::Equation;
-use super::opinion::{Claim, Opinion};
+use super::opinion::{Claim, Opinion, Order};
 use super::printed::{Figure, Known, Printed, Unit};
 use super::rounding::{Q, power_of_ten};
 use super::templates::{ENGLISH_POINTS, MULTIPLE, PEOPLE, PERCENT, POINTS, Role, Says, TEMPLATES, Template};
@@ -55,11 +56,31 @@ fn one(dice: &mut Dice, template: &Template) -> Option<Said> {
             let terms = terms(&operands);
             Some(said(template, operands, None, order.opinion(&terms)))
         }
+        Says::Makes(equation, result) => {
+            let result = Figure { digits: result, decimals: 0, unit: MULTIPLE, known: Known::Set }.term();
+            let opinion = Claim { equation, operands: &terms(&operands), result: &result }.opinion();
+            let opinion = Opinion { readings: vec![], low_power: None, ..opinion };
+            Some(said(template, operands, None, opinion))
+        }
+        Says::Holds => {
+            let opinion = holding(&terms(&operands));
+            Some(said(template, operands, None, opinion))
+        }
+        Says::Shows => Some(said(template, operands, None, Opinion::plain(Verdict::Implied))),
         Says::AtLeastPercent(percent) => {
             let bound = Figure { digits: percent, decimals: 0, unit: PERCENT, known: Known::Set }.term();
             let terms = [terms(&operands), vec![bound]].concat();
-            Some(said(template, operands, None, super::opinion::Order::AtLeast.opinion(&terms)))
+            Some(said(template, operands, None, Order::AtLeast.opinion(&terms)))
         }
+    }
+}
+
+/// A part that is all of its whole is held to it; any other only must not be more.
+fn holding(terms: &[Term]) -> Opinion {
+    let all = Claim { equation: Equation::Same, operands: &terms[1..], result: &terms[0] }.opinion();
+    match all.verdict {
+        Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding => all,
+        _ => Order::AtLeast.opinion(terms),
     }
 }
 
@@ -110,9 +131,8 @@ fn said(template: &Template, operands: Vec<Printed>, result: Option<Printed>, op
 impl Opinion {
     /// Whether it speaks for a reading that is too loose to accuse.
     pub(crate) fn confirms(&self) -> bool {
-        use gouji::Verdict::{Unchecked, WithinRounding};
-        let loosely = self.verdict == WithinRounding && self.loosely;
-        !self.blamed && self.verdict != Unchecked && !loosely
+        let loosely = self.verdict == Verdict::WithinRounding && self.loosely;
+        !self.blamed && self.verdict != Verdict::Unchecked && !loosely
     }
 }
 
@@ -127,11 +147,12 @@ fn shown(dice: &mut Dice, role: Role, figure: &Figure) -> Printed {
 
 /// The operands: figures of one size, as in reports, mostly of one scale.
 fn operands(dice: &mut Dice, template: &Template, units: &'static [Unit]) -> Vec<Figure> {
-    let sum = matches!(template.says, Says::Gives(Equation::Sum, _));
+    let sum = matches!(template.says, Says::Gives(Equation::Sum, _) | Says::Makes(Equation::Sum, _));
     let first = amount(dice, *template.operands.get(1).unwrap_or(&template.operands[0]), units);
     let mut figures: Vec<Figure> = Vec::new();
     for (index, role) in template.operands.iter().enumerate() {
         let figure = match index {
+            2 if template.units.is_empty() => rest_of(dice, &figures),
             _ if sum => amount_like(dice, *role, units, &first),
             0 => beside(dice, *role, units, &first, template.sizes),
             1 => first,
@@ -173,6 +194,15 @@ fn amount(dice: &mut Dice, role: Role, units: &'static [Unit]) -> Figure {
     let digits = dice.between(10i128.pow(length - 1), 10i128.pow(length) - 1);
     let digits = if dice.chance(10) { digits * 10 } else { digits };
     Figure { digits, decimals, unit, known: known(role) }
+}
+
+/// The share that is left of 100 %, or nearly.
+fn rest_of(dice: &mut Dice, shares: &[Figure]) -> Figure {
+    let decimals = shares.iter().map(|share| share.decimals).max().unwrap_or(0);
+    let places = |share: &Figure| share.digits * 10i128.pow(decimals - share.decimals);
+    let left = 10i128.pow(decimals + 2) - shares.iter().map(places).sum::<i128>();
+    let digits = (left + dice.pick(&[0, 0, 0, 1, -1, 3])).max(1);
+    Figure { digits, decimals, unit: PERCENT, known: Known::ByUnit }
 }
 
 /// A part beside another.

@@ -25,6 +25,13 @@ pub(crate) struct Opinion {
     pub(crate) loosely: bool,
 }
 
+impl Opinion {
+    /// A verdict, and nothing else to say.
+    pub(crate) fn plain(verdict: Verdict) -> Opinion {
+        Opinion { verdict, readings: vec![], low_power: None, boundary: false, blamed: false, loosely: false }
+    }
+}
+
 /// The figures of a claim that states its result.
 pub(crate) struct Claim<'a> {
     pub(crate) equation: Equation,
@@ -191,7 +198,7 @@ impl Order {
             verdict == Verdict::WithinRounding && self == Order::AtLeast && meant.0.touch(&meant.1);
         let loosely = terms.iter().any(|term| term.hedge.is_some());
         let blamed = verdict == Verdict::Inconsistent;
-        Opinion { verdict, readings: vec![], low_power: None, boundary, blamed, loosely }
+        Opinion { boundary, blamed, loosely, ..Opinion::plain(verdict) }
     }
 }
 

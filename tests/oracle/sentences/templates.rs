@@ -30,6 +30,12 @@ pub(crate) enum Says {
     Stands(Order),
     /// {0} is at least this percent.
     AtLeastPercent(i128),
+    /// The operands give a result that nobody prints: twice the one is the other, all shares are 100 %.
+    Makes(Equation, i128),
+    /// {1} is a part of {0}, or all of it.
+    Holds,
+    /// Nothing yet: what follows is only shown.
+    Shows,
 }
 
 /// One way to say one kind of claim.
@@ -400,6 +406,55 @@ pub(crate) const TEMPLATES: &[Template] = &[
         says: Says::Gives(Equation::Below, Role::Percent),
         operands: &[Role::Amount, Role::Amount],
         sizes: (5, 99),
+        ..EN
+    },
+    Template {
+        rule: "excess-over-target",
+        also: &["exceeded-target"],
+        form: "Income reached {0}, exceeding the target of {1} by {r}.",
+        says: Says::Gives(Equation::Above, Role::Percent),
+        sizes: (101, 300),
+        ..EN
+    },
+    Template {
+        rule: "shortfall-of-target",
+        also: &["missed-target"],
+        form: "Income reached {0}, falling short of the target of {1} by {r}.",
+        says: Says::Gives(Equation::Below, Role::Percent),
+        sizes: (5, 99),
+        ..EN
+    },
+    Template {
+        rule: "growth-over-base",
+        form: "Income rose by {r} from {1} to {0}.",
+        says: Says::Gives(Equation::Above, Role::Percent),
+        operands: &[Role::Amount, Role::Amount],
+        sizes: (101, 300),
+        ..EN
+    },
+    Template {
+        rule: "increment-of-fall",
+        form: "Costs fell from {0} to {1}, a drop of {r}.",
+        says: Says::Gives(Equation::Difference, Role::Amount),
+        operands: &[Role::Amount, Role::Amount],
+        sizes: (101, 300),
+        ..EN
+    },
+    Template {
+        rule: "points-of-fall",
+        form: "The vacancy rate fell from {0} to {1}, a drop of {r}.",
+        says: Says::Gives(Equation::Difference, Role::Points),
+        operands: &[Role::Percent, Role::Percent],
+        sizes: (101, 250),
+        units: NONE,
+        ..EN
+    },
+    Template {
+        rule: "share-of-named-whole",
+        form: "The fund was allocated {1}. It has paid out {0} ({r} of the allocation).",
+        confirm_only: true,
+        operands: &[Role::Amount, Role::Amount],
+        sizes: (1, 100),
         ..EN
     },
     Template {
