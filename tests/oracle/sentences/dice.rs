@@ -11,10 +11,11 @@ impl Dice {
         Dice { state: seed, bytes: Vec::new().into_iter() }
     }
 
+    #[allow(dead_code, reason = "the fuzz target tells them")]
     /// Choices told by bytes, three at a time; when they have been used up, what follows from them.
     pub(crate) fn told(bytes: &[u8]) -> Dice {
         let state = bytes.iter().fold(0, |state: u64, byte| state.rotate_left(8) ^ u64::from(*byte));
-        Dice { state, bytes: bytes.to_vec().into_iter() }
+        Dice { state, bytes: Vec::from(bytes).into_iter() }
     }
 
     /// Whether bytes are left.

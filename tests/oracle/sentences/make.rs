@@ -11,7 +11,7 @@ use super::equation::Equation;
 use super::opinion::{Claim, Opinion, Order};
 use super::printed::{Figure, Known, Printed, Unit};
 use super::rounding::{Q, power_of_ten};
-use super::templates::{ENGLISH_POINTS, MULTIPLE, PEOPLE, PERCENT, POINTS, Role, Says, TEMPLATES, Template};
+use super::templates::{ENGLISH_POINTS, MULTIPLE, PEOPLE, PERCENT, POINTS, Role, Says, Template, any};
 use super::term::{Ends, Term};
 
 /// A sentence whose figures agree, nearly agree or do not.
@@ -20,7 +20,7 @@ pub(crate) fn random(dice: &mut Dice) -> Said {
         if dice.chance(6) {
             return counted::random(dice);
         }
-        let template = &TEMPLATES[dice.between(0, TEMPLATES.len() as i128 - 1) as usize];
+        let template = any(dice);
         if let Some(said) = one(dice, template) {
             return said;
         }
@@ -30,7 +30,7 @@ pub(crate) fn random(dice: &mut Dice) -> Said {
 /// A sentence in which an end of what the operands allow is an end of what the result stands for, or one place off.
 pub(crate) fn boundary(dice: &mut Dice) -> Said {
     loop {
-        let template = &TEMPLATES[dice.between(0, TEMPLATES.len() as i128 - 1) as usize];
+        let template = any(dice);
         if let Some(said) = touching(dice, template) {
             return said;
         }
@@ -314,7 +314,7 @@ fn touching(dice: &mut Dice, template: &Template) -> Option<Said> {
     let hundred = Q::from(BigInt::from(100));
     let size = first.term().value / second.term().value * hundred;
     let (low, high) = (Q::from(BigInt::from(low)), Q::from(BigInt::from(high)));
-    if !matches!(equation, Equation::Sum | Equation::Product) && !(low <= size && size <= high) {
+    if !matches!(equation, Equation::Sum | Equation::Product) && (size < low || high < size) {
         return None;
     }
     let figures: Vec<Figure> = [first, second].into_iter().take(template.operands.len()).collect();

@@ -4,9 +4,11 @@
 //! The long comparison makes a million of them, and a fuzz target makes them of its bytes. Nothing here shares
 //! arithmetic with the engine: sets are ends in arbitrary precision, and a rounding is a function that is tried.
 
+mod chinese;
 mod compare;
 mod counted;
 mod dice;
+mod english;
 mod equation;
 mod make;
 mod opinion;
@@ -15,7 +17,9 @@ mod rounding;
 mod templates;
 mod term;
 
-pub(crate) use compare::{Said, disagreement, settled};
+#[allow(unused_imports, reason = "the fuzz target asks for the lines of a whole report")]
+pub(crate) use compare::settled;
+pub(crate) use compare::{Said, disagreement};
 pub(crate) use dice::Dice;
 pub(crate) use make::{boundary, random};
 pub(crate) use rounding::{
