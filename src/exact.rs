@@ -43,7 +43,7 @@ impl Exact {
 
     /// Ten to the power `exponent`; `None` past 76 either way.
     pub fn pow10(exponent: i32) -> Option<Exact> {
-        let power = match 10i64.checked_pow(exponent.unsigned_abs()) {
+        let power = match 10i128.checked_pow(exponent.unsigned_abs()) {
             Some(power) => I256::from(power),
             None => I256::from(10).checked_pow(exponent.unsigned_abs())?,
         };
@@ -92,15 +92,19 @@ impl Exact {
 
     /// `num / den` in lowest terms, by the machine's own arithmetic.
     fn short(num: i64, den: i64) -> Option<Exact> {
-        let divisor = i128::from(gcd_u64(num.unsigned_abs(), den.unsigned_abs()));
-        let divisor = if den < 0 { -divisor } else { divisor };
-        let (num, den) = (i128::from(num).checked_div(divisor)?, i128::from(den).checked_div(divisor)?);
+        let (num, den) = lowest(num, den)?;
+        Exact::fraction(i128::from(num), i128::from(den))
+    }
+
+    /// A fraction in lowest terms, its sign moved to the numerator; `None` when the denominator is zero.
+    fn fraction(num: i128, den: i128) -> Option<Exact> {
+        let (num, den) = if den < 0 { (num.checked_neg()?, den.checked_neg()?) } else { (num, den) };
         (den != 0).then(|| Exact { num: I256::from(num), den: I256::from(den) })
     }
 
     /// Numerator and denominator, where the machine's own arithmetic does for both.
     fn as_short(self) -> Option<(i64, i64)> {
-        Some((i64::try_from(self.num).ok()?, i64::try_from(self.den).ok()?))
+        Some((short(self.num)?, short(self.den)?))
     }
 
     fn new(num: I256, den: I256) -> Option<Exact> {
@@ -110,7 +114,7 @@ impl Exact {
         if den == I256::ZERO {
             return None;
         }
-        if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
+        if let (Some(num), Some(den)) = (short(num), short(den)) {
             return Exact::short(num, den);
         }
         let divisor = gcd(num, den)?;
@@ -123,9 +127,21 @@ impl Exact {
         if self.den == other.den {
             return Exact::new(self.num.checked_add(other.num)?, self.den);
         }
+        if let (Some(a), Some(b)) = (self.as_short(), other.as_short())
+            && let Some(sum) = Exact::sum(a, b)
+        {
+            return Some(sum);
+        }
         let left = self.num.checked_mul(other.den)?;
         let right = other.num.checked_mul(self.den)?;
         Exact::new(left.checked_add(right)?, self.den.checked_mul(other.den)?)
+    }
+
+    /// The sum of two short fractions, where it is one as well.
+    fn sum(a: (i64, i64), b: (i64, i64)) -> Option<Exact> {
+        let times = |a: i64, b: i64| i128::from(a).checked_mul(i128::from(b));
+        let num = times(a.0, b.1)?.checked_add(times(b.0, a.1)?)?;
+        Exact::short(i64::try_from(num).ok().filter(|num| *num > i64::MIN)?, a.1.checked_mul(b.1)?)
     }
 
     /// `self - other`.
@@ -154,14 +170,9 @@ impl Exact {
         if a.1 == 0 || b.1 == 0 {
             return None;
         }
-        let cross = |num: i64, den: i64| {
-            let divisor = i128::from(gcd_u64(num.unsigned_abs(), den.unsigned_abs()));
-            Some((i128::from(num).checked_div(divisor)?, i128::from(den).checked_div(divisor)?))
-        };
-        let ((an, bd), (bn, ad)) = (cross(a.0, b.1)?, cross(b.0, a.1)?);
-        let (num, den) = (an.checked_mul(bn)?, ad.checked_mul(bd)?);
-        let (num, den) = if den < 0 { (num.checked_neg()?, den.checked_neg()?) } else { (num, den) };
-        Some(Exact { num: I256::from(num), den: I256::from(den) })
+        let ((an, bd), (bn, ad)) = (lowest(a.0, b.1)?, lowest(b.0, a.1)?);
+        let times = |a: i64, b: i64| i128::from(a).checked_mul(i128::from(b));
+        Exact::fraction(times(an, bn)?, times(ad, bd)?)
     }
 
     /// `-self`.
@@ -176,7 +187,11 @@ impl Exact {
 
     /// Half of it.
     pub fn half(self) -> Option<Exact> {
-        Exact::new(self.num, self.den.checked_mul(I256::from(2))?)
+        match self.as_short() {
+            Some((num, den)) if num % 2 == 0 => Exact::fraction((num / 2).into(), den.into()),
+            Some((num, den)) => Exact::fraction(num.into(), i128::from(den) * 2),
+            None => Exact::new(self.num, self.den.checked_mul(I256::from(2))?),
+        }
     }
 
     /// Which of two is larger, by products; `None` when the products need more than 256 bits.
@@ -287,6 +302,22 @@ fn point(digits: &str, places: u32, negative: bool) -> String {
     let (whole, fraction) = padded.split_at(padded.len() - places);
     let sign = if negative { "-" } else { "" };
     if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// A number in 64 bits, if its distance from zero fits there as well.
+fn short(n: I256) -> Option<i64> {
+    i64::try_from(n).ok().filter(|n| *n > i64::MIN)
+}
+
+/// Two numbers over what divides both; `None` when both are zero.
+fn lowest(num: i64, den: i64) -> Option<(i64, i64)> {
+    if den == 1 || num == 1 {
+        return Some((num, den));
+    }
+    match i64::try_from(gcd_u64(num.unsigned_abs(), den.unsigned_abs())).ok()? {
+        1 => Some((num, den)),
+        divisor => Some((num.checked_div(divisor)?, den.checked_div(divisor)?)),
+    }
 }
 
 fn gcd(a: I256, b: I256) -> Option<I256> {

@@ -4,9 +4,12 @@
 //! places and not one with a sign: 完成年计划的58.2% anywhere means that a bare number beside it is something else. This
 //! module must not know rules.
 
+use std::ops::Range;
+
+use super::machine::Stretch;
 use crate::mention::{Kind, Mention, Unit};
 use crate::rule::alphabet::folded;
-use crate::rule::{BarePercent, Pack};
+use crate::rule::{Pack, Phrases};
 
 /// So many bare places make a habit.
 const ENOUGH: usize = 3;
@@ -23,18 +26,18 @@ pub(crate) struct Survey {
 
 impl Survey {
     /// Counts one folded line.
-    pub(crate) fn read(&mut self, line: usize, folded: &str, phrases: &BarePercent) {
+    pub(crate) fn read(&mut self, line: usize, folded: &str, phrases: &Phrases) {
         if self.signed {
             return;
         }
-        let matches =
-            |words: &crate::rule::Lazy| words.get().map_or(0, |words| words.find_iter(folded).count());
-        self.signed = matches(&phrases.signed) > 0;
-        let bare = matches(&phrases.bare);
-        if bare > 0 {
-            self.first.get_or_insert(line);
+        for (at, number) in numbers(folded) {
+            let signed = is_signed(folded, at);
+            if (signed || is_bare(folded, number)) && ends_at(phrases, folded, at) {
+                self.signed |= signed;
+                self.first.get_or_insert(line);
+                self.bare += 1;
+            }
         }
-        self.bare += bare;
     }
 
     /// The line of the first bare place and how many there are, if the document leaves the sign off throughout.
@@ -65,11 +68,49 @@ fn is_bare_decimal(mention: &Mention) -> bool {
     mention.kind == Kind::Number && decimal
 }
 
-fn stands_after(phrases: &BarePercent, text: &str, at: usize, spaces: bool) -> bool {
+fn stands_after(phrases: &Phrases, text: &str, at: usize, spaces: bool) -> bool {
     let head = text.get(..at).unwrap_or("");
     let from = head.char_indices().rev().nth(REACH - 1).map_or(0, |(from, _)| from);
     let before = folded(head.get(from..).unwrap_or(""), spaces);
-    phrases.before.get().is_some_and(|words| words.is_match(&before))
+    ends_at(phrases, &before, before.len())
+}
+
+/// Whether one of the phrases ends at a byte of a text.
+fn ends_at(phrases: &Phrases, text: &str, at: usize) -> bool {
+    Stretch { text, range: 0..at, anchor: None }.passes(phrases.backward(), at)
+}
+
+/// Every number of a folded line: where it begins, and its digits with a point between them or none.
+fn numbers(line: &str) -> impl Iterator<Item = (usize, Range<usize>)> {
+    let bytes = line.as_bytes();
+    let digits = move |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        from + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = bytes.get(from..)?;
+        let at = from + rest.iter().position(u8::is_ascii_digit)?;
+        let whole = digits(at);
+        let point = bytes.get(whole) == Some(&b'.');
+        let end = if point { digits(whole + 1) } else { whole };
+        from = end;
+        Some((at, at..end))
+    })
+}
+
+/// Whether the number at a byte of a line has a percent sign.
+fn is_signed(line: &str, at: usize) -> bool {
+    let tail = line.get(at..).unwrap_or_default();
+    tail.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.')).starts_with(['%', '‰'])
+}
+
+/// Whether a number of a line is a decimal with nothing after it.
+fn is_bare(line: &str, number: Range<usize>) -> bool {
+    let text = line.get(number.clone()).unwrap_or_default();
+    let decimal = text.split_once('.').is_some_and(|(_, decimals)| !decimals.is_empty());
+    let after = line.get(number.end..).and_then(|tail| tail.chars().next());
+    decimal && after.is_none_or(|c| ",;。、:!?)".contains(c))
 }
 
 /// Whether nothing that could be a unit follows.

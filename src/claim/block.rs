@@ -6,7 +6,7 @@
 //! This module must not know figures.
 
 use crate::document::{self, BlockKind, Document};
-use crate::rule::Pack;
+use crate::rule::{Lazy, Pack};
 
 /// One block of a document, or the lines of a wrapped paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -189,9 +189,8 @@ fn next_plan(open: Option<usize>, heading: Option<(usize, &str)>, pack: &Pack) -
     let Some((level, heading)) = heading else { return open };
     let words = heading.split_whitespace().flat_map(|word| [if pack.spaces { " " } else { "" }, word]);
     let folded: String = words.flat_map(str::chars).map(crate::rule::alphabet::fold).collect();
-    let plans = pack.context.plan_heading.as_ref().and_then(|words| words.get());
-    let reports = pack.context.report_heading.as_ref().and_then(|words| words.get());
-    let matches = |words: Option<&regex::Regex>| words.is_some_and(|words| words.is_match(&folded));
+    let (plans, reports) = (&pack.context.plan_heading, &pack.context.report_heading);
+    let matches = |words: &Option<Lazy>| words.as_ref().is_some_and(|words| words.is_match(&folded));
     if matches(plans) && !matches(reports) {
         return Some(open.map_or(level, |outer| outer.min(level)));
     }
@@ -205,7 +204,14 @@ fn heading(line: &str, spaces: bool) -> Option<(usize, &str)> {
         return None;
     }
     let limit = if spaces { HEADING_CHARS_SPACED } else { HEADING_CHARS };
-    let first = line.split(['。', '!', '！', '?', '？']).next().unwrap_or(line);
+    // What is longer than a heading may be need not be read to its end.
+    let longest = line.char_indices().nth(limit + 1).map_or(line.len(), |(at, _)| at);
+    let head = line.get(..longest).unwrap_or(line);
+    let end = head.find(['。', '!', '！', '?', '？']);
+    if end.is_none() && longest < line.len() {
+        return None;
+    }
+    let first = end.and_then(|end| line.get(..end)).unwrap_or(line);
     let short = first.chars().count() <= limit;
     let level = level(line);
     let alone = first.len() == line.len() && !line.ends_with([',', '，', ';', '；', ':', '：', '.']);

@@ -64,8 +64,12 @@ impl Hearing<'_> {
     /// Whether the words of a guard are said, and nothing lifts it.
     fn speaks(&self, number: usize, guard: &Guard, place: &Place) -> bool {
         let needs = self.sieve.map(|(sieve, order)| sieve.guard(order, number)).unwrap_or_default();
-        let range = stretch(guard.within, &self.skeleton.text, place, self.trim);
         let everywhere = self.told.constant_prices && guard.then == Some(Reason::RealGrowth);
+        let unsaid = self.sieve.is_some_and(|(sieve, _)| !sieve.may_hold_anywhere(needs.words));
+        if !everywhere && unsaid {
+            return false;
+        }
+        let range = stretch(guard.within, &self.skeleton.text, place, self.trim);
         if !everywhere && !self.says(&guard.words, needs.words, &range) {
             return false;
         }
@@ -141,5 +145,10 @@ pub(crate) fn last(text: &str, at: usize, marks: &[char]) -> usize {
 pub(crate) fn next(text: &str, at: usize, marks: &[char]) -> usize {
     let ceiling = text.floor_char_boundary(at.saturating_add(SIGHT));
     let tail = text.get(at..ceiling).unwrap_or("");
-    tail.find(|c| marks.contains(&c)).map_or(ceiling, |offset| at + offset)
+    // A mark is ASCII or the sentence end, which begins with this byte.
+    let may_be = tail.bytes().enumerate().filter(|(_, byte)| byte.is_ascii() || *byte == 0xE3);
+    let is_mark = |offset: &usize| {
+        tail.get(*offset..).and_then(|t| t.chars().next()).is_some_and(|c| marks.contains(&c))
+    };
+    may_be.map(|(offset, _)| offset).find(is_mark).map_or(ceiling, |offset| at + offset)
 }

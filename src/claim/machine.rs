@@ -4,6 +4,7 @@
 //! at each place, so that the work is at most the program's size times the stretch's, whatever the text. This module
 //! must not know rules or figures.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::rule::alphabet::ANCHOR;
@@ -82,6 +83,11 @@ impl<'t> Stretch<'t> {
         Machine::new(self, program).begin(start)
     }
 
+    /// Whether a program matches from a place.
+    pub(crate) fn passes(&self, program: &Program, start: usize) -> bool {
+        Machine::new(self, program).take(start, &mut |_| true)
+    }
+
     /// Every place at which a program may be done that starts at a place.
     pub(crate) fn ends(&self, program: &Program, start: usize) -> Vec<usize> {
         let mut ends = Vec::new();
@@ -122,13 +128,39 @@ enum Way {
     Forget(usize, usize),
 }
 
+/// What a machine keeps in mind. The next one on the same thread goes on with its memory.
+#[derive(Default)]
+struct Memory {
+    ways: Vec<Way>,
+    marks: Vec<usize>,
+    /// For each joint and place a bit: whether it was come to. Between two machines all are unset.
+    seen: Vec<u64>,
+    /// The words of `seen` in which a bit is set.
+    touched: Vec<usize>,
+}
+
+thread_local! {
+    static MEMORY: Cell<Memory> = Cell::default();
+}
+
+impl Memory {
+    fn clear(&mut self) {
+        for word in self.touched.drain(..) {
+            if let Some(word) = self.seen.get_mut(word) {
+                *word = 0;
+            }
+        }
+        self.ways.clear();
+        self.marks.clear();
+    }
+}
+
 struct Machine<'a, 't> {
     stretch: &'a Stretch<'t>,
     program: &'a Program,
-    ways: Vec<Way>,
-    marks: Vec<usize>,
-    /// For each joint and place a bit: whether it was come to.
-    seen: Vec<u64>,
+    memory: Memory,
+    /// Whether it was started at any place.
+    started: bool,
     /// How often a joint was come to for the first time.
     #[cfg(test)]
     arrivals: usize,
@@ -139,9 +171,8 @@ impl<'a, 't> Machine<'a, 't> {
         Machine {
             stretch,
             program,
-            ways: Vec::new(),
-            marks: Vec::new(),
-            seen: Vec::new(),
+            memory: MEMORY.take(),
+            started: false,
             #[cfg(test)]
             arrivals: 0,
         }
@@ -150,7 +181,7 @@ impl<'a, 't> Machine<'a, 't> {
     /// The match that begins at a place.
     fn begin(&mut self, start: usize) -> Option<Match> {
         let done = self.take(start, &mut |_| true);
-        done.then(|| Match { start, marks: std::mem::take(&mut self.marks) })
+        done.then(|| Match { start, marks: self.memory.marks.clone() })
     }
 
     /// Takes every way from a place until `done`, which is told where a match ends, is content with one.
@@ -158,14 +189,9 @@ impl<'a, 't> Machine<'a, 't> {
         if !self.may_pass(self.program.first, start) {
             return false;
         }
-        if self.seen.is_empty() {
-            let bits = self.program.joints.saturating_mul(self.stretch.range.len() + 1);
-            self.seen.resize(bits.div_ceil(64).max(1), 0);
-            self.marks.resize(self.program.marks(), NOWHERE);
-        }
-        self.ways.clear();
-        self.ways.push(Way::Go(0, start));
-        while let Some(way) = self.ways.pop() {
+        self.start();
+        self.memory.ways.push(Way::Go(0, start));
+        while let Some(way) = self.memory.ways.pop() {
             let next = match way {
                 Way::Go(step, at) => Some((step, at)),
                 Way::More(step, at) => self.more(step, at),
@@ -181,6 +207,20 @@ impl<'a, 't> Machine<'a, 't> {
             }
         }
         false
+    }
+
+    fn start(&mut self) {
+        self.memory.ways.clear();
+        if self.started {
+            return;
+        }
+        self.started = true;
+        let bits = self.program.joints.saturating_mul(self.stretch.range.len() + 1);
+        let words = bits.div_ceil(64).max(1);
+        if self.memory.seen.len() < words {
+            self.memory.seen.resize(words, 0);
+        }
+        self.memory.marks.resize(self.program.marks(), NOWHERE);
     }
 
     /// Whether what the program comes to at a place may be one of `first`; at the ends of a stretch anything may.
@@ -203,18 +243,20 @@ impl<'a, 't> Machine<'a, 't> {
     fn run(&mut self, mut step: usize, mut at: usize) -> Option<usize> {
         loop {
             match self.program.steps.get(step)? {
-                Step::Text(text) => (step, at) = (step + 1, self.past_text(text, at)?),
+                Step::Text(from, to) => {
+                    (step, at) = (step + 1, self.past_text(self.program.text(*from, *to), at)?);
+                }
                 Step::One(class) => (step, at) = (step + 1, self.past(class, at)?),
                 Step::Few(_, joint) => {
                     self.arrive(*joint, at)?;
-                    self.ways.push(Way::More(step, at));
+                    self.memory.ways.push(Way::More(step, at));
                     step += 1;
                 }
                 Step::Choose(branches, joint) => step = self.choose(*branches, *joint, at)?,
                 Step::Jump(to) => step = *to,
                 Step::Mark(mark) => {
-                    let before = self.marks.get(*mark).copied().unwrap_or(NOWHERE);
-                    self.ways.push(Way::Forget(*mark, before));
+                    let before = self.memory.marks.get(*mark).copied().unwrap_or(NOWHERE);
+                    self.memory.ways.push(Way::Forget(*mark, before));
                     self.note(*mark, at);
                     step += 1;
                 }
@@ -226,13 +268,29 @@ impl<'a, 't> Machine<'a, 't> {
         }
     }
 
-    /// One more character of a stretch of few: the step behind it, and the place.
-    fn more(&mut self, step: usize, at: usize) -> Option<(usize, usize)> {
-        let Some(Step::Few(class, joint)) = self.program.steps.get(step) else { return None };
-        let next = self.past(class, at)?;
-        self.arrive(*joint, next)?;
-        self.ways.push(Way::More(step, next));
-        Some((step + 1, next))
+    /// More characters of a stretch of few, until the step behind it may go on: that step, and the place.
+    fn more(&mut self, step: usize, mut at: usize) -> Option<(usize, usize)> {
+        let program = self.program;
+        let Some(Step::Few(class, joint)) = program.steps.get(step) else { return None };
+        let behind = program.steps.get(step + 1)?;
+        loop {
+            at = self.past(class, at)?;
+            self.arrive(*joint, at)?;
+            if self.may_go_on(behind, at) {
+                self.memory.ways.push(Way::More(step, at));
+                return Some((step + 1, at));
+            }
+        }
+    }
+
+    /// Whether a step may succeed at a place, as far as one look tells.
+    fn may_go_on(&self, step: &Step, at: usize) -> bool {
+        match step {
+            Step::Text(from, to) => self.past_text(self.program.text(*from, *to), at).is_some(),
+            Step::One(class) => self.past(class, at).is_some(),
+            Step::Choose(branches, _) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
+            _ => true,
+        }
     }
 
     /// The first branch that may match; the others are kept for later.
@@ -245,15 +303,18 @@ impl<'a, 't> Machine<'a, 't> {
         let all = self.program.branches.get(branches.from..branches.to)?;
         let mut open = all.iter().filter(|branch| c.is_none_or(|c| branch.first.may_hold(c)));
         let first = open.next()?.step;
-        self.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));
+        self.memory.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));
         Some(first)
     }
 
     /// Notes that a joint is come to at a place; nothing where that is not for the first time.
     fn arrive(&mut self, joint: usize, at: usize) -> Option<()> {
         let bit = joint * (self.stretch.range.len() + 1) + (at - self.stretch.range.start);
-        let word = self.seen.get_mut(bit / 64)?;
+        let word = self.memory.seen.get_mut(bit / 64)?;
         let fresh = *word & (1 << (bit % 64)) == 0;
+        if *word == 0 {
+            self.memory.touched.push(bit / 64);
+        }
         *word |= 1 << (bit % 64);
         #[cfg(test)]
         {
@@ -263,7 +324,7 @@ impl<'a, 't> Machine<'a, 't> {
     }
 
     fn note(&mut self, mark: usize, place: usize) {
-        if let Some(noted) = self.marks.get_mut(mark) {
+        if let Some(noted) = self.memory.marks.get_mut(mark) {
             *noted = place;
         }
     }
@@ -285,6 +346,14 @@ impl<'a, 't> Machine<'a, 't> {
         }
         let c = self.stretch.char_at(at)?;
         class.holds(c).then(|| at + c.len_utf8())
+    }
+}
+
+impl Drop for Machine<'_, '_> {
+    fn drop(&mut self) {
+        let mut memory = std::mem::take(&mut self.memory);
+        memory.clear();
+        MEMORY.set(memory);
     }
 }
 

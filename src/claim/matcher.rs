@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::bind::{self, Bindings};
-use super::guard::{self, Hearing, Place, Ruling};
+use super::guard::{Hearing, Place, Ruling};
 use super::machine::{Match, Stretch};
 use super::sieve::Sieve;
 use super::trace::{Stop, Stopped};
-use super::{Candidate, Offer, Page, Skeleton, names};
-use crate::rule::alphabet::{ANCHOR, BARRIER};
+use super::{Candidate, Offer, Page, Skeleton, Subject, names};
+use crate::rule::alphabet::{ANCHOR, BARRIER, ends_sentence};
 use crate::rule::index::Entry;
 use crate::rule::program::Program;
 use crate::rule::{Pack, Pattern, Rule, SlotType};
@@ -24,7 +24,6 @@ pub(super) const REACH: usize = 1500;
 const FIGURES: usize = 64;
 /// A window holds this many sentence ends before its anchor's sentence.
 const SENTENCES_BEFORE: usize = 2;
-const SENTENCE: &[char] = &['。', '!', '?', '\n'];
 
 /// Everything that the rules of a pack offer for one block, anchor by anchor; whoever watches is told of every pattern
 /// that was stopped.
@@ -194,7 +193,9 @@ impl<'s> Window<'s> {
         };
         let (stretch, latest) = (self.stretch(), self.barrier.unwrap_or(self.range.end));
         let behind = self.anchor + ANCHOR.len_utf8();
-        stretch.at(&sides.after, behind)?;
+        if !stretch.passes(&sides.after, behind) {
+            return None;
+        }
         let mut starts = stretch.ends(&sides.before, self.anchor);
         starts.retain(|start| *start <= latest);
         let start = if pattern.longest { starts.iter().min() } else { starts.iter().max() };
@@ -220,19 +221,28 @@ fn reach(skeleton: &Skeleton, anchor: usize, at: usize) -> Range<usize> {
     let first = figure(anchor.checked_sub(FIGURES)).unwrap_or(0);
     let last = figure(anchor.checked_add(FIGURES)).unwrap_or(text.len());
     let floor = text.ceil_char_boundary(at.saturating_sub(REACH)).max(first);
-    let mut start = at;
-    for _ in 0..=SENTENCES_BEFORE {
-        let head = text.get(floor..start).unwrap_or("").trim_end_matches(SENTENCE);
-        start = head.rfind(SENTENCE).map_or(floor, |mark| {
-            let width = head.get(mark..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
-            floor + mark + width
-        });
-    }
     let ceiling = text.ceil_char_boundary((at + REACH).min(text.len())).min(last);
-    let text = text.get(..ceiling).unwrap_or("");
-    let first = guard::next(text, at, SENTENCE);
-    let width = text.get(first..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    start..guard::next(text, first + width, SENTENCE)
+    let here = skeleton.marks.partition_point(|(place, _)| *place < at);
+    let (before, behind) = skeleton.marks.split_at_checked(here).unwrap_or_default();
+    let is_end = |mark: &&(usize, char)| ends_sentence(mark.1);
+    let ends = before.iter().rev().filter(is_end).map(|(place, c)| (*place, place + c.len_utf8()));
+    let start = sentence_start(ends.take_while(|(place, _)| *place >= floor), at).unwrap_or(floor);
+    let mut next = behind.iter().filter(is_end).map(|(place, _)| *place).take_while(|place| *place < ceiling);
+    start..next.nth(1).unwrap_or(ceiling)
+}
+
+/// Where the sentence begins that lies a few before `at`, by the sentence ends before it, nearest first. Several in a row
+/// end one sentence.
+fn sentence_start(ends: impl Iterator<Item = (usize, usize)>, at: usize) -> Option<usize> {
+    let (mut start, mut sentences) = (at, 0);
+    for (place, end) in ends {
+        sentences += usize::from(end != start);
+        if sentences > SENTENCES_BEFORE {
+            return Some(end);
+        }
+        start = place;
+    }
+    None
 }
 
 /// A pattern is tried at this many places before its anchor, nearest first, until the figures there fit and no guard objects.
@@ -318,7 +328,7 @@ fn complete(
     Ok(Candidate {
         pattern: 0,
         span: span(page, &figures, &place),
-        indicator: leading.and_then(|place| names::indicator(&page.skeleton, place, trim)),
+        subject: leading.map_or(Subject::Unknown, Subject::Figure),
         slots,
         reason,
         confirm_only: pattern.confirm_only || ambiguous,

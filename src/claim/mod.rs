@@ -80,8 +80,30 @@ pub(crate) struct Candidate {
     pub(crate) confirm_only: bool,
     /// Nothing in it was set: a whole target is as rounded as the actual beside it.
     pub(crate) measured: bool,
-    /// The name of the first figure.
-    pub(crate) indicator: Option<String>,
+    /// What it is about.
+    pub(crate) subject: Subject,
+}
+
+/// What a claim is about.
+#[derive(Debug, Clone)]
+pub(crate) enum Subject {
+    /// The figure whose placeholder stands at this byte of the skeleton; its name is looked for when it is asked for.
+    Figure(usize),
+    /// What a table calls it.
+    Named(String),
+    /// Nothing that is known.
+    Unknown,
+}
+
+impl Subject {
+    /// The name of a figure, without the words of `trim`, which name nothing.
+    pub(crate) fn name(&self, page: &Page<'_>, trim: &[String]) -> Option<String> {
+        match self {
+            Subject::Figure(at) => names::indicator(&page.skeleton, *at, trim),
+            Subject::Named(name) => Some(name.clone()).filter(|name| !name.is_empty()),
+            Subject::Unknown => None,
+        }
+    }
 }
 
 /// All that one rule offers for one anchor, in the order in which it is to be tried.
@@ -96,7 +118,7 @@ pub(crate) struct Offer<'p> {
 
 /// Whether a pattern is there and matches somewhere in a text.
 fn found_in(words: Option<&Lazy>, text: &str) -> bool {
-    words.and_then(Lazy::get).is_some_and(|words| words.is_match(text))
+    words.is_some_and(|words| words.is_match(text))
 }
 
 /// Reads one block: its mentions, and its skeleton if there are any.

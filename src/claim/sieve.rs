@@ -85,6 +85,11 @@ impl<'a> Sieve<'a> {
         group.is_none_or(|group| self.stands(group, range.start, range.end))
     }
 
+    /// Whether a text of a group stands anywhere in the block; where there is no group, anything may.
+    pub(crate) fn may_hold_anywhere(&self, group: Option<usize>) -> bool {
+        group.and_then(|group| self.groups.get(group)).is_none_or(|(from, to)| from < to)
+    }
+
     fn is_met(&self, need: Need, at: usize, behind: usize, bounds: &Bounds) -> bool {
         let far = (at.saturating_sub(REACH), behind.saturating_add(REACH));
         let place = match need.within {
@@ -115,15 +120,16 @@ impl<'a> Sieve<'a> {
 
     /// Looks for all texts once, and sorts where they stand by group.
     fn find_places(&mut self) {
-        self.groups = vec![(0, 0); self.index.led_by.len()];
-        let Some(texts) = &self.index.texts else { return };
-        let found: Vec<_> = texts.find_overlapping_iter(&self.skeleton.text).collect();
-        let groups_of = |text: usize| self.index.groups_of.get(text).into_iter().flatten();
-        for found in &found {
-            for group in groups_of(found.pattern().as_usize()) {
+        let index = self.index;
+        self.groups = vec![(0, 0); index.led_by.len()];
+        let groups_of = |text: usize| index.groups_of.get(text).into_iter().flatten();
+        let mut all = Vec::new();
+        index.texts.find(&self.skeleton.text, |found| {
+            all.push(found);
+            for group in groups_of(found.text) {
                 self.groups.get_mut(*group).into_iter().for_each(|(_, count)| *count += 1);
             }
-        }
+        });
         let mut total = 0;
         for (from, to) in &mut self.groups {
             let count = *to;
@@ -131,13 +137,24 @@ impl<'a> Sieve<'a> {
             total += count;
         }
         self.places.resize(total, Place { start: 0, end: 0 });
-        for found in &found {
-            for group in groups_of(found.pattern().as_usize()) {
+        for found in &all {
+            for group in groups_of(found.text) {
                 let Some((_, to)) = self.groups.get_mut(*group) else { continue };
                 if let Some(place) = self.places.get_mut(*to) {
-                    *place = Place { start: found.start(), end: found.end() };
+                    *place = Place { start: found.start, end: found.end };
                 }
                 *to += 1;
+            }
+        }
+        self.sort_places();
+    }
+
+    /// A long text may begin before a short one of its group and end behind it.
+    fn sort_places(&mut self) {
+        for (from, to) in self.groups.iter().filter(|(from, to)| to - from > 1) {
+            let own = self.places.get_mut(*from..*to).unwrap_or_default();
+            if !own.is_sorted_by_key(|place| place.end) {
+                own.sort_unstable_by_key(|place| place.end);
             }
         }
     }
@@ -147,8 +164,10 @@ impl<'a> Sieve<'a> {
         let groups = (0..self.groups.len()).filter(|group| is_there(*group));
         let led = groups.filter_map(|group| self.index.led_by.get(group)).flatten();
         let entries = led.chain(&self.index.free).filter_map(|number| self.index.entries.get(*number));
+        let sorts = self.skeleton.sorts.iter().fold(0, |all: u16, sort| all | 1 << sort);
+        let able = entries.filter(|entry| entry.sorts & sorts != 0);
         let mut open: Vec<&Entry> =
-            entries.filter(|entry| entry.needs.iter().all(|need| is_there(need.group))).collect();
+            able.filter(|entry| entry.needs.iter().all(|need| is_there(need.group))).collect();
         open.sort_unstable_by_key(|entry| (entry.order, entry.number));
         self.open = open;
     }
@@ -160,7 +179,7 @@ fn bounds(skeleton: &Skeleton) -> Vec<Bounds> {
     let mut last = [0; 3];
     let mut next = 0;
     let marks: Vec<(usize, Reach)> =
-        skeleton.text.char_indices().filter_map(|(at, c)| Some((at, mark(c)?))).collect();
+        skeleton.marks.iter().filter_map(|(at, c)| Some((*at, mark(*c)?))).collect();
     for (bounds, at) in all.iter_mut().zip(&skeleton.at) {
         while let Some((place, reach)) = marks.get(next).filter(|(place, _)| place < at) {
             note(&mut last, *place, *reach);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::mention::{Kind, Mention, is_invisible};
-use crate::rule::alphabet::{SENTENCE_END, fold, is_reserved, placeholder};
+use crate::rule::alphabet::{SENTENCE_END, fold, is_mark, is_reserved, placeholder, unchanged};
 use crate::rule::pattern::SORT_NAMES;
 
 /// A block's skeleton.
@@ -18,7 +18,10 @@ pub(crate) struct Skeleton {
     pub(crate) at: Vec<usize>,
     /// For each mention, its sort as a bit number.
     pub(crate) sorts: Vec<u32>,
-    /// Pairs of a byte of `text` and the byte of the block it stands for; between two pairs both run on alike.
+    /// The marks at which a clause or more ends, each with the byte of `text` at which it stands.
+    pub(crate) marks: Vec<(usize, char)>,
+    /// Pairs of a byte of `text` and the byte of the block it stands for. Between two pairs both run on alike, but for a
+    /// character that was rewritten: it has a pair of its own.
     map: Vec<(usize, usize)>,
 }
 
@@ -50,19 +53,35 @@ impl Skeleton {
 
     fn copy(&mut self, text: &str, range: Range<usize>, spaces: bool) {
         let Some(part) = text.get(range.clone()) else { return };
-        for (offset, c) in part.char_indices() {
-            let at = range.start + offset;
+        let mut at = range.start;
+        let mut rest = part;
+        while !rest.is_empty() {
+            let (kept, behind) = unchanged(rest);
+            if !kept.is_empty() {
+                self.map.push((self.text.len(), at));
+                self.text.push_str(kept);
+                at += kept.len();
+            }
+            let mut chars = behind.chars();
+            let Some(c) = chars.next() else { return };
+            rest = chars.as_str();
             let after = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-            let Some(c) = letter(c, after, spaces, self.text.ends_with(' ')) else { continue };
-            self.map.push((self.text.len(), at));
-            self.text.push(c);
+            if let Some(c) = letter(c, after, spaces, self.text.ends_with(' ')) {
+                self.map.push((self.text.len(), at));
+                if is_mark(c) {
+                    self.marks.push((self.text.len(), c));
+                }
+                self.text.push(c);
+            }
+            at += c.len_utf8();
         }
     }
 
     /// The byte of the block that a byte of the skeleton stands for.
     pub(crate) fn origin(&self, at: usize) -> usize {
         let index = self.map.partition_point(|(from, _)| *from <= at);
-        index.checked_sub(1).and_then(|i| self.map.get(i)).map_or(0, |(_, origin)| *origin)
+        let pair = index.checked_sub(1).and_then(|i| self.map.get(i));
+        pair.map_or(0, |(from, origin)| origin + (at - from))
     }
 
     /// A stretch of it for people: every placeholder as the name of its sort (`完成⟨money⟩`).

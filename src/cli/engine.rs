@@ -349,11 +349,16 @@ const SAMPLE: usize = 20_000;
 /// Chinese still, and an English one that quotes a Chinese name is English.
 fn language_of(text: &str) -> &'static str {
     let (mut han, mut letters) = (0usize, 0usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE) {
-        letters += 1;
-        han += usize::from(
-            matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}'),
-        );
+    for c in text.chars() {
+        if matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}') {
+            han += 1;
+            letters += 1;
+        } else if c.is_alphabetic() {
+            letters += 1;
+        }
+        if letters == SAMPLE {
+            break;
+        }
     }
     if han > 0 && han * 8 >= letters { "zh" } else { "en" }
 }

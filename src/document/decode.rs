@@ -26,6 +26,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Encoding, usize), ReadErro
 
 fn without_mark(bytes: &[u8]) -> Result<(String, Encoding, usize), ReadError> {
     refuse_nul(bytes, 0)?;
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok((text.to_owned(), told(UTF_8, false), 0));
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), told(UTF_8, false), 0)),
         Err(error) if plainly_utf8(bytes, error.valid_up_to()) => {
@@ -70,7 +73,7 @@ fn strict(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Stri
 }
 
 fn refuse_nul(bytes: &[u8], offset: usize) -> Result<(), ReadError> {
-    match bytes.iter().position(|byte| *byte == 0) {
+    match memchr::memchr(0, bytes) {
         Some(at) => Err(ReadError::Binary { at: at + offset }),
         None => Ok(()),
     }

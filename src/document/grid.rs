@@ -42,6 +42,12 @@ pub(super) fn find(document: &mut Document) {
     let mut known = [0; 3];
     let mut at = 0;
     while let Some(first) = blocks.get(at) {
+        let line = document.text.get(first.span.clone()).unwrap_or("");
+        if !SEPARATORS.into_iter().any(|separator| may_be_row(line, separator)) {
+            document.blocks.push(first.clone());
+            at += 1;
+            continue;
+        }
         let rest = blocks.get(at..).unwrap_or(&[]);
         let mut found = None;
         for (separator, known) in SEPARATORS.into_iter().zip(&mut known).filter(|(_, known)| **known <= at) {
@@ -79,8 +85,24 @@ fn run<'b>(text: &str, blocks: &'b [Block], separator: Separator) -> Vec<Row<'b>
     rows
 }
 
+/// Whether a line has anything that a separator or a ruler could be: most lines of prose have not.
+fn may_be_row(line: &str, separator: Separator) -> bool {
+    match separator {
+        Separator::Tab => line.contains('\t'),
+        Separator::Bar => line.contains('|') || line.starts_with(['-', '+', ':', ' ']) && line.contains('-'),
+        Separator::Spaces => {
+            let line = line.trim_matches([' ', '\u{3000}']);
+            line.contains("  ") || line.contains('\u{3000}')
+        }
+    }
+}
+
 fn row<'b>(text: &str, block: &'b Block, separator: Separator) -> Row<'b> {
     let line = text.get(block.span.clone()).unwrap_or("");
+    if !may_be_row(line, separator) {
+        let cells = std::iter::once(0..line.len()).collect();
+        return Row { block, cells, ruler: false };
+    }
     let ruler =
         separator == Separator::Bar && line.contains('-') && line.chars().all(|c| "|-+: ".contains(c));
     let mut cells: Vec<Range<usize>> = parts(line, separator);

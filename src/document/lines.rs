@@ -14,7 +14,7 @@ pub struct LineIndex<'t> {
 impl<'t> LineIndex<'t> {
     /// Looks through `text` once. A line ends with a line feed.
     pub fn new(text: &'t str) -> LineIndex<'t> {
-        let after_feeds = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let after_feeds = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         LineIndex { text, starts: std::iter::once(0).chain(after_feeds).collect() }
     }
 

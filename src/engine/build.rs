@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::choose::Judged;
 use super::cover::cover;
@@ -18,13 +18,15 @@ use crate::exact::Exact;
 use crate::ledger::{Accounted, Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed, Use};
 use crate::mention::{Kind, Mention};
 use crate::rule::spec::DateValue;
-use crate::rule::{Slot, SlotType};
+use crate::rule::{Pack, Slot, SlotType};
 use crate::verdict::{End, Interval, Severity, Verdict};
 
 /// A report being put together.
 pub(crate) struct Builder<'t> {
     document: &'t Document,
     blocks: &'t [Block<'t>],
+    /// Words that name nothing.
+    trim: &'t [String],
     report: Report,
     ordinals: HashMap<String, usize>,
     /// The last place that was asked for: its byte, its line and the characters before it there.
@@ -34,10 +36,11 @@ pub(crate) struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    pub(crate) fn new(document: &'t Document, blocks: &'t [Block<'t>]) -> Builder<'t> {
+    pub(crate) fn new(document: &'t Document, blocks: &'t [Block<'t>], pack: &'t Pack) -> Builder<'t> {
         Builder {
             document,
             blocks,
+            trim: &pack.context.indicator_trim,
             report: Report::default(),
             ordinals: HashMap::new(),
             last: (0, 1, 0),
@@ -128,7 +131,7 @@ impl<'t> Builder<'t> {
         Claim {
             id: self.id(&judged.rule.info.full_id(), &quote),
             rule: Arc::clone(&judged.rule.info),
-            indicator: judged.candidate.indicator.clone(),
+            indicator: judged.candidate.subject.name(page, self.trim),
             equation: judged.equation.0.clone(),
             span,
             line,
@@ -206,7 +209,11 @@ impl<'t> Builder<'t> {
 
     /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
     fn id(&mut self, rule: &str, quote: &str) -> String {
-        let quote: String = quote.nfc().filter(|c| !c.is_whitespace()).collect();
+        let spelled = |c: &char| !c.is_whitespace();
+        let quote: String = match is_nfc_quick(quote.chars()) {
+            IsNormalized::Yes => quote.chars().filter(spelled).collect(),
+            _ => quote.nfc().filter(spelled).collect(),
+        };
         let key = format!("{rule}\n{quote}");
         let ordinal = self.ordinals.entry(key.clone()).or_insert(0);
         *ordinal += 1;

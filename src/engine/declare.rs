@@ -3,9 +3,20 @@
 //! This module joins the pack's patterns to the rooms that use what they find. It must not know claims.
 
 use crate::claim::{Block, Survey, Told};
-use crate::ledger::{Copies, Declarations, Note, Patterns};
+use crate::ledger::{Copies, Declarations, Note, Patterns, Words};
 use crate::rule::alphabet::folded;
 use crate::rule::{Lazy, Pack};
+
+impl Words for Lazy {
+    fn are_in(&self, line: &str) -> bool {
+        self.is_match(line)
+    }
+
+    fn begin(&self, line: &str) -> Option<usize> {
+        let found = self.may_match(line).then(|| self.get()).flatten()?.find(line)?;
+        (found.start() == 0).then(|| found.end())
+    }
+}
 
 /// What the first pass found.
 #[derive(Debug, Default)]
@@ -19,9 +30,9 @@ impl Declared {
     pub(crate) fn read(blocks: &[Block<'_>], copies: &Copies, pack: &Pack) -> Declared {
         let context = &pack.context;
         let patterns = Patterns {
-            rounding: context.rounding_note.as_ref().and_then(Lazy::get),
-            constant_prices: context.constant_prices.as_ref().and_then(Lazy::get),
-            unit: context.unit_line.as_ref().and_then(Lazy::get),
+            rounding: context.rounding_note.as_ref().map(|words| words as &dyn Words),
+            constant_prices: context.constant_prices.as_ref().map(|words| words as &dyn Words),
+            unit: context.unit_line.as_ref().map(|words| words as &dyn Words),
         };
         let is_unit = |text: &str| is_unit(text, pack);
         let mut declared = Declared::default();

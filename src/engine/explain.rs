@@ -337,7 +337,7 @@ impl<'a> View<'a> {
     fn judged(&self, judged: Judged<'a>, outcome: impl FnOnce(Box<Claim>) -> Outcome) -> (usize, Trial) {
         let order = judged.order;
         let trial = self.trial(judged.rule, judged.candidate.pattern, Some(judged.anchor));
-        let claim = Builder::new(self.document, self.blocks).claim(self.page, judged);
+        let claim = Builder::new(self.document, self.blocks, self.pack).claim(self.page, judged);
         (order, trial(outcome(Box::new(claim))))
     }
 

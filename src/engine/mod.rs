@@ -53,7 +53,7 @@ pub fn check_document(document: &Document, pack: &Pack) -> Report {
     let lines: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     let copies = Copies::find(&lines);
     let declared = Declared::read(&blocks, &copies, pack);
-    let mut builder = build::Builder::new(document, &blocks);
+    let mut builder = build::Builder::new(document, &blocks, pack);
     let mut mentioned = Mentioned::default();
     let mut tables = Tables::read(document, &blocks, declared.told(), pack);
     let units = tables.unit_lines(&blocks);

@@ -16,8 +16,11 @@ use crate::verdict::{Bound, Class, Equation, Expr, Operand, Options, Sense};
 pub(crate) fn readings(page: &Page<'_>, rule: &Rule, candidate: &Candidate) -> Vec<Vec<Bound>> {
     let mut readings = vec![Vec::new()];
     for (slot, binding) in rule.slots.iter().zip(&candidate.slots) {
-        let measured = Slot { set: slot.set && !candidate.measured, ..slot.clone() };
-        let ways = ways(page, &measured, binding);
+        let ways = ways(page, slot, slot.set && !candidate.measured, binding);
+        if let [only] = ways.as_slice() {
+            readings.iter_mut().for_each(|reading: &mut Vec<Bound>| reading.push(only.clone()));
+            continue;
+        }
         let longer = |before: &Vec<Bound>| {
             let before = before.clone();
             ways.iter()
@@ -32,8 +35,8 @@ pub(crate) fn readings(page: &Page<'_>, rule: &Rule, candidate: &Candidate) -> V
 /// A claim is read in this many ways at most.
 const MAX_READINGS: usize = 16;
 
-/// What one slot may stand for.
-fn ways(page: &Page<'_>, slot: &Slot, binding: &Binding) -> Vec<Bound> {
+/// What one slot may stand for; `set` says whether its figures are set rather than measured.
+fn ways(page: &Page<'_>, slot: &Slot, set: bool, binding: &Binding) -> Vec<Bound> {
     if slot.accepts == SlotType::List {
         let range = binding.word.clone().unwrap_or(0..0);
         let lists = claim::items(&page.skeleton.text, range);
@@ -47,7 +50,7 @@ fn ways(page: &Page<'_>, slot: &Slot, binding: &Binding) -> Vec<Bound> {
         });
         return or_missing(values.map(|value| vec![counted(value)]).collect());
     }
-    or_missing(vec![mentions.filter_map(|mention| operand(mention, slot)).collect()])
+    or_missing(vec![mentions.filter_map(|mention| operand(mention, slot, set)).collect()])
 }
 
 fn or_missing(ways: Vec<Vec<Operand>>) -> Vec<Bound> {
@@ -68,13 +71,13 @@ pub(crate) fn factor(kind: Kind) -> Exact {
     if matches!(kind, Kind::Percent | Kind::Points) { Exact::whole(100) } else { Exact::ONE }
 }
 
-fn operand(mention: &Mention, slot: &Slot) -> Option<Operand> {
+fn operand(mention: &Mention, slot: &Slot, set: bool) -> Option<Operand> {
     let figure = mention.figure?;
     let factor = factor(mention.kind);
     let counts = mention.kind == Kind::Count || slot.counted && mention.kind == Kind::Number;
     let whole = counts && is_whole(figure);
     let lasts = mention.kind == Kind::Duration && !figure.scaled;
-    let set = (slot.set || lasts) && figure.decimals == 0;
+    let set = (set || lasts) && figure.decimals == 0;
     let exact = (whole || set) && !slot.rounded;
     let hedge = match &mention.hedge {
         Some(hedge) => Some((hedge.kind, hedge.width.div(factor)?)),

@@ -3,8 +3,9 @@
 //! A long line that comes again is a copy; short lines next to it belong to it as long as they repeat what stands
 //! next to the original. This module compares lines. It must not know figures, claims or blank lines.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 /// A line this long or longer that comes again is a copy, not a coincidence.
 const COPY_BYTES: usize = 60;
@@ -19,7 +20,7 @@ impl Copies {
     /// Looks for copies among the lines of a document that are not blank.
     pub(crate) fn find(lines: &[&str]) -> Copies {
         let mut copies = Copies { of: vec![None; lines.len()] };
-        let mut first: HashMap<&str, usize> = HashMap::new();
+        let mut first: FxHashMap<&str, usize> = FxHashMap::default();
         for (number, line) in lines.iter().enumerate().filter(|(_, line)| is_long(line)) {
             let original = *first.entry(line.trim()).or_insert(number);
             if original != number {

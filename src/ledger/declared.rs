@@ -2,19 +2,25 @@
 //!
 //! The wording is the pack's: this module only asks its patterns. It must not know a language.
 
-use regex::Regex;
-
 use super::{Claim, Note};
 use crate::verdict::Verdict;
 
-/// How a pack recognises declarations, over folded text.
+/// Words that a pack looks for in folded text.
+pub(crate) trait Words {
+    /// Whether they stand in a line.
+    fn are_in(&self, line: &str) -> bool;
+    /// Where they end, if the line begins with them.
+    fn begin(&self, line: &str) -> Option<usize>;
+}
+
+/// How a pack recognises declarations.
 pub(crate) struct Patterns<'p> {
     /// Parts may miss their totals by rounding.
-    pub(crate) rounding: Option<&'p Regex>,
+    pub(crate) rounding: Option<&'p dyn Words>,
     /// Rates of growth are at constant prices.
-    pub(crate) constant_prices: Option<&'p Regex>,
+    pub(crate) constant_prices: Option<&'p dyn Words>,
     /// What a line that names a unit begins with.
-    pub(crate) unit: Option<&'p Regex>,
+    pub(crate) unit: Option<&'p dyn Words>,
 }
 
 /// What a document declares, each with its line.
@@ -34,7 +40,7 @@ impl Declarations {
         patterns: &Patterns<'_>,
         is_unit: &dyn Fn(&str) -> bool,
     ) {
-        let says = |pattern: Option<&Regex>| pattern.is_some_and(|words| words.is_match(folded));
+        let says = |words: Option<&dyn Words>| words.is_some_and(|words| words.are_in(folded));
         if self.rounding.is_none() && says(patterns.rounding) {
             self.rounding = Some(line);
         }
@@ -73,11 +79,16 @@ impl Declarations {
     }
 }
 
+/// A line that names a unit and nothing else has at most this many bytes.
+const UNIT_LINE: usize = 150;
+
 /// The unit on a line that holds nothing else, perhaps in brackets.
-fn unit<'l>(folded: &'l str, words: &Regex) -> Option<&'l str> {
+fn unit<'l>(folded: &'l str, words: &dyn Words) -> Option<&'l str> {
+    if folded.len() > UNIT_LINE {
+        return None;
+    }
     let line = folded.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '。'));
-    let found = words.find(line).filter(|found| found.start() == 0)?;
-    let unit = line.get(found.end()..)?.trim();
+    let unit = line.get(words.begin(line)?..)?.trim();
     (!unit.is_empty()).then_some(unit)
 }
 
@@ -85,9 +96,21 @@ fn unit<'l>(folded: &'l str, words: &Regex) -> Option<&'l str> {
 mod tests {
     use super::*;
 
+    struct Fixed(&'static [&'static str]);
+
+    impl Words for Fixed {
+        fn are_in(&self, line: &str) -> bool {
+            self.0.iter().any(|text| line.contains(text))
+        }
+
+        fn begin(&self, line: &str) -> Option<usize> {
+            self.0.iter().find(|text| line.starts_with(**text)).map(|text| text.len())
+        }
+    }
+
     fn read(lines: &[&str]) -> Declarations {
-        let rounding = Regex::new("因四舍五入").unwrap();
-        let unit = Regex::new("(?:计量)?单位:").unwrap();
+        let rounding = Fixed(&["因四舍五入"]);
+        let unit = Fixed(&["计量单位:", "单位:"]);
         let patterns = Patterns { rounding: Some(&rounding), constant_prices: None, unit: Some(&unit) };
         let mut declared = Declarations::default();
         for (number, line) in lines.iter().enumerate() {

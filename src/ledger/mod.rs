@@ -18,7 +18,7 @@ use crate::exact::Exact;
 use crate::mention::{Hedge, Kind, Unit};
 use crate::verdict::{Interval, Judgement, Severity, Verdict};
 pub(crate) use copies::Copies;
-pub(crate) use declared::{Declarations, Patterns};
+pub(crate) use declared::{Declarations, Patterns, Words};
 pub(crate) use habit::Habit;
 pub use note::{Lines, Note};
 pub(crate) use repeat::{FirstMention, Repeats, Subject};

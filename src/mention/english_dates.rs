@@ -41,6 +41,17 @@ pub(super) fn read(s: &str, i: usize) -> Option<Dated> {
     Some(joined(s, i, first, end))
 }
 
+/// Whether behind the digits at `i` stands anything that makes a date of them: a letter, perhaps past a space, a dash or
+/// a stroke.
+pub(super) fn may_follow(s: &str, i: usize) -> bool {
+    let mut end = i;
+    while at(s, end).is_some_and(is_digit) {
+        end = step(s, end);
+    }
+    let next = at(s, skip_spaces(s, end));
+    next.is_some_and(|c| is_letter(c) || is_dash(c) || matches!(c, '/' | ',' | '，' | '.' | '．'))
+}
+
 /// The date whose day or year in digits is at `i`: 5 March 2013.
 pub(super) fn day_first(s: &str, i: usize) -> Option<Dated> {
     let (day, end) = number(s, i).filter(|&(n, _)| (1..=31).contains(&n))?;

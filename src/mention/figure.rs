@@ -20,6 +20,9 @@ impl Figure {
 
     /// Times a unit's or a scale's factor.
     pub(super) fn times(self, factor: Exact) -> Option<Figure> {
+        if factor == Exact::ONE {
+            return Some(self);
+        }
         let value = self.value.mul(factor)?;
         let (place, significant) = (self.place.mul(factor)?, self.significant.mul(factor)?);
         Some(Figure { value, place, significant, ..self })
@@ -44,13 +47,16 @@ impl Figure {
 
 /// The place of the last digit of `value` that is not zero, `place` being that of the last printed one.
 fn significant(value: Exact, place: Exact) -> Option<Exact> {
-    let count = value.div(place)?;
+    let count = if place == Exact::ONE { value } else { value.div(place)? };
     let mut digits = count.numerator();
     if !count.is_whole() || digits == I256::ZERO {
         return Some(place);
     }
     if let Ok(digits) = i64::try_from(digits) {
-        return place.mul(Exact::pow10(zeros_at_end(digits))?);
+        return match zeros_at_end(digits) {
+            0 => Some(place),
+            zeros => place.mul(Exact::pow10(zeros)?),
+        };
     }
     let ten = I256::from(10);
     let mut zeros = 0;

@@ -3,7 +3,7 @@
 
 use super::Figure;
 use super::literal::{self, Literal};
-use super::text::{at, fold, is_digit, is_han, skip_spaces, step};
+use super::text::{at, fold, is_digit, is_han, is_space, skip_spaces, step};
 use crate::exact::Exact;
 
 /// A numeral and what its writing shows.
@@ -131,6 +131,9 @@ pub(super) fn scale(c: char) -> Option<(Exact, bool)> {
 /// Reads the numeral at byte `i`. `is_unit` says whether a unit that starts like a scale word (千瓦, 百分点)
 /// stands at a place, where the numeral then ends.
 pub(super) fn read(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option<Numeral> {
+    if let Some(numeral) = alone(s, i) {
+        return Some(numeral);
+    }
     let mut sum = Sum::default();
     let (mut pos, mut last) = (i, None);
     while let Some((from, next)) = following(s, pos, last, is_unit) {
@@ -141,6 +144,28 @@ pub(super) fn read(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option
         }
     }
     (pos > i).then(|| sum.numeral(s, i, pos, false))
+}
+
+/// The numeral at byte `i`, if it is one piece with nothing after it that could belong: the usual case, told at once.
+fn alone(s: &str, i: usize) -> Option<Numeral> {
+    let first = at(s, i)?;
+    let (end, figure, plain, bare) = match piece(first)? {
+        Piece::Arabic => {
+            let Literal { end, figure, whole_digits, plain } = literal::read(s, i)?;
+            (end, figure, plain.map(|n| (n, whole_digits)), false)
+        }
+        Piece::Digit(digit) => (i + first.len_utf8(), Figure::whole(i128::from(digit)), None, false),
+        Piece::Small(power) => {
+            let figure = Figure::new(Exact::pow10(power)?, Exact::ONE, 0, false);
+            (i + first.len_utf8(), figure, None, power > 1)
+        }
+        Piece::Zero | Piece::Tens(_) | Piece::Large(_) | Piece::Point => return None,
+    };
+    if at(s, end).is_some_and(|next| is_space(next) || piece(next).is_some()) {
+        return None;
+    }
+    let (arabic, lone) = (is_digit(first), is_han(first));
+    Some(Numeral { end, figure, vague: false, pair: false, bare, arabic, lone, plain, scale: None })
 }
 
 /// The next piece after `pos`, past spaces where the pieces on both sides belong together.

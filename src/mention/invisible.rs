@@ -14,6 +14,28 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Whether there may be invisible characters, by the first bytes that they have in UTF-8.
+fn may_hold(bytes: &[u8]) -> bool {
+    let from = |start: usize| bytes.get(start..).unwrap_or_default().chunks(CHUNK);
+    // Without a way out in the middle of a chunk, many bytes are looked at together.
+    from(0).zip(from(1)).zip(from(2)).any(|((first, second), third)| {
+        let all = first.iter().zip(second).zip(third);
+        all.fold(false, |found, ((a, b), c)| found | begins_one(*a, *b, *c))
+    }) || bytes.ends_with(&[0xC2, 0xAD])
+        || bytes.ends_with(&[0xCD, 0x8F])
+        || bytes.ends_with(&[0xD8, 0x9C])
+}
+
+fn begins_one(a: u8, b: u8, c: u8) -> bool {
+    let short = (a == 0xC2) & (b == 0xAD) | (a == 0xCD) & (b == 0x8F) | (a == 0xD8) & (b == 0x9C);
+    let format = (a == 0xE2) & ((b == 0x80) & ((c & 0xF8 == 0x88) | (c & 0xF8 == 0xA8)) | (b == 0x81));
+    let variation = (a == 0xE1) & (b == 0xA0) | (a == 0xEF) & ((b == 0xB8) | (b == 0xBB));
+    short | format | variation | (a == 0xF3)
+}
+
+/// So many bytes are looked through at once.
+const CHUNK: usize = 256;
+
 /// A text without its invisible characters, and the way back.
 #[derive(Debug)]
 pub(super) struct Visible {
@@ -26,9 +48,7 @@ pub(super) struct Visible {
 impl Visible {
     /// `None` for a text without invisible characters, as nearly all are.
     pub(super) fn of(s: &str) -> Option<Visible> {
-        // All of them begin with one of these bytes in UTF-8.
-        let suspect = |byte: &u8| matches!(byte, 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3);
-        if !s.as_bytes().iter().any(suspect) || !s.contains(is_invisible) {
+        if !may_hold(s.as_bytes()) || !s.contains(is_invisible) {
             return None;
         }
         let mut visible = Visible { text: String::with_capacity(s.len()), left_out: Vec::new() };

@@ -9,12 +9,18 @@ use super::literal;
 use super::reader::{Found, Place};
 use super::text::{at, back, before, fold, folded, has, is_digit, is_han, is_letter, is_quote, step};
 use super::text::{starts_clause, starts_line};
+use crate::exact::Exact;
 
 /// How long a serial number is followed.
 const LONGEST: usize = 128;
 
 /// How far back a web address is looked for.
 const ADDRESS: usize = 96;
+
+/// Whether a number has two digits before its point at most.
+fn below_hundred(value: Exact) -> bool {
+    value.compare(Exact::whole(100)) == Some(std::cmp::Ordering::Less)
+}
 
 impl Place<'_> {
     /// A label that the characters around the number give away, whatever the number is.
@@ -157,7 +163,7 @@ impl Place<'_> {
     fn mark(&self, i: usize, numeral: Option<&Numeral>) -> Option<Found> {
         let numeral = numeral?;
         let (end, next) = (numeral.end, at(self.s, numeral.end)?);
-        let small = numeral.figure.is_some_and(|f| f.value.floor().to_string().len() <= 2) && !numeral.bare;
+        let small = numeral.figure.is_some_and(|f| below_hundred(f.value)) && !numeral.bare;
         let lead = before(self.s, i);
         let braced =
             matches!(lead, Some('(' | '（' | '〔' | '【')) && matches!(next, ')' | '）' | '〕' | '】');

@@ -2,11 +2,14 @@
 //! It must not know scale words, units or signs.
 
 use super::Figure;
-use super::text::{at, folded, is_digit, step};
+use super::text::{at, fold, folded, is_digit, step};
 use crate::exact::Exact;
 
 /// More digits than any 256-bit number has.
 const MOST_DIGITS: usize = 90;
+
+/// A row of this many digits fits in 64 bits.
+const SHORT_DIGITS: usize = 18;
 
 /// A number in Arabic digits.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +26,9 @@ pub(super) struct Literal {
 
 /// Reads the number whose first digit, or the point before it, is at byte `i`.
 pub(super) fn read(s: &str, i: usize) -> Option<Literal> {
-    let mut row = Row { digits: String::new(), decimals: 0 };
+    let mut row = Row::default();
     let mut end = row.digits_at(s, i);
-    let whole_digits = row.digits.len();
+    let whole_digits = row.count;
     let plain_end = end;
     while let Some(next) = group_at(s, i, end) {
         end = row.digits_at(s, next);
@@ -33,17 +36,16 @@ pub(super) fn read(s: &str, i: usize) -> Option<Literal> {
     if folded(s, end) == Some('.') {
         let point = step(s, end);
         if at(s, point).is_some_and(is_digit) {
-            let before = row.digits.len();
-            row.digits.push('.');
+            let before = row.count;
             end = row.digits_at(s, point);
-            row.decimals = row.digits.len() - before - 1;
+            row.decimals = row.count - before;
         }
     }
-    if row.digits.is_empty() {
+    if row.count == 0 {
         return None;
     }
-    let plain = (end == plain_end && whole_digits <= 9).then(|| row.digits.parse().ok()).flatten();
-    let figure = row.figure();
+    let plain = if end == plain_end && whole_digits <= 9 { u32::try_from(row.short).ok() } else { None };
+    let figure = row.figure(s.get(i..end)?);
     let (end, figure) = match exponent(s, end) {
         Some((past, power)) => (past, figure.and_then(|f| shift(f, power))),
         None => (end, figure),
@@ -51,33 +53,55 @@ pub(super) fn read(s: &str, i: usize) -> Option<Literal> {
     Some(Literal { end, figure, whole_digits, plain })
 }
 
+/// The digits read so far.
+#[derive(Default)]
 struct Row {
-    digits: String,
+    count: usize,
+    /// What they state without a point, as long as they are few.
+    short: i64,
     decimals: usize,
 }
 
 impl Row {
-    /// Takes the run of digits at byte `i` and says where it ends; digits past any use are not kept.
+    /// Takes the run of digits at byte `i` and says where it ends.
     fn digits_at(&mut self, s: &str, i: usize) -> usize {
         let mut end = i;
-        while let Some(c) = folded(s, end).filter(char::is_ascii_digit) {
-            if self.digits.len() < MOST_DIGITS {
-                self.digits.push(c);
+        while let Some(digit) = digit_at(s, end) {
+            self.count += 1;
+            if self.count <= SHORT_DIGITS {
+                self.short = self.short * 10 + i64::from(digit);
             }
             end = step(s, end);
         }
         end
     }
 
-    fn figure(&self) -> Option<Figure> {
-        if self.digits.len() >= MOST_DIGITS {
+    /// The figure that they state, which stand in `printed`.
+    fn figure(&self, printed: &str) -> Option<Figure> {
+        if self.count >= MOST_DIGITS {
             return None;
         }
-        let value = Exact::parse(&self.digits)?;
         let decimals = u32::try_from(self.decimals).ok()?;
         let place = Exact::pow10(-i32::try_from(self.decimals).ok()?)?;
+        let value = if self.count > SHORT_DIGITS {
+            let digits: String = printed.chars().map(fold).filter(|c| *c != ',').collect();
+            Exact::parse(&digits)?
+        } else if self.decimals == 0 {
+            Exact::whole(i128::from(self.short))
+        } else {
+            Exact::ratio(i128::from(self.short), i128::from(10i64.checked_pow(decimals)?))?
+        };
         Figure::new(value, place, decimals, false)
     }
+}
+
+/// The digit at byte `i`, half or full width.
+fn digit_at(s: &str, i: usize) -> Option<u8> {
+    let byte = *s.as_bytes().get(i)?;
+    if byte < 0x80 {
+        return byte.is_ascii_digit().then(|| byte - b'0');
+    }
+    folded(s, i)?.to_digit(10).and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// Where the three digits after a grouping comma at `comma` start, if it is one.

@@ -140,7 +140,8 @@ impl Place<'_> {
     /// 5 March 2013, or a year after a word that says it is one.
     fn english_date(&self, i: usize) -> Option<Dated> {
         at(self.s, i).filter(|&c| is_digit(c))?;
-        let dated = english_dates::day_first(self.s, i).or_else(|| english_dates::year_pair(self.s, i));
+        let joined = || english_dates::day_first(self.s, i).or_else(|| english_dates::year_pair(self.s, i));
+        let dated = if english_dates::may_follow(self.s, i) { joined() } else { None };
         dated.or_else(|| {
             let end = skip_spaces_back(self.s, i, 0);
             let end = if before(self.s, end) == Some(',') { end - 1 } else { end };

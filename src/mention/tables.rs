@@ -201,49 +201,68 @@ fn parse_factor(text: &str) -> Option<Exact> {
 }
 
 /// A word in two: what stands before its first numeral character, and the rest.
-type Split = (Vec<char>, Vec<char>);
+#[derive(Debug, Clone)]
+struct Split {
+    head: Box<str>,
+    tail: Box<str>,
+}
 
-/// Words that hold a numeral character and state no number.
+/// Words that hold a numeral character and state no number, each by that character and one beside it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NotNumbers {
-    /// By the first numeral character: what stands before it and what from it on.
-    by_char: FxHashMap<char, Vec<Split>>,
+    /// Those that go on, by the first numeral character and the one after it.
+    forward: FxHashMap<(char, char), Vec<Split>>,
+    /// Those that end there, by that character and the one before it.
+    backward: FxHashMap<(char, char), Vec<Split>>,
+    /// Those where neither is known.
+    others: FxHashMap<char, Vec<Split>>,
 }
 
 impl NotNumbers {
     fn add(&mut self, words: &[String]) {
         for word in words {
-            let chars: Vec<char> = word.chars().collect();
-            let Some(place) = chars.iter().position(|&c| hanzi::starts(c)) else { continue };
-            let (head, tail) = chars.split_at(place);
-            let Some(&key) = tail.first() else { continue };
-            self.by_char.entry(key).or_default().push((head.to_vec(), tail.to_vec()));
+            let Some((place, key)) = word.char_indices().find(|(_, c)| hanzi::starts(*c)) else { continue };
+            let (head, tail) = word.split_at(place);
+            let split = Split { head: head.into(), tail: tail.into() };
+            let known = |c: Option<char>| c.filter(|c| *c != '?');
+            let list = match (known(tail.chars().nth(1)), known(head.chars().next_back())) {
+                (Some(after), _) => self.forward.entry((key, after)).or_default(),
+                (None, Some(before)) => self.backward.entry((key, before)).or_default(),
+                (None, None) => self.others.entry(key).or_default(),
+            };
+            list.push(split);
         }
     }
 
     /// Where the longest such word ends whose first numeral character is at byte `i`, and whether it starts
     /// before that.
     pub(super) fn end(&self, s: &str, i: usize) -> Option<(usize, bool)> {
-        let words = self.by_char.get(&at(s, i)?)?;
-        words.iter().filter_map(|(head, tail)| Some((word_end(s, i, head, tail)?, !head.is_empty()))).max()
+        let key = at(s, i)?;
+        let after = at(s, i + key.len_utf8()).and_then(|after| self.forward.get(&(key, after)));
+        let before = before(s, i).and_then(|before| self.backward.get(&(key, before)));
+        let near = after.into_iter().chain(before).chain(self.others.get(&key)).flatten();
+        near.filter_map(|split| Some((split.end(s, i)?, !split.head.is_empty()))).max()
+    }
+}
+
+impl Split {
+    /// Where the word ends, if it stands with its first numeral character at byte `i`.
+    fn end(&self, s: &str, i: usize) -> Option<usize> {
+        let mut start = i;
+        for expected in self.head.chars().rev() {
+            let c = before(s, start).filter(|&c| c == expected || expected == '?' && any(c))?;
+            start -= c.len_utf8();
+        }
+        let mut end = i;
+        for expected in self.tail.chars() {
+            let c = at(s, end).filter(|&c| c == expected || expected == '?' && any(c))?;
+            end += c.len_utf8();
+        }
+        Some(end)
     }
 }
 
 /// What `?` stands for: a letter or a character that is no numeral.
 fn any(c: char) -> bool {
     c.is_alphabetic() && !hanzi::starts(c)
-}
-
-fn word_end(s: &str, i: usize, head: &[char], tail: &[char]) -> Option<usize> {
-    let mut start = i;
-    for &expected in head.iter().rev() {
-        let c = before(s, start).filter(|&c| c == expected || expected == '?' && any(c))?;
-        start -= c.len_utf8();
-    }
-    let mut end = i;
-    for &expected in tail {
-        let c = at(s, end).filter(|&c| c == expected || expected == '?' && any(c))?;
-        end += c.len_utf8();
-    }
-    Some(end)
 }

@@ -8,7 +8,11 @@ const MAX_SPACES: usize = 6;
 
 /// The character at byte `i`.
 pub(super) fn at(s: &str, i: usize) -> Option<char> {
-    s.get(i..)?.chars().next()
+    match s.as_bytes().get(i) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => s.get(i..)?.chars().next(),
+        None => None,
+    }
 }
 
 /// The character at byte `i`, folded to half width.
@@ -28,7 +32,10 @@ pub(super) fn back(s: &str, i: usize) -> usize {
 
 /// One past the character at byte `i`.
 pub(super) fn step(s: &str, i: usize) -> usize {
-    i + at(s, i).map_or(0, char::len_utf8)
+    match s.as_bytes().get(i) {
+        Some(byte) if byte.is_ascii() => i + 1,
+        _ => i + at(s, i).map_or(0, char::len_utf8),
+    }
 }
 
 /// Whether `word` stands at byte `i`.
@@ -79,6 +86,10 @@ pub(super) fn is_dash(c: char) -> bool {
 
 /// Past the spaces at byte `i`, a few at most.
 pub(super) fn skip_spaces(s: &str, i: usize) -> usize {
+    if s.as_bytes().get(i).is_some_and(|byte| byte.is_ascii_graphic() || (0xE4..=0xE9).contains(byte)) {
+        // Neither a graphic character of ASCII nor, by its first byte, a Chinese one is blank.
+        return i;
+    }
     let Some(rest) = s.get(i..) else { return i };
     i + rest.chars().take(MAX_SPACES).take_while(|&c| is_space(c)).map(char::len_utf8).sum::<usize>()
 }
@@ -104,7 +115,15 @@ pub(super) fn starts_line(s: &str, i: usize) -> bool {
 /// Words looked up by what stands at, or before, a place in the text; the longest wins.
 #[derive(Debug, Clone)]
 pub(super) struct Words<T> {
-    by_char: FxHashMap<char, Vec<(Box<str>, T)>>,
+    by_char: FxHashMap<char, Vec<Word<T>>>,
+}
+
+#[derive(Debug, Clone)]
+struct Word<T> {
+    text: Box<str>,
+    /// Whether nothing else in a text can be folded to it: it is there byte by byte or not at all.
+    literal: bool,
+    value: T,
 }
 
 impl<T> Default for Words<T> {
@@ -127,17 +146,21 @@ impl<T> Words<T> {
     fn add(&mut self, word: &str, key: Option<char>, value: T) {
         let Some(key) = key else { return };
         let list = self.by_char.entry(fold(key).to_ascii_lowercase()).or_default();
-        let place = list.partition_point(|(known, _)| known.len() >= word.len());
-        list.insert(place, (word.into(), value));
+        let place = list.partition_point(|known| known.text.len() >= word.len());
+        list.insert(place, Word { text: word.into(), literal: word.chars().all(is_han), value });
     }
 
     /// The longest word that starts at byte `i`: its end and its value.
     pub(super) fn longest(&self, s: &str, i: usize) -> Option<(usize, &T)> {
         let list = self.by_char.get(&folded(s, i)?.to_ascii_lowercase())?;
-        list.iter().find_map(|(word, value)| {
-            let end = i + matched(s.get(i..)?.chars(), word.chars(), single(word))?;
-            let inside_word = word.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
-                && at(s, end).is_some_and(|c| is_letter(c) || word.ends_with('2') && is_digit(c));
+        let rest = s.get(i..)?;
+        list.iter().find_map(|Word { text, literal, value }| {
+            if *literal {
+                return rest.starts_with(&**text).then(|| (i + text.len(), value));
+            }
+            let end = i + matched(rest.chars(), text.chars(), single(text))?;
+            let inside_word = text.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
+                && at(s, end).is_some_and(|c| is_letter(c) || text.ends_with('2') && is_digit(c));
             (!inside_word).then_some((end, value))
         })
     }
@@ -145,9 +168,13 @@ impl<T> Words<T> {
     /// The longest word that ends at byte `i` and starts at or after `floor`: its start and its value.
     pub(super) fn longest_before(&self, s: &str, i: usize, floor: usize) -> Option<(usize, &T)> {
         let list = self.by_char.get(&fold(before(s, i)?).to_ascii_lowercase())?;
-        list.iter().find_map(|(word, value)| {
-            let start = i - matched(s.get(floor..i)?.chars().rev(), word.chars().rev(), single(word))?;
-            let inside_word = word.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+        let head = s.get(floor..i)?;
+        list.iter().find_map(|Word { text, literal, value }| {
+            if *literal {
+                return head.ends_with(&**text).then(|| (i - text.len(), value));
+            }
+            let start = i - matched(head.chars().rev(), text.chars().rev(), single(text))?;
+            let inside_word = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
                 && before(s, start).is_some_and(is_letter);
             (!inside_word).then_some((start, value))
         })

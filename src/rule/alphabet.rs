@@ -28,6 +28,16 @@ pub(crate) fn is_reserved(c: char) -> bool {
     (FIRST..=u32::from(ANCHOR)).contains(&u32::from(c))
 }
 
+/// Whether a character is a mark at which some stretch of a text ends: a clause, a part, a sentence or a paragraph.
+pub(crate) fn is_mark(c: char) -> bool {
+    matches!(c, ',' | ':' | '(' | ')' | ';' | '!' | '?' | '\n' | SENTENCE_END)
+}
+
+/// Whether a sentence ends at a mark.
+pub(crate) fn ends_sentence(c: char) -> bool {
+    matches!(c, '!' | '?' | '\n' | SENTENCE_END)
+}
+
 /// One spelling for characters that mean the same: full width as half width, capitals as small letters.
 pub(crate) fn fold(c: char) -> char {
     match c {
@@ -48,15 +58,35 @@ pub(crate) fn fold(c: char) -> char {
     }
 }
 
+/// What a text begins with that stays what it is, Chinese characters and small letters, and the rest.
+pub(crate) fn unchanged(text: &str) -> (&str, &str) {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    while let Some(byte) = bytes.get(end) {
+        match byte {
+            b'a'..=b'z' => end += 1,
+            // U+4000 to U+9FFF: this byte and two more.
+            0xE4..=0xE9 => end += 3,
+            _ => break,
+        }
+    }
+    text.split_at_checked(end).unwrap_or(("", text))
+}
+
 /// A line in one spelling; white space is one blank where it separates words, and nothing where it means nothing.
 pub(crate) fn folded(line: &str, spaces: bool) -> String {
     let mut out = String::with_capacity(line.len());
-    for c in line.trim().chars().map(fold) {
-        if !c.is_whitespace() {
-            out.push(c);
-        } else if spaces && !out.ends_with(' ') {
-            out.push(' ');
+    let mut rest = line.trim();
+    while !rest.is_empty() {
+        let (kept, behind) = unchanged(rest);
+        out.push_str(kept);
+        let mut chars = behind.chars();
+        match chars.next().map(fold) {
+            Some(c) if !c.is_whitespace() => out.push(c),
+            Some(_) if spaces && !out.ends_with(' ') => out.push(' '),
+            _ => {}
         }
+        rest = chars.as_str();
     }
     out
 }
@@ -72,6 +102,15 @@ mod tests {
         {
             assert_eq!(fold(from), to, "{from}");
         }
+    }
+
+    #[test]
+    fn lines_are_folded_character_by_character() {
+        let line = " 全年 Total：１２ 亿元，abc　增长% ";
+        let blanks = |c: &char| !c.is_whitespace();
+        assert_eq!(folded(line, false), line.chars().map(fold).filter(blanks).collect::<String>());
+        assert_eq!(folded(line, true), "全年 total:12 亿元,abc 增长%");
+        assert!(('\u{4000}'..='\u{9FFF}').chain('a'..='z').all(|c| fold(c) == c && !is_reserved(c)));
     }
 
     #[test]

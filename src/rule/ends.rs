@@ -25,7 +25,10 @@ pub(super) fn edge(node: &Node, scope: &Scope<'_>, end: Edge) -> (Chars, bool) {
         Node::ClauseStart => (Class::clause_marks().chars(), false),
         // What stands behind the end of a stretch is not in it.
         Node::End | Node::Gap(_) => (Chars::ALL, true),
-        Node::Word(name, _) => any(scope.vocabulary.get(name).unwrap_or_default(), scope, end),
+        Node::Word(name, _) => {
+            let list = |words: &[Node]| any(words, scope, end);
+            scope.vocabulary.edge(name, end, list)
+        }
         Node::Slot(name, _) => (slot(name, scope), false),
         Node::Named(_, _, node) => edge(node, scope, end),
         Node::Sequence(nodes) => match end {

@@ -1,4 +1,4 @@
-//! The index of a pack's patterns: the texts that each cannot do without, all in one automaton, so that a sentence meets
+//! The index of a pack's patterns: the texts that each cannot do without, all looked for at once, so that a sentence meets
 //! only the patterns that have a chance.
 //!
 //! What is noted of a pattern is necessary and not sufficient: where one need is not met, it does not match. This
@@ -6,13 +6,12 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::ends::{self, Edge};
 use super::gate;
 use super::pattern::{Node, Reach, SlotType};
 use super::program::{Chars, flatten};
 use super::sound::Scope;
+use super::texts::Texts;
 use super::{Guard, Pattern, Phrases, Rule};
 
 /// Every pattern of a pack with what it needs.
@@ -26,10 +25,10 @@ pub(crate) struct Index {
     pub(crate) guards: Vec<Vec<GuardNeeds>>,
     /// The patterns that need nothing.
     pub(crate) free: Vec<usize>,
-    /// For each text of the automaton, the groups that it is in.
+    /// For each text, the groups that it is in.
     pub(crate) groups_of: Vec<Vec<usize>>,
-    /// Finds all texts; `None` where there are none.
-    pub(crate) texts: Option<AhoCorasick>,
+    /// Finds all texts.
+    pub(crate) texts: Texts,
 }
 
 /// One pattern.
@@ -235,11 +234,8 @@ impl Builder {
                 groups_of.get_mut(number).into_iter().for_each(|groups| groups.push(group));
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&texts);
-        Index { entries: self.entries, guards: self.guards, led_by, free, groups_of, texts: automaton.ok() }
+        let texts = Texts::new(texts);
+        Index { entries: self.entries, guards: self.guards, led_by, free, groups_of, texts }
     }
 }
 

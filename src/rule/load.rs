@@ -15,9 +15,7 @@ use super::spec::{AS_PRINTED, PackSpec, RuleFile, VocabularyFile};
 use super::table::{self, TableWords};
 use super::units::Known;
 use super::vocabulary::Vocabulary;
-use super::{
-    BarePercent, Context, Lazy, Pack, Phrases, Rule, builtin, pattern, regexp, requires, shipped, sound,
-};
+use super::{Context, Lazy, Pack, Phrases, Rule, builtin, pattern, requires, shipped, sound};
 use crate::ledger::Localized;
 use crate::mention::{Lexicon, Reader};
 use crate::problem::{Problem, nearest};
@@ -321,10 +319,12 @@ fn rules(
 fn context(
     source: &Source,
     spec: &PackSpec,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     problems: &mut Vec<Problem>,
 ) -> Context {
     let from = &spec.context;
+    let asked = from.bare_percent.as_ref();
+    let bare_percent = asked.and_then(|text| phrases(text, source, spec.spaces, vocabulary, problems));
     let mut compiled = |text: &Option<serde_yaml::Spanned<String>>| {
         words(text.as_ref()?, source, spec.spaces, vocabulary, problems)
     };
@@ -335,7 +335,7 @@ fn context(
         rounding_note: compiled(&from.rounding_note),
         constant_prices: compiled(&from.constant_prices),
         unit_line: compiled(&from.unit_line),
-        bare_percent: compiled(&from.bare_percent).as_ref().map(BarePercent::new),
+        bare_percent,
     }
 }
 
@@ -348,7 +348,7 @@ pub(super) fn phrases(
     problems: &mut Vec<Problem>,
 ) -> Option<Phrases> {
     let node = checked(text, source, spaces, vocabulary, problems)?;
-    Some(Phrases { node, vocabulary: Arc::clone(vocabulary), program: OnceLock::new() })
+    Some(Phrases::new(node, vocabulary))
 }
 
 /// Compiles a pattern without slots, to be searched for anywhere in a line of text.
@@ -356,11 +356,11 @@ pub(super) fn words(
     text: &serde_yaml::Spanned<String>,
     source: &Source,
     spaces: bool,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     problems: &mut Vec<Problem>,
 ) -> Option<Lazy> {
     let node = checked(text, source, spaces, vocabulary, problems)?;
-    Some(Lazy::new(regexp::words(&node, vocabulary)))
+    Some(Lazy::new(node, vocabulary))
 }
 
 /// Parses a pattern without slots.

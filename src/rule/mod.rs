@@ -26,6 +26,7 @@ mod shipped;
 pub(crate) mod sound;
 pub mod spec;
 mod table;
+pub(crate) mod texts;
 mod units;
 pub(crate) mod vocabulary;
 mod write;
@@ -97,29 +98,7 @@ pub(crate) struct Context {
     /// What a line that names a unit for the figures below begins with.
     pub(crate) unit_line: Option<Lazy>,
     /// Phrases after which a bare decimal is a percent, in a document that leaves the sign off throughout.
-    pub(crate) bare_percent: Option<BarePercent>,
-}
-
-/// Phrases that ask for a percent, each over folded text.
-#[derive(Debug)]
-pub(crate) struct BarePercent {
-    /// One before a number with a sign.
-    pub(crate) signed: Lazy,
-    /// One before a decimal with nothing after it.
-    pub(crate) bare: Lazy,
-    /// One at the end of a text.
-    pub(crate) before: Lazy,
-}
-
-impl BarePercent {
-    fn new(phrases: &Lazy) -> BarePercent {
-        let phrases = &phrases.source;
-        BarePercent {
-            signed: Lazy::new(format!("(?:{phrases})[0-9][0-9,.]*[%‰]")),
-            bare: Lazy::new(format!("(?:{phrases})[0-9]+\\.[0-9]+(?:[,;。、:!?)]|$)")),
-            before: Lazy::new(format!("(?:{phrases})$")),
-        }
-    }
+    pub(crate) bare_percent: Option<Phrases>,
 }
 
 impl Context {
@@ -228,19 +207,33 @@ pub(crate) struct Pattern {
     gate: OnceLock<Vec<String>>,
 }
 
-/// Words without slots, to be searched for anywhere in a stretch of skeleton.
+/// Words without slots, to be searched for in a stretch of skeleton.
 #[derive(Debug)]
 pub(crate) struct Phrases {
     node: Node,
     vocabulary: Arc<Vocabulary>,
     program: OnceLock<Program>,
+    backward: OnceLock<Program>,
 }
 
 impl Phrases {
+    fn new(node: Node, vocabulary: &Arc<Vocabulary>) -> Phrases {
+        let (program, backward) = (OnceLock::new(), OnceLock::new());
+        Phrases { node, vocabulary: Arc::clone(vocabulary), program, backward }
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope { vocabulary: &self.vocabulary, slot: &|_| None }
+    }
+
     /// The words as a program, made when it is first asked for.
     pub(crate) fn program(&self) -> &Program {
-        let make = || program::compile(&self.node, &Scope { vocabulary: &self.vocabulary, slot: &|_| None });
-        self.program.get_or_init(make)
+        self.program.get_or_init(|| program::compile(&self.node, &self.scope()))
+    }
+
+    /// The words as a program that starts where they end, made when it is first asked for.
+    pub(crate) fn backward(&self) -> &Program {
+        self.backward.get_or_init(|| program::compile_backward(&[&self.node], &self.scope()))
     }
 }
 
@@ -257,21 +250,48 @@ pub(crate) struct Guard {
     pub(crate) then: Option<Reason>,
 }
 
-/// A regular expression compiled when it is first used, so that a run pays only for the rules it meets.
+/// Words to be looked for in lines of text, as a regular expression made when a line first has one of the texts that they
+/// cannot do without: a run pays only for what it meets.
 #[derive(Debug)]
 pub(crate) struct Lazy {
-    source: String,
+    node: Node,
+    vocabulary: Arc<Vocabulary>,
+    /// What stands before and after the words in the expression.
+    around: (&'static str, &'static str),
+    gate: OnceLock<Vec<String>>,
     cell: OnceLock<Option<Regex>>,
 }
 
 impl Lazy {
-    pub(crate) fn new(source: String) -> Lazy {
-        Lazy { source, cell: OnceLock::new() }
+    fn new(node: Node, vocabulary: &Arc<Vocabulary>) -> Lazy {
+        let (gate, cell) = (OnceLock::new(), OnceLock::new());
+        Lazy { node, vocabulary: Arc::clone(vocabulary), around: ("", ""), gate, cell }
+    }
+
+    /// The same words between two other expressions.
+    fn between(self, before: &'static str, after: &'static str) -> Lazy {
+        Lazy { around: (before, after), ..self }
     }
 
     /// The compiled expression; `None` only if it is larger than the regex engine allows.
     pub(crate) fn get(&self) -> Option<&Regex> {
-        self.cell.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+        let make = || {
+            let words = regexp::words(&self.node, &self.vocabulary);
+            Regex::new(&format!("{}{words}{}", self.around.0, self.around.1)).ok()
+        };
+        self.cell.get_or_init(make).as_ref()
+    }
+
+    /// Whether a line may have the words at all.
+    pub(crate) fn may_match(&self, line: &str) -> bool {
+        let scope = Scope { vocabulary: &self.vocabulary, slot: &|_| None };
+        let gate = self.gate.get_or_init(|| gate::texts(&self.node, &scope).unwrap_or_default());
+        gate.is_empty() || gate.iter().any(|text| line.contains(text.as_str()))
+    }
+
+    /// Whether a line has the words.
+    pub(crate) fn is_match(&self, line: &str) -> bool {
+        self.may_match(line) && self.get().is_some_and(|words| words.is_match(line))
     }
 }
 

@@ -220,12 +220,23 @@ impl Parser<'_> {
                 break;
             }
             self.next();
+            if self.is_plain(c) {
+                push_char(&mut nodes, crate::rule::alphabet::fold(c));
+                continue;
+            }
             if let Some(node) = self.element(c)? {
                 let node = self.quantified(node);
                 push(&mut nodes, node);
             }
         }
         Ok(if nodes.len() == 1 { nodes.remove(0) } else { Node::Sequence(nodes) })
+    }
+
+    /// Whether the character that was just read is literal text, not to be repeated.
+    fn is_plain(&self, c: char) -> bool {
+        let special =
+            matches!(c, '<' | '{' | '[' | '(' | '~' | '…' | '^' | '$' | '#' | '\\' | '?' | '*' | '+');
+        !special && !c.is_whitespace() && !matches!(self.peek(), Some('?' | '*' | '+'))
     }
 
     fn element(&mut self, c: char) -> Result<Option<Node>, PatternError> {
@@ -336,6 +347,14 @@ impl Gap {
             }
         }
         Ok(())
+    }
+}
+
+/// Adds a literal character to a sequence, joining literals.
+fn push_char(nodes: &mut Vec<Node>, c: char) {
+    match nodes.last_mut() {
+        Some(Node::Literal(last)) => last.push(c),
+        _ => nodes.push(Node::Literal(c.into())),
     }
 }
 

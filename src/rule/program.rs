@@ -12,6 +12,8 @@ use super::sound::Scope;
 #[derive(Debug, Default)]
 pub(crate) struct Program {
     pub(crate) steps: Vec<Step>,
+    /// The texts of all steps, one after the other.
+    texts: String,
     /// The branches of every choice, one choice after the other.
     pub(crate) branches: Vec<Branch>,
     /// What a match may begin with, except at the ends of the stretch.
@@ -40,8 +42,8 @@ pub(crate) struct Sides {
 /// One step.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
-    /// This text.
-    Text(Box<str>),
+    /// The text that is this stretch of the program's texts.
+    Text(usize, usize),
     /// One character.
     One(Class),
     /// As few characters as will do.
@@ -215,6 +217,11 @@ pub(crate) const CLAIM_END: usize = 0;
 pub(crate) const REPEAT: (usize, usize) = (1, 2);
 
 impl Program {
+    /// The text of a step.
+    pub(crate) fn text(&self, from: usize, to: usize) -> &str {
+        self.texts.get(from..to).unwrap_or_default()
+    }
+
     /// How many places it may note.
     pub(crate) fn marks(&self) -> usize {
         self.slots.iter().max().map_or(REPEAT.1, |slot| marks(*slot).1) + 1
@@ -241,14 +248,31 @@ pub(crate) fn compile_sides(node: &Node, scope: &Scope<'_>) -> Option<Sides> {
     let at = nodes.iter().position(|node| ends::has_anchor(node, scope))?;
     let (head, rest) = nodes.split_at(at);
     let (Node::Slot(..), tail) = rest.split_first()? else { return None };
-    let side = |nodes: &[&Node], backward: bool| {
-        let nodes = Node::Sequence(nodes.iter().map(|node| (*node).clone()).collect());
-        let mut writer = Writer::new(scope);
-        (writer.silent, writer.program.backward) = (true, backward);
-        writer.node(&nodes);
-        writer.finish(&nodes)
+    Some(Sides { before: compile_backward(head, scope), after: compile_silent(tail, scope, false) })
+}
+
+/// Compiles a row of elements so that a match starts where they end, and notes nothing.
+pub(crate) fn compile_backward(nodes: &[&Node], scope: &Scope<'_>) -> Program {
+    compile_silent(nodes, scope, true)
+}
+
+fn compile_silent(nodes: &[&Node], scope: &Scope<'_>, backward: bool) -> Program {
+    let mut writer = Writer::new(scope);
+    (writer.silent, writer.program.backward) = (true, backward);
+    let first = if backward {
+        nodes.iter().rev().for_each(|node| writer.node(node));
+        ends::row(nodes.iter().rev().copied(), scope, Edge::Last)
+    } else {
+        nodes.iter().for_each(|node| writer.node(node));
+        ends::row(nodes.iter().copied(), scope, Edge::First)
     };
-    Some(Sides { before: side(head, true), after: side(tail, false) })
+    let anchored = nodes.iter().any(|node| ends::is_anchored(node, scope));
+    writer.done(opening(first), anchored)
+}
+
+/// What a row of nodes begins with; anything, where it may be empty.
+fn opening((chars, empty): (Chars, bool)) -> Chars {
+    if empty { Chars::ALL } else { chars }
 }
 
 /// The elements of a pattern, those of its groups among them.
@@ -289,16 +313,18 @@ impl<'a> Writer<'a> {
     /// What a node may begin with, where the program comes to it; anything, where it may be empty.
     fn opening(&self, node: &Node) -> Chars {
         let edge = if self.program.backward { Edge::Last } else { Edge::First };
-        match ends::edge(node, self.scope, edge) {
-            (_, true) => Chars::ALL,
-            (chars, false) => chars,
-        }
+        opening(ends::edge(node, self.scope, edge))
     }
 
-    fn finish(mut self, node: &Node) -> Program {
+    fn finish(self, node: &Node) -> Program {
+        let first = self.opening(node);
+        let anchored = ends::is_anchored(node, self.scope);
+        self.done(first, anchored)
+    }
+
+    fn done(mut self, first: Chars, anchored: bool) -> Program {
         self.push(Step::Done);
-        self.program.first = self.opening(node);
-        self.program.anchored = ends::is_anchored(node, self.scope);
+        (self.program.first, self.program.anchored) = (first, anchored);
         self.program
     }
 
@@ -315,7 +341,9 @@ impl<'a> Writer<'a> {
     fn node(&mut self, node: &Node) {
         match node {
             Node::Literal(text) => {
-                self.push(Step::Text(text.as_str().into()));
+                let from = self.program.texts.len();
+                self.program.texts.push_str(text);
+                self.push(Step::Text(from, self.program.texts.len()));
             }
             Node::Figure => {
                 self.push(Step::One(Class::sorts(Sorts(u16::MAX))));

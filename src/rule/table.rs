@@ -3,6 +3,7 @@
 //! This module holds both the shapes of the YAML and what they compile to. It must not know how a table is laid out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -226,7 +227,7 @@ impl TableWords {
 struct Words<'a> {
     source: &'a Source,
     spaces: bool,
-    vocabulary: &'a Vocabulary,
+    vocabulary: &'a Arc<Vocabulary>,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -236,15 +237,15 @@ impl Words<'_> {
     }
 
     fn whole(&mut self, text: &Option<Spanned<String>>) -> Option<Lazy> {
-        self.anywhere(text.as_ref()?).map(|words| Lazy::new(format!(r"\A(?:{})\z", words.source)))
+        self.anywhere(text.as_ref()?).map(|words| words.between(r"\A(?:", r")\z"))
     }
 
     fn end(&mut self, text: &Option<Spanned<String>>) -> Option<Lazy> {
-        self.anywhere(text.as_ref()?).map(|words| Lazy::new(format!(r"(?:{})\z", words.source)))
+        self.anywhere(text.as_ref()?).map(|words| words.between("(?:", r")\z"))
     }
 
     fn start(&mut self, text: &Option<Spanned<String>>) -> Option<Lazy> {
-        self.anywhere(text.as_ref()?).map(|words| Lazy::new(format!(r"\A(?:{})", words.source)))
+        self.anywhere(text.as_ref()?).map(|words| words.between(r"\A(?:", ")"))
     }
 }
 
@@ -252,7 +253,7 @@ impl Words<'_> {
 pub(super) fn words(
     source: &Source,
     pack: &PackSpec,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     problems: &mut Vec<Problem>,
 ) -> TableWords {
     let from = &pack.tables;
@@ -278,7 +279,7 @@ pub(super) fn rule(
     slots: &[Slot],
     source: &Source,
     spaces: bool,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     problems: &mut Vec<Problem>,
 ) -> Option<TableRule> {
     let table = spec.table.as_ref()?;

@@ -4,14 +4,19 @@
 //! This module must not know rules.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
+use super::ends::Edge;
 use super::pattern::{self, Node};
+use super::program::Chars;
 
 /// The word lists of one pack, parsed.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     lists: BTreeMap<String, Vec<Node>>,
     sizes: BTreeMap<String, usize>,
+    /// What the words of each list begin and end with, as far as it was asked for.
+    edges: BTreeMap<String, [OnceLock<(Chars, bool)>; 2]>,
 }
 
 /// A word that cannot be read: which list, which word, and why.
@@ -42,7 +47,8 @@ impl Vocabulary {
             nodes.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
             parsed.insert(name.clone(), nodes.into_iter().map(|(_, node)| node).collect());
         }
-        let mut vocabulary = Vocabulary { lists: parsed, sizes: BTreeMap::new() };
+        let edges = parsed.keys().map(|name: &String| (name.clone(), Default::default())).collect();
+        let mut vocabulary = Vocabulary { lists: parsed, sizes: BTreeMap::new(), edges };
         errors.extend(vocabulary.circles());
         if errors.is_empty() {
             vocabulary.measure();
@@ -55,6 +61,21 @@ impl Vocabulary {
     /// The words of a list.
     pub(crate) fn get(&self, name: &str) -> Option<&[Node]> {
         self.lists.get(name).map(Vec::as_slice)
+    }
+
+    /// What the words of a list have at one end, which `of` finds out the first time that it is asked for.
+    pub(super) fn edge(
+        &self,
+        name: &str,
+        end: Edge,
+        of: impl FnOnce(&[Node]) -> (Chars, bool),
+    ) -> (Chars, bool) {
+        let words = self.get(name).unwrap_or_default();
+        let known = self.edges.get(name).map(|[first, last]| if end == Edge::First { first } else { last });
+        match known {
+            Some(known) => *known.get_or_init(|| of(words)),
+            None => of(words),
+        }
     }
 
     /// How many elements the words of a list have when those of other lists are written out.

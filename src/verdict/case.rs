@@ -22,38 +22,43 @@ pub(super) struct Case<'a> {
     pub(super) refute: Sets,
     /// The slot whose rounding is tested, stated or not.
     pub(super) result: Option<usize>,
+    /// Every slot of the equation, each once.
+    used: Vec<usize>,
 }
 
 impl<'a> Case<'a> {
     /// Lays a claim out, or says why it is not judged.
     pub(super) fn new(equation: &'a Equation, slots: &'a [Bound]) -> Checked<Case<'a>> {
-        well_formed(equation, slots)?;
+        let used = equation.slots();
+        well_formed(equation, &used, slots)?;
         for operand in slots.iter().flat_map(stated) {
             in_range(operand)?;
         }
         let result = equation.result();
-        let case = Case {
-            equation,
-            slots,
-            printed: sets(slots, |_, operand| Some(Interval::point(operand.value)))?,
-            confirm: sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.confirm))?,
-            refute: sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.refute))?,
-            result,
+        let confirm = sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.confirm))?;
+        let refute = if slots.iter().flat_map(stated).any(|operand| operand.hedge.is_some()) {
+            sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.refute))?
+        } else {
+            // Only a hedge can mean more than it is taken to mean.
+            confirm.clone()
         };
+        let printed = sets(slots, |_, operand| Some(Interval::point(operand.value)))?;
+        let case = Case { equation, slots, printed, confirm, refute, result, used };
         case.check_bases()?;
         Ok(case)
     }
 
     /// The stated operands of the equation, with their slots.
-    pub(super) fn operands(&self) -> impl Iterator<Item = (usize, &'a Operand)> + use<'a> {
-        let (used, slots) = (self.equation.slots(), self.slots);
-        used.into_iter().flat_map(move |slot| stated(&slots[slot]).iter().map(move |operand| (slot, operand)))
+    pub(super) fn operands(&self) -> impl Iterator<Item = (usize, &'a Operand)> + use<'a, '_> {
+        let bound = |slot: &usize| Some((*slot, stated(self.slots.get(*slot)?)));
+        let all = self.used.iter().filter_map(bound);
+        all.flat_map(|(slot, operands)| operands.iter().map(move |operand| (slot, operand)))
     }
 
     /// The slots of the equation that are not stated.
     pub(super) fn missing(&self) -> Vec<usize> {
-        let used = self.equation.slots();
-        used.into_iter().filter(|slot| matches!(self.slots.get(*slot), Some(Bound::Missing) | None)).collect()
+        let is_missing = |slot: &usize| matches!(self.slots.get(*slot), Some(Bound::Missing) | None);
+        self.used.iter().copied().filter(is_missing).collect()
     }
 
     /// The stated result.
@@ -131,8 +136,8 @@ pub(super) fn known_sets(equation: &Equation, slots: &[Bound]) -> Sets {
 }
 
 /// Every slot is there, used once, and bound to one figure unless it repeats.
-fn well_formed(equation: &Equation, slots: &[Bound]) -> Checked<()> {
-    let known = equation.slots().into_iter().all(|slot| slot < slots.len());
+fn well_formed(equation: &Equation, used: &[usize], slots: &[Bound]) -> Checked<()> {
+    let known = used.iter().all(|slot| *slot < slots.len());
     let sides = [&equation.left, &equation.right];
     if known && equation.each_slot_once() && sides.into_iter().all(|side| counts_fit(side, slots)) {
         return Ok(());

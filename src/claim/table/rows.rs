@@ -9,7 +9,7 @@ use super::{Line, Reading};
 use crate::claim::bind::{both_money, comparable};
 use crate::claim::machine::Stretch;
 use crate::claim::skeleton::sort;
-use crate::claim::{Binding, Candidate, Page, found_in};
+use crate::claim::{Binding, Candidate, Page, Subject, found_in};
 use crate::mention::Mention;
 use crate::rule::{Rule, Slot, SlotType, TableRule};
 use crate::verdict::Reason;
@@ -106,7 +106,7 @@ impl Maker<'_> {
             reason: mismatch.or_else(|| self.reason(name)),
             confirm_only: doubtful || !self.bound.complete || own_total,
             measured: !self.has_decimals(&bound),
-            indicator: Some(name.shown.clone()).filter(|shown| !shown.is_empty()),
+            subject: Subject::Named(name.shown.clone()),
         };
         Some(Line { anchor, candidate, telling })
     }

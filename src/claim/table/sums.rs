@@ -8,7 +8,7 @@ use super::head::Head;
 use super::layout::{Layout, Name, Row, RowKind, Value, kind_of_head};
 use super::{Line, Reading};
 use crate::claim::bind::comparable;
-use crate::claim::{Binding, Candidate, Page};
+use crate::claim::{Binding, Candidate, Page, Subject};
 use crate::mention::Mention;
 use crate::rule::spec::AddsUp;
 use crate::rule::{Lazy, Rule, TableRule, TableWords};
@@ -302,7 +302,7 @@ impl Maker<'_> {
             reason: None,
             confirm_only: doubtful,
             measured: true,
-            indicator: Some(indicator).filter(|shown| !shown.is_empty()),
+            subject: Subject::Named(indicator),
         };
         Some(Line { anchor, candidate, telling })
     }
