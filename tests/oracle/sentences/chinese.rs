@@ -35,6 +35,7 @@ const ZH: Template = Template {
     hedges: UNHEDGED,
     or: "",
     also: &[],
+    prefix: false,
     strong: false,
 };
 
@@ -270,6 +271,7 @@ pub(super) const SENTENCES: &[Template] = &[
     },
     Template {
         rule: "sum-in-all",
+        prefix: true,
         form: "共有{r}，甲类{0}，乙类{1}，丙类{2}。",
         operands: &[Role::Amount, Role::Amount, Role::Amount],
         confirm_only: true,

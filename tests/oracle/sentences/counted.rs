@@ -53,7 +53,7 @@ fn days(dice: &mut Dice) -> Said {
     let shown = |(month, day): (usize, i128)| format!("{}月{day}日", month + 1);
     let dates = [format!("{year}年{}", shown(ends[0])), format!("{year}年{}", shown(ends[1]))];
     let text = format!("集中整治从{}到{}（{stated}天）。", dates[0], dates[1]);
-    let holds = ends[0] != ends[1] && (stated == apart || stated == apart + 1);
+    let holds = stated == apart || stated == apart + 1;
     let figures = vec![dates[0].clone(), dates[1].clone(), format!("{stated}天")];
     said("days-of-span", text, figures, holds)
 }

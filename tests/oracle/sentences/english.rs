@@ -22,6 +22,7 @@ const EN: Template = Template {
     hedges: UNHEDGED,
     or: "",
     also: &[],
+    prefix: false,
     strong: false,
 };
 

@@ -74,15 +74,18 @@ impl Equation {
 
     /// The lowest and the highest result of all the operands may be.
     pub(crate) fn extremes(self, operands: &[Ends]) -> Ends {
-        let corner = |highest: bool| {
-            let end = |(index, ends): (usize, &Ends)| {
-                let end = if self.grows_with(index) == highest { &ends.high } else { &ends.low };
-                // What is divided by is above zero.
-                if self.divides(index) { end.clone().max(speck()) } else { end.clone() }
+        let corner = |highest: bool, divisor: fn(&Ends) -> &Q| {
+            let end = |(index, ends): (usize, &Ends)| match () {
+                // What is divided by is above zero, and does the more the smaller it is, to a figure below zero too.
+                () if self.divides(index) => divisor(ends).clone().max(speck()),
+                () if self.grows_with(index) == highest => ends.high.clone(),
+                () => ends.low.clone(),
             };
             self.result(&operands.iter().enumerate().map(end).collect::<Vec<_>>())
         };
-        Ends { low: corner(false), high: corner(true) }
+        let over = |highest| [corner(highest, |ends| &ends.low), corner(highest, |ends| &ends.high)];
+        let ([a, b], [c, d]) = (over(false), over(true));
+        Ends { low: a.min(b), high: c.max(d) }
     }
 }
 

@@ -57,6 +57,9 @@ fn one(dice: &mut Dice, template: &Template) -> Option<Said> {
             Some(said(template, operands, None, order.opinion(&terms)))
         }
         Says::Makes(equation, result) => {
+            if equation == Equation::Sum && makes_all_early(&terms(&operands)) {
+                return None;
+            }
             let result = Figure { digits: result, decimals: 0, unit: MULTIPLE, known: Known::Set }.term();
             let opinion = Claim { equation, operands: &terms(&operands), result: &result }.opinion();
             let opinion = Opinion { readings: vec![], low_power: None, ..opinion };
@@ -73,6 +76,13 @@ fn one(dice: &mut Dice, template: &Template) -> Option<Said> {
             Some(said(template, operands, None, Order::AtLeast.opinion(&terms)))
         }
     }
+}
+
+/// Whether some of the shares nearly are all of it, with others before or behind them.
+fn makes_all_early(shares: &[Term]) -> bool {
+    let nearly = Q::new(BigInt::from(97), BigInt::from(100));
+    let most = |some: &[Term]| some.iter().map(|share| &share.value).sum::<Q>() > nearly;
+    most(&shares[1..]) || most(&shares[..shares.len() - 1])
 }
 
 /// A part that is all of its whole is held to it; any other only must not be more.
@@ -101,9 +111,18 @@ fn print(dice: &mut Dice, template: &Template, figures: &[Figure]) -> Vec<Printe
 }
 
 fn given(template: &Template, equation: Equation, operands: Vec<Printed>, result: Printed) -> Said {
-    let terms = terms(&operands);
+    let mut terms = terms(&operands);
+    if template.prefix {
+        terms.truncate(list_end(&terms, &result.term));
+    }
     let opinion = Claim { equation, operands: &terms, result: &result.term }.opinion();
     said(template, operands, Some(result), opinion)
+}
+
+/// How many figures of a list are its parts: up to the last place from which all before make the total, or all.
+fn list_end(parts: &[Term], total: &Term) -> usize {
+    let makes = |count: &usize| parts[..*count].iter().map(|part| &part.value).sum::<Q>() == total.value;
+    (2..=parts.len()).rev().find(makes).unwrap_or(parts.len())
 }
 
 fn said(template: &Template, operands: Vec<Printed>, result: Option<Printed>, opinion: Opinion) -> Said {
@@ -115,7 +134,9 @@ fn said(template: &Template, operands: Vec<Printed>, result: Option<Printed>, op
         text = text.replace("{r}", &result.text);
     }
     let dropped = template.confirm_only && !opinion.confirms();
-    let figures = operands.into_iter().chain(result).map(|printed| printed.text).collect();
+    // Where a list ends early, what is behind it is no figure of the claim.
+    let operands = operands.into_iter().take(if template.prefix { 2 } else { usize::MAX });
+    let figures = operands.chain(result).map(|printed| printed.text).collect();
     let expected = if dropped { Expected::Nothing } else { Expected::Claim(opinion) };
     Said {
         text,

@@ -61,6 +61,8 @@ pub(crate) struct Template {
     pub(crate) or: &'static str,
     /// What else the sentence claims.
     pub(crate) also: &'static [&'static str],
+    /// The list ends where its first figures, two or more, make what is stated.
+    pub(crate) prefix: bool,
     /// Of figures that prove little, another rule makes another claim.
     pub(crate) strong: bool,
 }
