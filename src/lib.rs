@@ -3,6 +3,7 @@
 //!
 #![doc = include_str!("../README.md")]
 
+mod chars;
 mod claim;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -19,6 +20,8 @@ pub mod rule;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod snapshots;
+#[doc(hidden)]
+pub mod stages;
 pub mod verdict;
 
 pub use engine::{

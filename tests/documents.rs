@@ -139,3 +139,37 @@ fn a_claim_behind_a_mark_of_the_format_stands_in_the_column_of_its_line() {
     let unclaimed: Vec<_> = report.unclaimed.iter().map(|figure| (figure.line, figure.column)).collect();
     assert_eq!(unclaimed, [(5, 23)]);
 }
+
+/// Heads in two rows over merged columns, percents by their display format, a row of totals.
+#[test]
+fn a_workbook_with_merged_heads_percents_and_totals() {
+    let document = document("indicators.xlsx");
+    let expected = [
+        "指标(2×1)|2024年(1×2)|2023年(1×2)|占比(2×1)",
+        "目标|完成|目标|完成",
+        "工业投资|1,200.0|1,234.5|1,000.0|1,012.3|60.4%",
+        "农业投资|300.4|310.3|280.0|275.5|15.2%",
+        "服务业投资|500.0|498.0|450.0|461.5|24.4%",
+        "合计|2,000.4|2,042.8|1,730.0|1,749.3|100.0%",
+    ];
+    let all = rows(&document, 0);
+    let from = all.iter().position(|row| row.starts_with("指标")).unwrap();
+    assert_eq!(all[from..from + expected.len()], expected);
+    let report = gouji::check_document(&document, &gouji::Pack::builtin("zh-report").unwrap());
+    let told: Vec<_> = report.claims.iter().map(|claim| (claim.rule.kind.as_str(), claim.severity)).collect();
+    assert_eq!(told.iter().filter(|(kind, _)| *kind == "share").count(), 3, "{told:?}");
+    assert_eq!(told.iter().filter(|(kind, _)| *kind == "sum").count(), 5, "{told:?}");
+    assert!(told.iter().all(|(_, severity)| severity.is_none()), "{told:?}");
+}
+
+/// The bytes are GB18030 and nothing says so: the encoding is found out, told as assumed, and every character is there.
+#[test]
+fn a_text_in_gb18030() {
+    let read_in =
+        |name: &str| read(&fs::read(Path::new("tests/fixtures/formats").join(name)).unwrap(), name).unwrap();
+    let (document, utf8) = (read_in("report-gb18030.txt"), read_in("report.txt"));
+    let encoding = document.encoding.unwrap();
+    assert!(["GBK", "gb18030"].contains(&encoding.name) && encoding.assumed, "{encoding:?}");
+    assert_eq!(document.text, utf8.text);
+    assert!(document.text.contains("完成年初任务的120.2%") && !document.text.contains('\u{FFFD}'));
+}

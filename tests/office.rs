@@ -88,6 +88,25 @@ fn pdfs() {
     }
 }
 
+/// Page 2 of this file has three paragraphs in each of two columns, at 34 and at 312 points from the left: `pdftotext
+/// -layout` shows them side by side.
+#[test]
+#[cfg(feature = "pdf")]
+fn a_page_in_two_columns_is_read_one_column_after_the_other() {
+    let path = format!("{}/tests/fixtures/documents/summary-chromium.pdf", env!("CARGO_MANIFEST_DIR"));
+    let document = read(&std::fs::read(path).unwrap(), "summary-chromium.pdf").unwrap();
+    let page = document.blocks.iter().filter(|block| block.page == Some(2));
+    let sentences: Vec<&str> =
+        page.map(|block| &document.text[block.span.clone()]).filter(|text| text.ends_with('。')).collect();
+    let sentence = |number: usize| {
+        let (roads, money, share) = (500 + number, 7000 + number, 60 + number);
+        format!(
+            "全年新建农村公路{roads}公里,完成投资{money}万元,占计划的{share}%,群众出行条件进一步改善,各项工作按时序推进。"
+        )
+    };
+    assert_eq!(sentences, (0..6).map(sentence).collect::<Vec<_>>());
+}
+
 /// Whatever a file was cut down or changed to, reading it ends with a document or an error.
 #[test]
 fn damaged_files_end_in_words() {

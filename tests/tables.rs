@@ -180,3 +180,64 @@ fn a_rate_is_of_columns_that_the_rows_bear_out() {
     let open = table.replace("96.0%", "94.0%");
     assert_eq!(findings(&check("zh-report", &open)), Vec::<String>::new());
 }
+
+/// The cells that the text contradicts, as `row/column`.
+fn contradicted(pack: &Pack, document: &Document) -> String {
+    let (report, text) = (check_document(document, pack), &document.text);
+    let claims = report.claims.iter().filter(|claim| claim.rule.id == "repeat-of-table");
+    let cell = |claim: &gouji::ledger::Claim| {
+        let cell = claim.operands.iter().find(|operand| operand.role == "cell").unwrap();
+        let place = cell.place.clone().unwrap();
+        assert_eq!(&text[cell.span.clone().unwrap()], cell.text.as_deref().unwrap());
+        assert_eq!(
+            (claim.severity, place.table),
+            (Some(gouji::verdict::Severity::Warning), Some(1)),
+            "{text}"
+        );
+        assert!(claim.place.paragraph.is_some() && claim.place.table.is_none(), "{text}");
+        format!("{}/{}", place.row.unwrap(), place.column.unwrap())
+    };
+    claims.map(cell).collect::<Vec<_>>().join(" ")
+}
+
+/// Every `[[this => that]]` of a text as this, and as that.
+fn chosen(text: &str) -> (String, String) {
+    let (mut this, mut that) = (String::new(), String::new());
+    for (number, part) in text.split("[[").enumerate() {
+        let (choice, rest) = if number == 0 { ("", part) } else { part.split_once("]]").unwrap() };
+        let (first, second) = choice.split_once("=>").unwrap_or_default();
+        this.push_str(&(first.trim().to_owned() + rest));
+        that.push_str(&(second.trim().to_owned() + rest));
+    }
+    (this, that)
+}
+
+/// A text that contradicts a table is told with the cell; the one next to it, which does not, is left alone.
+#[test]
+fn what_the_text_says_is_held_against_the_row_of_that_name() {
+    let (all, pack) = (include_str!("tables/repeat.txt"), Pack::builtin("zh-report").unwrap());
+    let mut wrong = Vec::new();
+    for case in all.split("=== ").skip(1) {
+        let (head, text) = case.split_once('\n').unwrap();
+        let (name, cell) = head.split_once(": ").unwrap();
+        let (this, that) = chosen(&text.trim().replace('|', "\t"));
+        let found = (contradicted(&pack, &document(&this)), contradicted(&pack, &document(&that)));
+        if found != (cell.to_owned(), String::new()) {
+            wrong.push(format!("{name}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(all.matches("=== ").count() >= 40);
+}
+
+#[test]
+fn text_and_table_may_be_of_any_format() {
+    let pack = Pack::builtin("zh-report").unwrap();
+    let markdown = "# 某地2024年工作总结\n\n全年实现财政总收入23.6亿元。\n\n| 指标 | 本年实际（万元） |\n|---|---|\n| 财政总收入 | 235,000 |\n";
+    let page = "<!doctype html><meta charset=utf-8><h1>某地2024年工作总结</h1><p>全年实现财政总收入23.6亿元。</p>\
+        <table><tr><th>指标<th>本年实际（万元）<tr><td>财政总收入<td>235,000</table>";
+    for (text, name) in [(markdown, "a.md"), (page, "a.html")] {
+        let document = gouji::document::read(text.as_bytes(), name).unwrap();
+        assert_eq!(contradicted(&pack, &document), "2/2", "{name}");
+    }
+}

@@ -29,6 +29,8 @@ pub(crate) struct Block<'t> {
     pub(crate) title: Option<&'t str>,
     /// The block with the heading that this one stands under.
     pub(crate) under: Option<usize>,
+    /// The same among headings that the file marks or that have a number: a line over a table only looks like one.
+    pub(crate) section: Option<usize>,
 }
 
 /// A heading may have this many characters, and this many where white space separates words.
@@ -49,29 +51,29 @@ struct Line<'t> {
     number: usize,
     source: usize,
     kind: BlockKind,
+    /// The level and text of the heading that it is or begins with.
+    heading: Option<(usize, &'t str)>,
 }
 
 /// The blocks of a document.
 pub(crate) fn blocks<'t>(document: &'t Document, pack: &Pack) -> Vec<Block<'t>> {
-    let lines = lines(document);
+    let lines = lines(document, pack.spaces);
     let mut blocks: Vec<Block<'t>> = Vec::new();
     let (mut plan, mut number) = (None, 0);
     // The headings that are open, the innermost last: the level of each, and its block.
     let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut sections = Vec::new();
     let mut rest = lines.as_slice();
     while let Some(first) = rest.first() {
         let (block, after) = rest.split_at(together(rest, pack.spaces));
         rest = after;
         let end = block.last().map_or(first.start, |last| last.start + last.text.len());
         let text = document.text.get(first.start..end).unwrap_or(first.text);
-        let found = first.heading(pack.spaces);
+        let found = first.heading;
         plan = next_plan(plan, found, pack);
         number += usize::from(first.flows());
-        if let Some((level, _)) = found {
-            open.retain(|(outer, _)| *outer < level);
-        }
-        let under = open.last().map(|(_, block)| *block);
-        open.extend(found.map(|(level, _)| (level, blocks.len())));
+        let under = next_heading(&mut open, found, blocks.len());
+        let section = next_heading(&mut sections, found.filter(|(level, _)| *level != LOOKS), blocks.len());
         blocks.push(Block {
             text,
             start: first.start,
@@ -82,39 +84,51 @@ pub(crate) fn blocks<'t>(document: &'t Document, pack: &Pack) -> Vec<Block<'t>> 
             heading: found.is_some_and(|(_, found)| found.len() == text.trim().len()),
             title: found.map(|(_, title)| title),
             under,
+            section,
         });
     }
     blocks
 }
 
-fn lines(document: &Document) -> Vec<Line<'_>> {
+/// The block with the heading that a block stands under; the heading that it begins with is open from there on.
+fn next_heading(open: &mut Vec<(usize, usize)>, found: Option<(usize, &str)>, block: usize) -> Option<usize> {
+    if let Some((level, _)) = found {
+        open.retain(|(outer, _)| *outer < level);
+    }
+    let under = open.last().map(|(_, block)| *block);
+    open.extend(found.map(|(level, _)| (level, block)));
+    under
+}
+
+fn lines(document: &Document, spaces: bool) -> Vec<Line<'_>> {
     let line = |(source, block): (usize, &document::Block)| {
         let text = document.text.get(block.span.clone())?;
-        Some(Line { text, start: block.span.start, number: block.line, source, kind: block.kind })
+        let (start, number, kind) = (block.span.start, block.line, block.kind);
+        let heading = heading_of(kind, text, spaces);
+        Some(Line { text, start, number, source, kind, heading })
     };
     document.blocks.iter().enumerate().filter_map(line).collect()
 }
 
-impl<'t> Line<'t> {
+fn heading_of(kind: BlockKind, text: &str, spaces: bool) -> Option<(usize, &str)> {
+    match kind {
+        BlockKind::Heading(level) => Some((usize::from(level).min(LOOKS - 1), text.trim())),
+        BlockKind::Line | BlockKind::Paragraph => {
+            heading(text, spaces).map(|(level, text)| (LOOKS + level, text))
+        }
+        BlockKind::Item | BlockKind::Note(_) | BlockKind::Cell { .. } => None,
+    }
+}
+
+impl Line<'_> {
     /// Whether it is one of the paragraphs, headings and items that follow one another.
     fn flows(&self) -> bool {
         !matches!(self.kind, BlockKind::Cell { .. } | BlockKind::Note(_))
     }
 
-    /// The level and text of the heading that it is or begins with.
-    fn heading(&self, spaces: bool) -> Option<(usize, &'t str)> {
-        match self.kind {
-            BlockKind::Heading(level) => Some((usize::from(level).min(LOOKS - 1), self.text.trim())),
-            BlockKind::Line | BlockKind::Paragraph => {
-                heading(self.text, spaces).map(|(level, text)| (LOOKS + level, text))
-            }
-            BlockKind::Item | BlockKind::Note(_) | BlockKind::Cell { .. } => None,
-        }
-    }
-
     /// Whether it is a heading and nothing else.
     fn is_heading(&self) -> bool {
-        self.heading(false).is_some_and(|(_, found)| found.len() == self.text.trim().len())
+        self.heading.is_some_and(|(_, found)| found.len() == self.text.trim().len())
     }
 }
 

@@ -7,6 +7,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use crate::chars;
 use crate::rule::alphabet::ANCHOR;
 use crate::rule::program::{Branches, CLAIM_END, Chars, Class, Program, REPEAT, Step, marks};
 
@@ -108,7 +109,7 @@ impl<'t> Stretch<'t> {
         if self.anchor == Some(at) {
             return Some(ANCHOR);
         }
-        self.text.get(at..self.range.end)?.chars().next()
+        if at < self.range.end { chars::char_at(self.text, at) } else { None }
     }
 
     /// The character that ends at a place.
@@ -116,7 +117,7 @@ impl<'t> Stretch<'t> {
         if self.anchor.is_some_and(|anchor| anchor + ANCHOR.len_utf8() == at) {
             return Some(ANCHOR);
         }
-        self.text.get(self.range.start..at)?.chars().next_back()
+        if at > self.range.start { chars::char_before(self.text, at) } else { None }
     }
 }
 

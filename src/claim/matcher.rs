@@ -90,9 +90,9 @@ fn around<'a>(
     offers
 }
 
-/// Whether a rule reads a block: most do not read sections that lay out plans.
+/// Whether a rule reads a block: most do not read sections that lay out plans, and some want tables to hold it against.
 pub(crate) fn is_heard(page: &Page<'_>, rule: &Rule) -> bool {
-    rule.in_plans || !page.block.plan
+    (rule.in_plans || !page.block.plan) && (page.told.named_cells || !rule.names_cells())
 }
 
 /// Whether the texts that a pattern cannot do without are there.

@@ -12,6 +12,7 @@ mod machine;
 mod matcher;
 mod names;
 mod partial;
+mod period;
 mod row;
 mod setting;
 mod sieve;
@@ -32,9 +33,10 @@ pub(crate) use list::items;
 pub(crate) use machine::Stretch;
 pub(crate) use matcher::{is_anchor, is_heard, is_open};
 pub(crate) use partial::{Heads, Partial};
-pub(crate) use setting::{opening_periods, periods};
+pub(crate) use period::Period;
+pub(crate) use setting::{Setting, opening_periods, periods, setting};
 pub(crate) use skeleton::Skeleton;
-pub(crate) use table::{Family, Line, Reading, read_table};
+pub(crate) use table::{Family, Line, NamedCell, Reading, is_appendix, is_elsewhere, read_table};
 pub(crate) use trace::{Misfit, Stop, Stopped, Why};
 
 /// What the whole document says of the figures in each block.
@@ -44,6 +46,8 @@ pub(crate) struct Told {
     pub(crate) constant_prices: bool,
     /// Percents have no sign.
     pub(crate) bare_percents: bool,
+    /// Tables have cells that the text may repeat by the name of their row.
+    pub(crate) named_cells: bool,
 }
 
 /// One block of a document, read: its mentions and its skeleton.

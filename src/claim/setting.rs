@@ -4,7 +4,8 @@
 
 use super::Page;
 use super::guard::last;
-use crate::mention::Kind;
+use super::period::Period;
+use crate::mention::{DateSpan, Kind};
 use crate::rule::alphabet::{folded, is_reserved};
 
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
@@ -14,24 +15,52 @@ const CLAUSE: &[char] = &[',', ';', ':'];
 /// `None` where an earlier clause of the sentence holds no figure, for then the sentence may speak of something that
 /// this clause does not name (高新区稳步发展,固定资产投资3亿元).
 pub(crate) fn periods(page: &Page<'_>, mention: usize) -> Option<Vec<String>> {
+    let (inside, before) = dated(page, mention)?;
+    let named = if inside.is_empty() { before.last().copied().into_iter().collect() } else { inside };
+    Some(named.into_iter().filter_map(|number| printed(page, number)).collect())
+}
+
+/// When a figure is said to be.
+#[derive(Debug, Clone)]
+pub(crate) struct Setting {
+    /// The first mention of its sentence.
+    pub(crate) first: usize,
+    /// What its sentence says before it.
+    pub(crate) own: Period,
+    /// The dates of the block before that sentence.
+    pub(crate) before: Vec<DateSpan>,
+}
+
+/// When a figure is said to be; `None` where its sentence names two times, and as for [`periods`].
+pub(crate) fn setting(page: &Page<'_>, mention: usize) -> Option<Setting> {
+    let (inside, before) = dated(page, mention)?;
+    let start = sentence(page, mention)?;
+    let first = page.skeleton.at.partition_point(|at| *at < start);
+    let own = Period::of(dates(page, &inside))?;
+    Some(Setting { first, own, before: dates(page, &before) })
+}
+
+/// The dates before a figure by number: those in its sentence, and those before that.
+fn dated(page: &Page<'_>, mention: usize) -> Option<(Vec<usize>, Vec<usize>)> {
     let skeleton = &page.skeleton;
-    let at = *skeleton.at.get(mention)?;
-    let start = last(&skeleton.text, at, SENTENCE);
+    let (start, at) = (sentence(page, mention)?, *skeleton.at.get(mention)?);
     let mut clauses = skeleton.text.get(start..at)?.split(CLAUSE);
     let _own = clauses.next_back();
     if clauses.any(|clause| !clause.contains(is_reserved)) {
         return None;
     }
-    let dated = |number: &usize| is_dated(page, *number);
     let within = |number: &usize| skeleton.at.get(*number).is_some_and(|at| *at >= start);
-    let (inside, before): (Vec<usize>, Vec<usize>) = (0..mention).filter(dated).partition(within);
-    let named = if inside.is_empty() { before.last().copied().into_iter().collect() } else { inside };
-    Some(named.into_iter().filter_map(|number| printed(page, number)).collect())
+    Some((0..mention).filter(|number| is_dated(page, *number)).partition(within))
 }
 
-/// The periods that a block gives to what follows it: a heading or the words before a list, and a paragraph that opens with
-/// a date.
-pub(crate) fn opening_periods(page: &Page<'_>) -> Option<Vec<String>> {
+/// The byte of the skeleton at which the sentence of a mention begins.
+fn sentence(page: &Page<'_>, mention: usize) -> Option<usize> {
+    page.skeleton.at.get(mention).map(|at| last(&page.skeleton.text, *at, SENTENCE))
+}
+
+/// The periods that a block gives to what follows it, as printed and as dates: a heading or the words before a list, and
+/// a paragraph that opens with a date.
+pub(crate) fn opening_periods(page: &Page<'_>) -> Option<(Vec<String>, Vec<DateSpan>)> {
     let dated: Vec<usize> = (0..page.mentions.len()).filter(|number| is_dated(page, *number)).collect();
     let opens =
         dated.first().and_then(|number| page.skeleton.at.get(*number)).is_some_and(|at| *at < OPENING);
@@ -41,7 +70,12 @@ pub(crate) fn opening_periods(page: &Page<'_>) -> Option<Vec<String>> {
         (false, true) => dated.get(..1)?,
         (false, false) => return None,
     };
-    (!named.is_empty()).then(|| named.iter().filter_map(|number| printed(page, *number)).collect())
+    let texts = || named.iter().filter_map(|number| printed(page, *number)).collect();
+    (!named.is_empty()).then(|| (texts(), dates(page, named)))
+}
+
+fn dates(page: &Page<'_>, numbers: &[usize]) -> Vec<DateSpan> {
+    numbers.iter().filter_map(|number| page.mentions.get(*number)?.dates).collect()
 }
 
 /// A date this many bytes into a paragraph still opens it.

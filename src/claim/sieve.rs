@@ -3,6 +3,7 @@
 //! One pass over a block finds the texts of all patterns; what is asked around a mention is then only where they stand.
 //! It lets through whatever may match, and more. This module must not know how patterns are matched.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::Skeleton;
@@ -10,6 +11,7 @@ use crate::rule::alphabet::ANCHOR;
 use crate::rule::index::{Entry, GuardNeeds, Index, Need, Side, mark};
 use crate::rule::pattern::Reach;
 use crate::rule::program::Chars;
+use crate::rule::texts::Found;
 use crate::rule::{Pack, Rule};
 
 /// A text stands at most this many bytes from the anchor.
@@ -19,14 +21,103 @@ const REACH: usize = super::matcher::REACH;
 pub(crate) struct Sieve<'a> {
     index: &'a Index,
     skeleton: &'a Skeleton,
-    /// Where texts stand: by group, and then in the order in which they end.
-    places: Vec<Place>,
-    /// For each group, where its places begin and end.
-    groups: Vec<(usize, usize)>,
+    memory: Memory,
     /// For each mention, where the stretches around it end.
     bounds: Vec<Bounds>,
     /// The patterns whose texts are all in the block.
     open: Vec<&'a Entry>,
+}
+
+/// What a sieve knows of the texts. The next one on the same thread goes on with its memory, for there are many more groups
+/// than a block has texts.
+#[derive(Debug, Default)]
+struct Memory {
+    found: Vec<Found>,
+    /// Where texts stand: by group, and then in the order in which they end.
+    places: Vec<Place>,
+    /// For each group, where its places begin and end. Between two sieves all are empty.
+    groups: Vec<(usize, usize)>,
+    /// The groups that have any.
+    there: Vec<usize>,
+}
+
+thread_local! {
+    static MEMORY: Cell<Memory> = Cell::default();
+}
+
+impl Memory {
+    fn clear(&mut self) {
+        for group in self.there.drain(..) {
+            if let Some(places) = self.groups.get_mut(group) {
+                *places = (0, 0);
+            }
+        }
+        self.found.clear();
+        self.places.clear();
+    }
+
+    /// Whether a group has a text in the block.
+    fn has(&self, group: usize) -> bool {
+        self.groups.get(group).is_some_and(|(from, to)| from < to)
+    }
+
+    fn places(&self, group: usize) -> &[Place] {
+        self.groups.get(group).and_then(|(from, to)| self.places.get(*from..*to)).unwrap_or_default()
+    }
+
+    /// Looks for all texts once, and sorts where they stand by group.
+    fn find(&mut self, index: &Index, text: &str) {
+        self.groups.resize(self.groups.len().max(index.led_by.len()), (0, 0));
+        let (groups, there, found) = (&mut self.groups, &mut self.there, &mut self.found);
+        let groups_of = |text: usize| index.groups_of.get(text).into_iter().flatten();
+        index.texts.find(text, |one| {
+            found.push(one);
+            for group in groups_of(one.text) {
+                let Some((_, count)) = groups.get_mut(*group) else { continue };
+                if *count == 0 {
+                    there.push(*group);
+                }
+                *count += 1;
+            }
+        });
+        let mut total = 0;
+        for group in there.iter() {
+            if let Some((from, to)) = groups.get_mut(*group) {
+                let count = *to;
+                (*from, *to) = (total, total);
+                total += count;
+            }
+        }
+        self.places.resize(total, Place { start: 0, end: 0 });
+        for one in found.iter() {
+            for group in groups_of(one.text) {
+                let Some((_, to)) = groups.get_mut(*group) else { continue };
+                if let Some(place) = self.places.get_mut(*to) {
+                    *place = Place { start: one.start, end: one.end };
+                }
+                *to += 1;
+            }
+        }
+        self.sort();
+    }
+
+    /// A long text may begin before a short one of its group and end behind it.
+    fn sort(&mut self) {
+        for (from, to) in self.there.iter().filter_map(|group| self.groups.get(*group)) {
+            let own = self.places.get_mut(*from..*to).unwrap_or_default();
+            if !own.is_sorted_by_key(|place| place.end) {
+                own.sort_unstable_by_key(|place| place.end);
+            }
+        }
+    }
+}
+
+impl Drop for Sieve<'_> {
+    fn drop(&mut self) {
+        let mut memory = std::mem::take(&mut self.memory);
+        memory.clear();
+        MEMORY.set(memory);
+    }
 }
 
 /// Where a text begins and ends.
@@ -46,9 +137,9 @@ struct Bounds {
 impl<'a> Sieve<'a> {
     pub(crate) fn new(skeleton: &'a Skeleton, pack: &'a Pack, is_heard: impl Fn(&Rule) -> bool) -> Sieve<'a> {
         let index = pack.index();
-        let (places, groups, open) = (Vec::new(), Vec::new(), Vec::new());
-        let mut sieve = Sieve { index, skeleton, places, groups, bounds: Vec::new(), open };
-        sieve.find_places();
+        let memory = MEMORY.take();
+        let mut sieve = Sieve { index, skeleton, memory, bounds: Vec::new(), open: Vec::new() };
+        sieve.memory.find(index, &skeleton.text);
         sieve.find_open();
         sieve.open.retain(|entry| pack.rules.get(entry.order).is_some_and(&is_heard));
         if !sieve.open.is_empty() {
@@ -87,7 +178,7 @@ impl<'a> Sieve<'a> {
 
     /// Whether a text of a group stands anywhere in the block; where there is no group, anything may.
     pub(crate) fn may_hold_anywhere(&self, group: Option<usize>) -> bool {
-        group.and_then(|group| self.groups.get(group)).is_none_or(|(from, to)| from < to)
+        group.is_none_or(|group| self.memory.has(group))
     }
 
     fn is_met(&self, need: Need, at: usize, behind: usize, bounds: &Bounds) -> bool {
@@ -110,64 +201,19 @@ impl<'a> Sieve<'a> {
 
     /// Whether a text of a group stands between two places.
     fn stands(&self, group: usize, low: usize, high: usize) -> bool {
-        let Some(places) = self.groups.get(group).and_then(|(from, to)| self.places.get(*from..*to)) else {
-            return false;
-        };
+        let places = self.memory.places(group);
         let first = places.partition_point(|place| place.end <= low);
         let mut near = places.get(first..).unwrap_or_default().iter().take_while(|place| place.end <= high);
         near.any(|place| place.start >= low)
     }
 
-    /// Looks for all texts once, and sorts where they stand by group.
-    fn find_places(&mut self) {
-        let index = self.index;
-        self.groups = vec![(0, 0); index.led_by.len()];
-        let groups_of = |text: usize| index.groups_of.get(text).into_iter().flatten();
-        let mut all = Vec::new();
-        index.texts.find(&self.skeleton.text, |found| {
-            all.push(found);
-            for group in groups_of(found.text) {
-                self.groups.get_mut(*group).into_iter().for_each(|(_, count)| *count += 1);
-            }
-        });
-        let mut total = 0;
-        for (from, to) in &mut self.groups {
-            let count = *to;
-            (*from, *to) = (total, total);
-            total += count;
-        }
-        self.places.resize(total, Place { start: 0, end: 0 });
-        for found in &all {
-            for group in groups_of(found.text) {
-                let Some((_, to)) = self.groups.get_mut(*group) else { continue };
-                if let Some(place) = self.places.get_mut(*to) {
-                    *place = Place { start: found.start, end: found.end };
-                }
-                *to += 1;
-            }
-        }
-        self.sort_places();
-    }
-
-    /// A long text may begin before a short one of its group and end behind it.
-    fn sort_places(&mut self) {
-        for (from, to) in self.groups.iter().filter(|(from, to)| to - from > 1) {
-            let own = self.places.get_mut(*from..*to).unwrap_or_default();
-            if !own.is_sorted_by_key(|place| place.end) {
-                own.sort_unstable_by_key(|place| place.end);
-            }
-        }
-    }
-
     fn find_open(&mut self) {
-        let is_there = |group: usize| self.groups.get(group).is_some_and(|(from, to)| from < to);
-        let groups = (0..self.groups.len()).filter(|group| is_there(*group));
-        let led = groups.filter_map(|group| self.index.led_by.get(group)).flatten();
+        let led = self.memory.there.iter().filter_map(|group| self.index.led_by.get(*group)).flatten();
         let entries = led.chain(&self.index.free).filter_map(|number| self.index.entries.get(*number));
         let sorts = self.skeleton.sorts.iter().fold(0, |all: u16, sort| all | 1 << sort);
         let able = entries.filter(|entry| entry.sorts & sorts != 0);
         let mut open: Vec<&Entry> =
-            able.filter(|entry| entry.needs.iter().all(|need| is_there(need.group))).collect();
+            able.filter(|entry| entry.needs.iter().all(|need| self.memory.has(need.group))).collect();
         open.sort_unstable_by_key(|entry| (entry.order, entry.number));
         self.open = open;
     }
@@ -247,9 +293,12 @@ mod tests {
         let skeleton = skeleton("同比增长5%,增长6%", &pack);
         let sieve = Sieve::new(&skeleton, &pack, |_| true);
         let held = |range: std::ops::Range<usize>| {
-            let group = (0..sieve.groups.len()).find(|group| {
-                let (from, to) = sieve.groups[*group];
-                sieve.places[from..to].iter().any(|place| &skeleton.text[place.start..place.end] == "增长")
+            let group = sieve.memory.there.iter().copied().find(|group| {
+                sieve
+                    .memory
+                    .places(*group)
+                    .iter()
+                    .any(|place| &skeleton.text[place.start..place.end] == "增长")
             });
             sieve.may_hold(group, &range)
         };

@@ -32,6 +32,8 @@ impl Skeleton {
         if mentions.is_empty() {
             return skeleton;
         }
+        skeleton.text.reserve(text.len());
+        skeleton.map.reserve(text.len() / 8);
         let mut from = 0;
         for mention in mentions {
             skeleton.copy(text, from..mention.start, spaces);

@@ -37,3 +37,33 @@ impl Progress {
         errors.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(progress: &Progress, names: &[&str]) -> String {
+        let mut out = Vec::new();
+        for (number, name) in names.iter().enumerate() {
+            progress.show(number, name, &mut out).unwrap();
+            progress.clear(&mut out).unwrap();
+        }
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_terminal_shows_each_file_on_one_line_and_then_nothing() {
+        let names = ["年度/总结.docx", "表.xlsx", "a\u{1b}[2J.txt"];
+        let out = shown(&Progress { total: names.len(), on: true }, &names);
+        let lines: Vec<&str> = out.split('\r').map(str::trim_end).filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines[..2], ["[1/3] 年度/总结.docx", "[2/3] 表.xlsx"]);
+        assert!(lines[2].starts_with("[3/3] a") && !out.contains('\u{1b}') && !out.contains('\n'), "{out:?}");
+        assert!(out.ends_with("\r"));
+    }
+
+    #[test]
+    fn elsewhere_nothing_is_shown() {
+        assert_eq!(shown(&Progress { total: 3, on: false }, &["a", "b", "c"]), "");
+        assert!(!Progress::new(1).on);
+    }
+}

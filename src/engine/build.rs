@@ -13,7 +13,7 @@ use super::choose::Judged;
 use super::cover::cover;
 use super::operands::factor;
 use crate::claim::{self, Block, Page};
-use crate::document::{Document, Place};
+use crate::document::{BlockKind, Document, Place};
 use crate::exact::Exact;
 use crate::ledger::{Accounted, Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed, Use};
 use crate::mention::{Kind, Mention};
@@ -145,8 +145,37 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// The heading that the document begins with, as places name it.
+    pub(crate) fn title(&self) -> Option<String> {
+        self.blocks.iter().find(|block| !block.text.trim().is_empty())?.title.map(shortened)
+    }
+
+    /// The sections that a page stands in, the outermost first: the blocks of their headings.
+    pub(crate) fn sections(&self, page: &Page<'_>) -> Vec<usize> {
+        let mut sections = Vec::new();
+        let mut next = page.block.section;
+        while let Some((number, block)) = next.and_then(|number| Some((number, self.blocks.get(number)?))) {
+            sections.push(number);
+            next = block.section;
+        }
+        sections.reverse();
+        sections
+    }
+
+    /// Whether a page is a cell of a table.
+    pub(crate) fn is_cell(&self, page: &Page<'_>) -> bool {
+        let block = self.document.blocks.get(page.block.source);
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Cell { .. }))
+    }
+
+    /// Whether a page stands in the flow of the text: no cell, no note.
+    pub(crate) fn flows(&self, page: &Page<'_>) -> bool {
+        let block = self.document.blocks.get(page.block.source);
+        block.is_some_and(|block| !matches!(block.kind, BlockKind::Cell { .. } | BlockKind::Note(_)))
+    }
+
     /// Where a mention stands, under which headings.
-    fn place(&self, page: &Page<'_>, mention: usize) -> Place {
+    pub(crate) fn place(&self, page: &Page<'_>, mention: usize) -> Place {
         let Some(source) = self.document.blocks.get(page.source(mention)) else { return Place::default() };
         let mut place = self.document.place(source);
         if place.note.is_none() && place.cell.is_none() && place.table.is_none() {
@@ -196,15 +225,17 @@ impl<'t> Builder<'t> {
         claim
     }
 
-    /// A figure as an operand, to be shown in a claim that is made later.
+    /// A figure as an operand of a slot, with its own place, to be shown in a claim that stands elsewhere.
     pub(crate) fn shown(
         &self,
         page: &Page<'_>,
         slot: &Slot,
         number: usize,
-        mention: &Mention,
-    ) -> ClaimOperand {
-        stated(page, slot, number, (mention, ""), None)
+        mention: usize,
+    ) -> Option<ClaimOperand> {
+        let stands = (page.mentions.get(mention)?, page.given(mention).unwrap_or(""));
+        let shown = stated(page, slot, number, stands, None);
+        Some(ClaimOperand { place: Some(self.place(page, mention)), ..shown })
     }
 
     /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
@@ -327,6 +358,7 @@ fn word_operand(page: &Page<'_>, slot: &Slot, number: usize, word: &Range<usize>
         counted: false,
         hedge: None,
         factor: Exact::ONE,
+        place: None,
     }
 }
 
@@ -357,6 +389,7 @@ fn stated(
             && mention.figure.is_some_and(|f| f.decimals == 0),
         hedge: mention.hedge.clone(),
         factor,
+        place: None,
         text: Some(text),
     }
 }
@@ -390,6 +423,7 @@ fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) ->
         counted: false,
         hedge: None,
         factor,
+        place: None,
     }
 }
 

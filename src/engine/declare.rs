@@ -54,6 +54,8 @@ impl Declared {
         Told {
             constant_prices: self.declarations.constant_prices(),
             bare_percents: self.survey.found().is_some(),
+            // Tables are read with what is told here.
+            named_cells: false,
         }
     }
 

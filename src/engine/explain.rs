@@ -12,7 +12,7 @@ use super::choose::{Dropped, Judged};
 use super::declare::Declared;
 use super::resolve::{self, Advantage};
 use super::{Watch, check_document, read, repeat};
-use crate::claim::{self, Block, Heads, Misfit, Offer, Page, Partial, Stop, Stopped, Why};
+use crate::claim::{self, Block, Heads, Misfit, Offer, Page, Partial, Stop, Stopped, Told, Why};
 use crate::document::Document;
 use crate::ledger::{Claim, Copies, RuleInfo};
 use crate::mention::Mention;
@@ -215,7 +215,9 @@ pub fn explain(text: &str, pack: &Pack, rule: Option<&str>) -> Vec<Line> {
     let document = Document::plain(text);
     let blocks = claim::blocks(&document, pack);
     let texts: Vec<&str> = blocks.iter().map(|block| block.text).collect();
+    // There is no table here; a rule that wants one is followed as far as that where somebody asks for it.
     let told = Declared::read(&blocks, &Copies::find(&texts), pack).told();
+    let told = Told { named_cells: rule.is_some(), ..told };
     let mut explainer =
         Explainer { document: &document, blocks: &blocks, pack, heads: Heads::default(), repeats: None };
     blocks.iter().map(|block| explainer.line(claim::read(*block, told, pack), rule)).collect()
@@ -386,6 +388,9 @@ impl<'a> View<'a> {
 
     /// Patterns that had no chance.
     fn untried(&self, rule: &Rule, heads: &mut Heads) -> Vec<Trial> {
+        if rule.names_cells() && !self.page.told.named_cells {
+            return Vec::new();
+        }
         if !claim::is_heard(self.page, rule) {
             return vec![Trial { pattern: None, anchor: None, outcome: Outcome::Plans }];
         }

@@ -4,6 +4,7 @@
 //! claim each, from claims to a report. It must not know file formats or output formats.
 
 mod build;
+mod cells;
 mod choose;
 mod cover;
 mod dates;
@@ -22,10 +23,11 @@ pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 pub use resolve::Advantage;
 pub use several::check_with_packs;
 
-use crate::claim::{self, Offer, Page, Stopped};
-use crate::document::Document;
+use crate::claim::{self, Offer, Page, Stopped, Told};
+use crate::document::{BlockKind, Document};
 use crate::ledger::{Copies, Habit, Note, Report};
 use crate::rule::Pack;
+use cells::Cells;
 use choose::{Dropped, Judged};
 use declare::Declared;
 use repeat::Mentioned;
@@ -54,19 +56,25 @@ pub fn check_document(document: &Document, pack: &Pack) -> Report {
     let copies = Copies::find(&lines);
     let declared = Declared::read(&blocks, &copies, pack);
     let mut builder = build::Builder::new(document, &blocks, pack);
-    let mut mentioned = Mentioned::default();
     let mut tables = Tables::read(document, &blocks, declared.told(), pack);
+    let cells = Cells::of(&tables, pack, &builder);
+    let told = Told { named_cells: !cells.is_empty(), ..declared.told() };
+    let mut mentioned = Mentioned::beside(cells);
     let units = tables.unit_lines(&blocks);
     for (number, block) in blocks.iter().enumerate() {
         if let Some(original) = copies.original(number) {
             builder.add_copy(original);
             continue;
         }
+        if let Some(BlockKind::Cell { table, .. }) = document.blocks.get(block.source).map(|block| block.kind)
+        {
+            mentioned.meet(table);
+        }
         if tables.takes(block.source) {
             builder.add_table(tables.beginning(block.source));
             continue;
         }
-        let page = claim::read(*block, declared.told(), pack);
+        let page = claim::read(*block, told, pack);
         let (claims, repeats) = read(&page, pack, &Nobody);
         builder.add(&page, claims);
         mentioned.read(&page, repeats, &mut builder);

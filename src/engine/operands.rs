@@ -71,7 +71,8 @@ pub(crate) fn factor(kind: Kind) -> Exact {
     if matches!(kind, Kind::Percent | Kind::Points) { Exact::whole(100) } else { Exact::ONE }
 }
 
-fn operand(mention: &Mention, slot: &Slot, set: bool) -> Option<Operand> {
+/// A mention as an operand of a slot, perhaps one that somebody set; `None` if it states no number.
+pub(crate) fn operand(mention: &Mention, slot: &Slot, set: bool) -> Option<Operand> {
     let figure = mention.figure?;
     let factor = factor(mention.kind);
     let counts = mention.kind == Kind::Count || slot.counted && mention.kind == Kind::Number;

@@ -1,12 +1,13 @@
 //! Repeats in the engine: from what the rules of kind `repeat` offer to subjects, and from two mentions to a verdict.
 //!
-//! Such a rule finds one mention at a time; its equation holds two of them against each other. This module must not know
-//! patterns.
+//! Such a rule finds one mention at a time; its equation holds two of them against each other, or one against the cell of
+//! a table. This module must not know patterns.
 
 use super::build::Builder;
+use super::cells::{Cells, Listed};
 use super::choose::Judged;
 use super::operands;
-use crate::claim::{self, Candidate, Offer, Page, Stretch};
+use crate::claim::{self, Candidate, Offer, Page, Period, Stretch};
 use crate::ledger::{Claim, FirstMention, Repeats, Subject};
 use crate::mention::Mention;
 use crate::rule::spec::Within;
@@ -22,27 +23,48 @@ pub(crate) struct Mentioned {
     heading: String,
     /// The period of a paragraph that names none.
     periods: Vec<String>,
+    /// The same as one, if it is one.
+    opening: Option<Period>,
     repeats: Repeats,
+    cells: Cells,
 }
 
 impl Mentioned {
+    /// Nothing so far, in a document with these cells.
+    pub(crate) fn beside(cells: Cells) -> Mentioned {
+        Mentioned { cells, ..Mentioned::default() }
+    }
+
+    /// Notes that a block is of a table: the text before it may say of what time it is.
+    pub(crate) fn meet(&mut self, table: usize) {
+        self.cells.meet(table, self.opening);
+    }
+
     /// Takes in a block and what the rules offer for it.
     pub(crate) fn read(&mut self, page: &Page<'_>, offers: Vec<Offer<'_>>, builder: &mut Builder<'_>) {
         if page.block.heading {
             // A heading is to be read like what stands before a colon: 城关镇 as 城关镇：….
             self.heading = crate::rule::alphabet::folded(page.block.text, false) + ":";
         }
-        if let Some(periods) = claim::opening_periods(page) {
+        if let Some((periods, dates)) = claim::opening_periods(page).filter(|_| !builder.is_cell(page)) {
             self.periods = periods;
+            self.opening = Period::of(dates);
         }
+        let mut listed = Listed::new();
         for offer in offers {
-            let _ = self.take(page, offer, builder);
+            if !offer.rule.names_cells() {
+                let _ = self.take(page, offer, builder);
+            } else if builder.flows(page) {
+                let _ = self.cells.hear(page, offer, self.opening, &mut listed, builder);
+            }
         }
     }
 
     /// Every contradiction, in the order of the text.
     pub(crate) fn claims(self) -> Vec<Claim> {
-        self.repeats.claims()
+        let mut claims = self.repeats.claims();
+        claims.extend(self.cells.claims());
+        claims
     }
 
     fn take(&mut self, page: &Page<'_>, offer: Offer<'_>, builder: &mut Builder<'_>) -> Option<()> {
@@ -60,9 +82,9 @@ impl Mentioned {
         }
         let bound = operands::readings(page, rule, &candidate).into_iter().next()?;
         let operand = stated(&bound, here)?;
-        let shown = builder.shown(page, rule.slots.get(before)?, before, mention);
+        let shown = builder.shown(page, rule.slots.get(before)?, before, number)?;
         let first = self.repeats.meet(&subject, FirstMention { operand, shown })?;
-        let judgement = contradiction(rule, bound, here, before, first.operand)?;
+        let judgement = contradiction(rule, bound, here, before, first.operand, &[Verdict::Inconsistent])?;
         let equation = rule.equations.first()?;
         let judged = Judged { rule, order, anchor, candidate, equation, judgement };
         let claim = builder.repeat(page, judged, first.shown);
@@ -77,11 +99,13 @@ impl Mentioned {
     }
 }
 
-fn slot(rule: &Rule, name: &str) -> Option<usize> {
+/// The number of a slot.
+pub(crate) fn slot(rule: &Rule, name: &str) -> Option<usize> {
     rule.slots.iter().position(|slot| slot.name == name)
 }
 
-fn stated(bound: &[Bound], slot: usize) -> Option<Operand> {
+/// The figure that is bound to a slot.
+pub(crate) fn stated(bound: &[Bound], slot: usize) -> Option<Operand> {
     match bound.get(slot)? {
         Bound::Stated(operands) => operands.first().copied(),
         Bound::Missing => None,
@@ -107,22 +131,21 @@ fn subject(
     })
 }
 
-/// The judgement on two mentions that cannot both be true, whichever of them is taken for the rounded one.
-fn contradiction(
+/// The judgement on two mentions that cannot both be true, whichever of them is taken for the rounded one: with this one
+/// as that, the verdict has to be one of `turned`.
+pub(crate) fn contradiction(
     rule: &Rule,
     mut bound: Vec<Bound>,
     here: usize,
     before: usize,
     first: Operand,
+    turned: &[Verdict],
 ) -> Option<Judgement> {
     let (_, equation) = rule.equations.first()?;
     *bound.get_mut(before)? = Bound::Stated(vec![first]);
-    let judge = |bound: &[Bound]| {
-        let options = operands::options(rule, equation, bound);
-        let judgement = verdict::judge(equation, bound, &options);
-        (judgement.verdict == Verdict::Inconsistent).then_some(judgement)
-    };
-    let judgement = judge(&bound)?;
+    let judge = |bound: &[Bound]| verdict::judge(equation, bound, &operands::options(rule, equation, bound));
+    let judgement = judge(&bound);
     bound.swap(here, before);
-    judge(&bound).map(|_| judgement)
+    let contradicted = judgement.verdict == Verdict::Inconsistent && turned.contains(&judge(&bound).verdict);
+    contradicted.then_some(judgement)
 }

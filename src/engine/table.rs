@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::choose::{self, Judged};
 use super::resolve;
-use crate::claim::{self, Block, Candidate, Family, Line, Offer, Page, Reading, Told};
+use crate::claim::{self, Block, Candidate, Family, Line, NamedCell, Offer, Page, Reading, Told};
 use crate::document::{BlockKind, Document};
 use crate::exact::Exact;
 use crate::rule::spec::AddsUp;
@@ -16,6 +16,7 @@ use crate::rule::{Pack, Rule, TableRule};
 use crate::verdict::Verdict;
 
 /// The tables of a document, read and judged.
+#[derive(Default)]
 pub(crate) struct Tables<'t, 'p> {
     /// Each with the block of the document that its first figure stands in.
     read: Vec<(usize, Page<'t>, Vec<Judged<'p>>)>,
@@ -23,6 +24,10 @@ pub(crate) struct Tables<'t, 'p> {
     taken: HashSet<usize>,
     /// Where units are named that tables took for their figures, in bytes.
     units: Vec<usize>,
+    /// The names of all rows.
+    names: Vec<String>,
+    /// What rules let the text name: the table, the place of the rule in the pack, the place in `read`, the cells.
+    named: Vec<(usize, usize, usize, Vec<NamedCell>)>,
 }
 
 impl<'t, 'p> Tables<'t, 'p> {
@@ -33,7 +38,7 @@ impl<'t, 'p> Tables<'t, 'p> {
         told: Told,
         pack: &'p Pack,
     ) -> Tables<'t, 'p> {
-        let mut tables = Tables { read: Vec::new(), taken: HashSet::new(), units: Vec::new() };
+        let mut tables = Tables::default();
         if pack.rules.iter().all(|rule| rule.table.is_none()) {
             return tables;
         }
@@ -63,6 +68,12 @@ impl<'t, 'p> Tables<'t, 'p> {
         let claims = judged(&read.page, families);
         self.taken.extend((0..read.page.mentions.len()).map(|mention| read.page.source(mention)));
         self.units.extend(read.unit_at());
+        self.names.extend(read.names(&pack.tables));
+        for (order, rule) in pack.rules.iter().enumerate() {
+            let table = rule.table.as_ref().filter(|table| table.named.is_some() && !read.page.block.plan);
+            let cells = table.map(|table| read.named_cells(rule, table)).unwrap_or_default();
+            self.named.push((number, order, self.read.len(), cells));
+        }
         self.read.push((first, read.page, claims));
         Some(())
     }
@@ -74,6 +85,19 @@ impl<'t, 'p> Tables<'t, 'p> {
             self.units.iter().any(|at| stretch.contains(at))
         };
         blocks.iter().filter(named).map(|block| block.line).collect()
+    }
+
+    /// The name of every row of every table.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
+        self.names.iter()
+    }
+
+    /// The cells that rules let the text name: the number of the table, the rule's place in the pack, the table's page.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (usize, usize, &Page<'t>, &[NamedCell])> {
+        let page = |at: usize| self.read.get(at).map(|(_, page, _)| page);
+        self.named
+            .iter()
+            .filter_map(move |(table, order, at, cells)| Some((*table, *order, page(*at)?, &cells[..])))
     }
 
     /// Whether the figures of a block of the document are those of a table.

@@ -90,6 +90,8 @@ pub struct ClaimOperand {
     pub hedge: Option<Hedge>,
     /// Equation values times this are in the unit of `value`: 100 for a percent, else 1.
     pub factor: Exact,
+    /// Where it stands, for an operand of a claim that stands elsewhere.
+    pub place: Option<Place>,
 }
 
 /// One claim and what the engine says of it.

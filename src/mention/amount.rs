@@ -50,7 +50,11 @@ impl Tables {
 
     /// The number at byte `i` with all that belongs to it on its right.
     pub(super) fn amount(&self, s: &str, i: usize) -> Option<Amount> {
-        let numeral = self.numeral(s, i)?;
+        Some(self.amount_from(s, i, self.numeral(s, i)?))
+    }
+
+    /// The numeral that starts at byte `i` with all that belongs to it on its right.
+    pub(super) fn amount_from(&self, s: &str, i: usize, numeral: Numeral) -> Amount {
         let mut amount = Amount::new(i, numeral);
         self.fraction(s, &mut amount);
         if !amount.fraction {
@@ -62,7 +66,7 @@ impl Tables {
             self.unit_after(s, &mut amount);
         }
         self.rest_of_unit(s, &mut amount);
-        Some(amount)
+        amount
     }
 
     /// A number already read (in English words) with what belongs to it on its right.

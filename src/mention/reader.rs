@@ -1,10 +1,12 @@
 //! Walks a text once and puts together each mention: what is left of the number, the number, what is right of it.
 //! It must not know rules, claims or documents.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::amount::{Amount, FoundHedge, point_figure};
 use super::dates::Dated;
+use super::hanzi::Numeral;
 use super::invisible::Visible;
 use super::lexicon::{Lexicon, LexiconError, UnitKind};
 use super::tables::{Tables, UnitEntry};
@@ -106,7 +108,11 @@ impl Place<'_> {
             }
             return self.english(i);
         }
-        let numeral = hanzi::read(self.s, i, &|_| false);
+        let asked = Cell::new(false);
+        let numeral = hanzi::read(self.s, i, &|_| {
+            asked.set(true);
+            false
+        });
         if let Some(found) = self.label(i, numeral.as_ref()) {
             return found;
         }
@@ -121,7 +127,8 @@ impl Place<'_> {
         if let Some(found) = self.ordinal(i) {
             return found;
         }
-        self.number(i)
+        // Where nobody asked for a unit, the numeral reads the same whatever unit follows.
+        self.number(i, numeral.filter(|_| !asked.get()))
     }
 
     pub(super) fn mention(&self, start: usize, end: usize, kind: Kind) -> Mention {
@@ -191,10 +198,12 @@ impl Place<'_> {
         Found::Mention(Box::new(mention))
     }
 
-    /// A number with all that belongs to it.
-    fn number(&self, i: usize) -> Found {
-        let i = self.first(i);
-        let Some(amount) = self.t.amount(self.s, i) else { return Found::Nothing(step(self.s, i)) };
+    /// A number with all that belongs to it; `known` is its numeral, as far as it was read without its units.
+    fn number(&self, at: usize, known: Option<Numeral>) -> Found {
+        let i = self.first(at);
+        let numeral = known.filter(|_| i == at).or_else(|| self.t.numeral(self.s, i));
+        let Some(numeral) = numeral else { return Found::Nothing(step(self.s, i)) };
+        let amount = self.t.amount_from(self.s, i, numeral);
         match self.t.not_numbers.end(self.s, i) {
             Some((end, inside)) if !self.outgrows(&amount, end, inside) => Found::Nothing(end),
             _ => self.finish(amount),

@@ -3,16 +3,14 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::chars;
+
 /// How many spaces may stand inside one mention, in a row.
 const MAX_SPACES: usize = 6;
 
 /// The character at byte `i`.
 pub(super) fn at(s: &str, i: usize) -> Option<char> {
-    match s.as_bytes().get(i) {
-        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
-        Some(_) => s.get(i..)?.chars().next(),
-        None => None,
-    }
+    chars::char_at(s, i)
 }
 
 /// The character at byte `i`, folded to half width.
@@ -22,7 +20,7 @@ pub(super) fn folded(s: &str, i: usize) -> Option<char> {
 
 /// The character that ends at byte `i`.
 pub(super) fn before(s: &str, i: usize) -> Option<char> {
-    s.get(..i)?.chars().next_back()
+    chars::char_before(s, i)
 }
 
 /// Where the character that ends at byte `i` starts.

@@ -182,6 +182,12 @@ pub struct Operand {
     /// One past the last byte.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<usize>,
+    /// The place, for people, of an operand that stands elsewhere than the claim; left out on the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// The same place, for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
     /// `true` on the operand that is not stated; left out on the others.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub implied: bool,
@@ -336,7 +342,7 @@ impl Claim {
             location: words::location(&claim.place, lang),
             place: claim.place.clone(),
             quote: claim.quote.clone(),
-            operands: claim.operands.iter().map(|operand| Operand::new(operand, offset)).collect(),
+            operands: claim.operands.iter().map(|operand| Operand::new(operand, offset, lang)).collect(),
             computed: Computed::new(claim),
             readings: judgement.readings.clone(),
             flags: judgement.flags.clone(),
@@ -350,7 +356,7 @@ impl Claim {
 }
 
 impl Operand {
-    fn new(operand: &ledger::ClaimOperand, offset: usize) -> Operand {
+    fn new(operand: &ledger::ClaimOperand, offset: usize, lang: Lang) -> Operand {
         let interval = operand.interval;
         Operand {
             role: operand.role.clone(),
@@ -363,6 +369,8 @@ impl Operand {
             hedge: operand.hedge.as_ref().map(|hedge| hedge.word.to_string()),
             start: operand.span.as_ref().map(|span| span.start + offset),
             end: operand.span.as_ref().map(|span| span.end + offset),
+            location: operand.place.as_ref().map(|place| words::location(place, lang)),
+            place: operand.place.clone(),
             implied: operand.text.is_none(),
         }
     }

@@ -22,7 +22,7 @@ pub fn title(claim: &Claim, lang: Lang) -> &str {
     if own.is_empty() { words::verdict(claim.judgement.verdict, lang) } else { own }
 }
 
-/// The rule's own sentence for a mismatch, with `{role}` and `{computed}` filled in.
+/// The rule's own sentence for a mismatch, with `{role}`, `{role.place}` and `{computed}` filled in.
 fn own_words(claim: &Claim, lang: Lang) -> Option<String> {
     let template = claim.rule.message.get(lang.code());
     if template.is_empty() || claim.judgement.verdict != Verdict::Inconsistent {
@@ -30,6 +30,8 @@ fn own_words(claim: &Claim, lang: Lang) -> Option<String> {
     }
     let mut out = template.replace("{computed}", &equation::computed(claim).unwrap_or_default());
     for operand in &claim.operands {
+        let place = words::location(operand.place.as_ref().unwrap_or(&claim.place), lang);
+        out = out.replace(&format!("{{{}.place}}", operand.role), &place);
         out = out.replace(&format!("{{{}}}", operand.role), &figures::operand(operand, lang));
     }
     Some(out)

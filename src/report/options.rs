@@ -4,7 +4,7 @@
 
 use super::{Lang, words};
 use crate::rule::spec::{AddsUp, DateValue, Within};
-use crate::rule::{Column, Guard, Like, Rule, Slot};
+use crate::rule::{Column, Guard, Like, Named, Rule, Slot};
 
 /// The stretch of text that a guard looks at.
 pub(super) fn within(within: Within, lang: Lang) -> &'static str {
@@ -105,6 +105,7 @@ pub(super) fn table(rule: &Rule, lang: Lang) -> Vec<String> {
     let Some(table) = &rule.table else { return Vec::new() };
     let mut lines: Vec<String> =
         table.columns.iter().map(|(slot, bound)| column(rule, *slot, bound, lang)).collect();
+    lines.extend(table.named.iter().flat_map(|named| named_row(rule, named, lang)));
     lines.extend(table.adds_up.map(|direction| match direction {
         AddsUp::Rows => {
             lang.pick("合计行等于各行之和", "the row of totals is the sum of its rows").to_owned()
@@ -128,6 +129,21 @@ pub(super) fn table(rule: &Rule, lang: Lang) -> Vec<String> {
     ));
     lines.extend(table.confirm_only.then(|| lang.pick("只用来证实", "only confirms").to_owned()));
     lines
+}
+
+/// Which row the text names, and which heads say when.
+fn named_row(rule: &Rule, named: &Named, lang: Lang) -> Vec<String> {
+    let name = |slot: usize| rule.slots.get(slot).map_or("", |slot| slot.name.as_str());
+    let row = lang.pick("行名与 {} 一字不差的唯一一行", "the one row whose whole name is {}");
+    let period = lang.pick("列名为 [] 的，时间同 {}", "a column headed [] is of the time of {}");
+    let filled = |text: &str, slot: usize| text.replace("{}", name(slot));
+    let periods = named.periods.iter().map(|words| filled(period, words.slot).replace("[]", &words.source));
+    let elsewhere = lang.pick(
+        "表上方或标题（总标题除外）有 []：不比",
+        "nothing where [] stands over the table, or in a heading other than the title",
+    );
+    let elsewhere = named.elsewhere_source.iter().map(|words| elsewhere.replace("[]", words));
+    [filled(row, named.row)].into_iter().chain(periods).chain(elsewhere).collect()
 }
 
 fn column(rule: &Rule, slot: usize, column: &Column, lang: Lang) -> String {

@@ -134,6 +134,7 @@ fn operand(role: &str, slot: usize, text: Option<&str>, value: Option<&str>, suf
         counted: false,
         hedge: None,
         factor: Exact::whole(if percent { 100 } else { 1 }),
+        place: None,
     }
 }
 

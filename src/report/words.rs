@@ -208,7 +208,7 @@ pub fn slip_code(slip: &Slip) -> &'static str {
 }
 
 /// The roles of `docs/claims-json.md`, in Chinese and English.
-const ROLES: [(&str, &str, &str); 31] = [
+const ROLES: [(&str, &str, &str); 32] = [
     ("actual", "实际", "actual"),
     ("target", "目标", "target"),
     ("percent", "比率", "percent"),
@@ -235,6 +235,7 @@ const ROLES: [(&str, &str, &str); 31] = [
     ("lead", "超前", "lead"),
     ("mention", "此处", "here"),
     ("first_mention", "前文", "before"),
+    ("cell", "表中数", "the cell"),
     ("verdict_word", "结论", "verdict"),
     ("gap", "差额", "gap"),
     ("price", "价格", "price"),

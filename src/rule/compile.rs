@@ -391,7 +391,7 @@ impl Builder<'_> {
         };
         let scope = Scope { vocabulary: self.vocabulary, slot: &accepts };
         let checked = sound::check(&node, &scope);
-        let is_gated = gate::is_there(&node, &scope);
+        let is_gated = gate::is_there(&node, &scope) || self.names_row();
         let binds = match checked {
             Ok(binds) => binds,
             Err(error) => {
@@ -428,6 +428,11 @@ impl Builder<'_> {
             gate: OnceLock::new(),
             confirm_only: how.confirm_only,
         })
+    }
+
+    /// Whether the name of a row of some table must be there: it is not tried where a document has none.
+    fn names_row(&self) -> bool {
+        self.spec.table.as_ref().is_some_and(|table| table.value.row.is_some())
     }
 
     fn help(&self, unknown: Option<&Unknown>) -> Option<String> {

@@ -16,6 +16,7 @@ mod head;
 pub(crate) mod index;
 mod load;
 mod merge;
+mod named;
 pub mod pattern;
 pub(crate) mod program;
 mod regexp;
@@ -44,6 +45,7 @@ pub use error::PackError;
 use index::Index;
 #[cfg(feature = "cli")]
 pub(crate) use load::builtin_language;
+pub(crate) use named::Named;
 use pattern::Node;
 pub use pattern::SlotType;
 use program::{Program, Sides};
@@ -354,6 +356,13 @@ impl Pack {
         &self.rules
     }
 
+    /// The rules that make claims of a table's rows and sums, each with its place in the pack.
+    pub(crate) fn table_rules(&self) -> impl Iterator<Item = (usize, &Rule, &TableRule)> {
+        let rules = self.rules.iter().enumerate();
+        let tables = rules.filter_map(|(order, rule)| Some((order, rule, rule.table.as_ref()?)));
+        tables.filter(|(_, _, table)| table.named.is_none())
+    }
+
     /// What its patterns need.
     pub(crate) fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(&self.rules))
@@ -369,6 +378,11 @@ impl Rule {
     /// Id, kind, title: what a finding names.
     pub fn info(&self) -> &Arc<RuleInfo> {
         &self.info
+    }
+
+    /// Whether it holds the text against the cells of tables.
+    pub(crate) fn names_cells(&self) -> bool {
+        self.table.as_ref().is_some_and(|table| table.named.is_some())
     }
 
     /// Why the rule exists.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_yaml::Spanned;
 
 use super::compile::Source;
+use super::named::{self, Named};
 use super::spec::{PackSpec, RuleSpec};
 use super::vocabulary::Vocabulary;
 use super::{Lazy, Slot, load};
@@ -33,6 +34,17 @@ pub struct TableSpec {
     pub doubtful: Option<Spanned<String>>,
     /// Never accuses.
     pub confirm_only: bool,
+    /// Of a rule of kind `repeat`: a `word` slot of its patterns. The text repeats the cell of the one row whose whole name
+    /// is what that slot took, in the column of the one slot under `columns`.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub row: Option<Spanned<String>>,
+    /// With `row`, for a `word` slot that says a time without a date (全年): the heads that say the same (本年实际).
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, String>"))]
+    pub periods: BTreeMap<String, Spanned<String>>,
+    /// With `row`, a pattern: what stands over a table, or a heading, that matches may speak of something else than the
+    /// report does.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub elsewhere: Option<Spanned<String>>,
 }
 
 /// Which figures of a table add up.
@@ -132,6 +144,9 @@ pub struct TablesSpec {
     /// A cell that states no figure.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub blank: Option<Spanned<String>>,
+    /// What a heading or a line over a table begins with that belongs to the whole report, wherever it stands.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub appendix: Option<Spanned<String>>,
     /// What heads write for a scale behind a sign of currency, and the word that numbers are read with.
     pub scales: BTreeMap<String, String>,
 }
@@ -150,6 +165,8 @@ pub(crate) struct TableRule {
     pub(crate) unless_source: Option<String>,
     pub(crate) doubtful_source: Option<String>,
     pub(crate) confirm_only: bool,
+    /// How the cell is found that a sentence repeats; such a rule claims nothing of the table alone.
+    pub(crate) named: Option<Named>,
 }
 
 impl TableRule {
@@ -200,6 +217,8 @@ pub(crate) struct TableWords {
     pub(crate) apart: Option<Lazy>,
     pub(crate) earlier: Option<Lazy>,
     pub(crate) blank: Option<Lazy>,
+    /// For the beginning of a line.
+    pub(crate) appendix: Option<Lazy>,
     /// What heads write for a scale, and the word for it.
     pub(crate) scales: BTreeMap<String, String>,
 }
@@ -218,6 +237,7 @@ impl TableWords {
             apart: later.apart.or(self.apart),
             earlier: later.earlier.or(self.earlier),
             blank: later.blank.or(self.blank),
+            appendix: later.appendix.or(self.appendix),
             scales: if later.scales.is_empty() { self.scales } else { later.scales },
         }
     }
@@ -269,6 +289,7 @@ pub(super) fn words(
         apart: words.whole(&from.apart),
         earlier: words.whole(&from.earlier),
         blank: words.whole(&from.blank),
+        appendix: words.start(&from.appendix),
         scales: from.scales.clone(),
     }
 }
@@ -297,6 +318,12 @@ pub(super) fn rule(
     let columns = table.columns.iter().filter_map(|(name, column)| words.column(name, column, slots));
     let columns: Vec<(usize, Column)> = columns.collect();
     let (unless, doubtful) = (words.optional(&table.unless), words.optional(&table.doubtful));
+    let compile = |text: &Spanned<String>, whole: bool, problems: &mut Vec<Problem>| {
+        let mut words = Words { source, spaces, vocabulary, problems };
+        let text = Spanned { value: text.value.clone(), ..*text };
+        if whole { words.whole(&Some(text)) } else { words.anywhere(&text) }
+    };
+    let named = named::named(spec, table, slots, source, words.problems, compile);
     let Some(result) = result(spec, table, slots) else {
         let message = match table.adds_up {
             Some(_) => "what adds up is bound to the slots `total` and `part`, and the rule has not both",
@@ -315,6 +342,7 @@ pub(super) fn rule(
         unless_source: source(&table.unless),
         doubtful_source: source(&table.doubtful),
         confirm_only: table.confirm_only,
+        named,
     })
 }
 
@@ -324,6 +352,9 @@ fn result(spec: &RuleSpec, table: &TableSpec, slots: &[Slot]) -> Option<usize> {
     if table.adds_up.is_some() {
         number("part")?;
         return number("total");
+    }
+    if table.row.is_some() {
+        return table.columns.keys().next().and_then(|name| number(name));
     }
     let anchor = spec.anchor.as_ref().map(|anchor| anchor.value.as_str());
     let names = anchor.into_iter().chain(["percent", "points"]);

@@ -24,9 +24,12 @@ pub(crate) struct Texts {
     single: FxHashMap<char, usize>,
     singles: Filter,
     /// Longer ones by their first two characters: what follows these, and the number; and a filter for the two.
-    longer: FxHashMap<(char, char), Vec<(Box<str>, usize)>>,
+    longer: FxHashMap<(char, char), Vec<Tail>>,
     pairs: Filter,
 }
+
+/// What follows the first two characters of a text, and its number.
+type Tail = (Box<str>, usize);
 
 /// A set of keys, told by one bit each: what it does not hold is not there, what it holds may be.
 #[derive(Debug, Default)]

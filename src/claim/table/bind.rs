@@ -47,8 +47,7 @@ struct Choice<'l> {
 
 /// How many slots the rules of a pack find columns for, as a measure of how well a table was understood.
 pub(super) fn slots(layout: &Layout, pack: &Pack) -> usize {
-    let tables = pack.rules.iter().filter_map(|rule| Some((rule, rule.table.as_ref()?)));
-    let bound = tables.flat_map(|(rule, table)| ways(layout, rule, table));
+    let bound = pack.table_rules().flat_map(|(_, rule, table)| ways(layout, rule, table));
     bound.map(|bound| if bound.complete { bound.columns.len() } else { 0 }).max().unwrap_or(0)
 }
 

@@ -11,7 +11,7 @@ use super::seen;
 use super::unit::{self, Said, Unit};
 use crate::claim::found_in;
 use crate::claim::skeleton::sort;
-use crate::mention::{Kind, Mention};
+use crate::mention::{DateSpan, Kind, Mention};
 use crate::rule::{Column, Lazy, Pack, SlotType, TableWords};
 
 /// A table that is understood as far as rules need it.
@@ -28,6 +28,8 @@ pub(crate) struct Layout {
     pub(super) assumed: Vec<bool>,
     /// What stands over the table, as patterns see it.
     pub(super) caption: String,
+    /// The dates in it.
+    pub(super) dates: Vec<DateSpan>,
     /// Where the unit is named that figures took, in bytes, if it is named once for all of them.
     pub(super) unit_at: Option<usize>,
 }
@@ -133,11 +135,13 @@ impl Layout {
         let (said, unit_at) = said.map_or((Said::default(), None), |(said, at)| (said, Some(at)));
         let kinds: Vec<Kinds> = heads.iter().map(|head| kinds(head, pack)).collect();
         let turned = grid.turned;
-        let caption = seen(&format!("{above} {}", top.titles), pack);
+        let over = format!("{above} {}", top.titles);
+        let caption = seen(&over, pack);
+        let dates = pack.reader.read(&over).iter().filter_map(|mention| mention.dates).collect();
         let assumed = kinds.iter().map(|kinds| kinds.either).collect();
         let (rows, mentions) = (Vec::new(), Vec::new());
         let mut layout =
-            Layout { grid, turned, heads, columns, rows, mentions, assumed, caption, unit_at: None };
+            Layout { grid, turned, heads, columns, rows, mentions, assumed, caption, dates, unit_at: None };
         let mut sections = vec![String::new(); layout.panels()];
         for row in body {
             let mut names: Vec<Name> =
@@ -423,8 +427,7 @@ fn kinds(head: &Head, pack: &Pack) -> Kinds {
     }
     let names = head.names();
     let fits = |column: &Column| names.iter().any(|(name, _)| found_in(column.head.as_ref(), name));
-    let tables = pack.rules.iter().filter_map(|rule| Some((rule, rule.table.as_ref()?)));
-    let slots = tables.flat_map(|(rule, table)| {
+    let slots = pack.table_rules().flat_map(|(_, rule, table)| {
         let fitting = table.columns.iter().filter(|(_, column)| fits(column));
         fitting.filter_map(|(slot, _)| rule.slots.get(*slot).map(|slot| slot.accepts))
     });

@@ -10,11 +10,13 @@ mod cell;
 mod grid;
 mod head;
 mod layout;
+mod named;
 mod rows;
 mod sums;
 mod unit;
 
 pub(crate) use layout::Layout;
+pub(crate) use named::{NamedCell, is_appendix, is_elsewhere};
 
 use super::{Block, Candidate, Page, Skeleton, Told};
 use crate::document::{BlockKind, Document};
@@ -109,8 +111,7 @@ impl Read<'_> {
     /// What the rules of a pack offer.
     pub(crate) fn families<'p>(&self, pack: &'p Pack) -> Vec<Family<'p>> {
         let mut families = Vec::new();
-        for (order, rule) in pack.rules.iter().enumerate() {
-            let Some(table) = &rule.table else { continue };
+        for (order, rule, table) in pack.table_rules() {
             let found = match table.adds_up {
                 Some(direction) => {
                     sums::families(&self.layout, &self.page, rule, table, &pack.tables, direction)
