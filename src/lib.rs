@@ -23,10 +23,11 @@ pub mod snapshots;
 #[doc(hidden)]
 pub mod stages;
 pub mod verdict;
+mod work;
 
 pub use engine::{
     Advantage, ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, Tried, check,
-    check_document, check_with_packs, explain, gaps, mutate, run_examples, try_examples,
+    check_document, check_with_packs, check_within, explain, gaps, mutate, run_examples, try_examples,
 };
 pub use exact::Exact;
 pub use ledger::Report;

@@ -157,7 +157,7 @@ fn a_workbook_with_merged_heads_percents_and_totals() {
     assert_eq!(all[from..from + expected.len()], expected);
     let report = gouji::check_document(&document, &gouji::Pack::builtin("zh-report").unwrap());
     let told: Vec<_> = report.claims.iter().map(|claim| (claim.rule.kind.as_str(), claim.severity)).collect();
-    assert_eq!(told.iter().filter(|(kind, _)| *kind == "share").count(), 3, "{told:?}");
+    assert_eq!(told.iter().filter(|(kind, _)| *kind == "share").count(), 4, "{told:?}");
     assert_eq!(told.iter().filter(|(kind, _)| *kind == "sum").count(), 5, "{told:?}");
     assert!(told.iter().all(|(_, severity)| severity.is_none()), "{told:?}");
 }

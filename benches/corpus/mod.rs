@@ -10,15 +10,15 @@ use std::fs;
 use std::path::Path;
 
 /// Numbers that look random and are the same every time.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Dice {
+    pub(crate) fn new(seed: u64) -> Dice {
         Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D_4C95_7F2D)
     }
 
     /// A number below `bound`.
-    pub fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound.max(1)
     }
@@ -155,7 +155,7 @@ fn paragraph(dice: &mut Dice, out: &mut String) {
 }
 
 /// A report of about `bytes` bytes.
-pub fn report(number: u64, bytes: usize) -> String {
+pub(crate) fn report(number: u64, bytes: usize) -> String {
     let mut dice = Dice::new(number);
     let place = dice.one(PLACES);
     let mut out = format!("{place}街道第{number}号工作总结\n");
@@ -172,7 +172,7 @@ pub fn report(number: u64, bytes: usize) -> String {
 }
 
 /// Writes `files` reports of about `bytes` bytes each.
-pub fn write_reports(folder: &Path, files: u64, bytes: usize) {
+pub(crate) fn write_reports(folder: &Path, files: u64, bytes: usize) {
     fs::create_dir_all(folder).unwrap();
     for number in 0..files {
         fs::write(folder.join(format!("report-{number:06}.txt")), report(number, bytes)).unwrap();
@@ -180,7 +180,7 @@ pub fn write_reports(folder: &Path, files: u64, bytes: usize) {
 }
 
 /// Writes a pack of `count` rules, each with two patterns, a guard, two examples and words of its own.
-pub fn write_pack(folder: &Path, count: usize) {
+pub(crate) fn write_pack(folder: &Path, count: usize) {
     fs::create_dir_all(folder).unwrap();
     let lexicon = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/zh-report/lexicon.yaml"));
     fs::write(folder.join("lexicon.yaml"), lexicon.unwrap()).unwrap();

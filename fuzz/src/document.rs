@@ -8,19 +8,21 @@ use super::promises::{keep_in_document, keep_in_reports};
 use super::{biff, office, page};
 
 /// Smaller than the program's own, so that what is large on purpose ends soon.
-const LIMITS: Limits = Limits {
-    file: 1 << 20,
-    text: 1 << 20,
-    pages: 100,
-    cells: 50_000,
-    depth: 128,
-    member: 1 << 22,
-    ratio: 200,
-};
+fn limits() -> Limits {
+    Limits {
+        file: 1 << 20,
+        text: 1 << 20,
+        pages: 100,
+        cells: 50_000,
+        depth: 128,
+        member: 1 << 22,
+        ..Limits::default()
+    }
+}
 
 /// Reads the bytes as a file of this name; what comes of it keeps its promises.
 pub fn read(bytes: &[u8], name: &str) {
-    if let Ok(document) = read_within(bytes, name, LIMITS) {
+    if let Ok(document) = read_within(bytes, name, limits()) {
         keep_in_document(&document);
         keep_in_reports(&document);
     }

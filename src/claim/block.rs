@@ -7,6 +7,7 @@
 
 use crate::document::{self, BlockKind, Document};
 use crate::rule::{Lazy, Pack};
+use crate::work;
 
 /// One block of a document, or the lines of a wrapped paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +73,7 @@ pub(crate) fn blocks<'t>(document: &'t Document, pack: &Pack) -> Vec<Block<'t>> 
         let found = first.heading;
         plan = next_plan(plan, found, pack);
         number += usize::from(first.flows());
+        work::steps(open.len() + sections.len());
         let under = next_heading(&mut open, found, blocks.len());
         let section = next_heading(&mut sections, found.filter(|(level, _)| *level != LOOKS), blocks.len());
         blocks.push(Block {

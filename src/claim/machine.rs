@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::chars;
 use crate::rule::alphabet::ANCHOR;
 use crate::rule::program::{Branches, CLAIM_END, Chars, Class, Program, REPEAT, Step, marks};
+use crate::work;
 
 /// A stretch of text to match in, with the place of the one figure on which a match is anchored.
 #[derive(Debug, Clone)]
@@ -193,6 +194,7 @@ impl<'a, 't> Machine<'a, 't> {
         self.start();
         self.memory.ways.push(Way::Go(0, start));
         while let Some(way) = self.memory.ways.pop() {
+            work::steps(1);
             let next = match way {
                 Way::Go(step, at) => Some((step, at)),
                 Way::More(step, at) => self.more(step, at),

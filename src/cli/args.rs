@@ -1,10 +1,13 @@
 //! What was typed: the flags as clap reads them. What they mean is for `plan` to say.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::choice;
 use super::extra::{self, Extra};
 use crate::gate::Change;
+use crate::gate::bound::{self, Bound};
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -183,6 +186,12 @@ pub(super) struct Global {
     /// How bad a mismatch of a rule is: PACK/RULE=error, =warning or =note (repeatable)
     #[arg(long, global = true, value_name = "SPEC", value_parser = choice::severity)]
     pub severity: Vec<Change>,
+    /// How much of something a report may have: pages=50000, say; docs/limits.md lists them all (repeatable)
+    #[arg(long, global = true, value_name = "NAME=NUMBER", value_parser = Bound::parse)]
+    pub limit: Vec<Bound>,
+    /// How many seconds a report may take; 0 for as many as it likes [default: 60]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = bound::timeout)]
+    pub timeout: Option<Duration>,
     /// Read this configuration for every file, and no other [default: the nearest gouji.toml of each]
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,
@@ -192,6 +201,9 @@ pub(super) struct Global {
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = FormatArg::Text)]
     pub format: FormatArg,
+    /// How many files are checked at once; 1 checks one after the other [default: as many as there are cores]
+    #[arg(long, short = 'j', global = true, value_name = "NUMBER")]
+    pub threads: Option<NonZeroUsize>,
     /// Write to a file instead of standard output; it is replaced only when all is written
     #[arg(long, short, global = true, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Outcome;
-use super::gate::{Known, Session, say_left_out};
+use super::gate::{Known, Session, Step, say_left_out};
 use super::output::replace;
 use super::plan::{Format, Plan, Task};
 use crate::gate::baseline::{Baseline, Entry};
@@ -74,13 +74,11 @@ pub(super) fn run(
 /// Checks every file; says whether all of them could be read.
 pub(super) fn check_all(plan: &Plan, session: &mut Session, errors: &mut dyn Write) -> io::Result<bool> {
     let mut all_read = true;
-    for number in 0..session.tasks.len() {
-        let file = session.check(number)?;
+    session.each(plan.threads, |step| {
+        let Step::Has(_, file) = step else { return Ok(()) };
         all_read &= file.errors.is_empty();
-        for problem in &file.errors {
-            write_problem(&file.path, problem, plan.lang, errors)?;
-        }
-    }
+        file.errors.iter().try_for_each(|problem| write_problem(&file.path, problem, plan.lang, errors))
+    })?;
     Ok(all_read)
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Outcome;
-use super::gate::{Floors, Session, say_left_out};
+use super::gate::{Floors, Session, Step, say_left_out};
 use super::outputs::Outputs;
 use super::plan::{Plan, Wanted};
 use super::progress::Progress;
@@ -24,20 +24,18 @@ pub(super) fn run(
     let mut outputs = Outputs::open(plan, wanted)?;
     let (mut summary, mut floors, mut fails) = (Summary::default(), Floors::default(), false);
     outputs.start()?;
-    for number in 0..session.tasks.len() {
-        let Some(task) = session.tasks.get(number) else { continue };
-        let settings = task.settings.clone();
-        progress.show(number, &task.source.name, errors)?;
-        let file = session.check(number)?;
+    session.each(plan.threads, |step| {
+        let (task, file) = match step {
+            Step::Awaits(number, task) => return progress.show(number, &task.source.name, errors),
+            Step::Has(task, file) => (task, file),
+        };
         progress.clear(errors)?;
-        for problem in &file.errors {
-            write_problem(&file.path, problem, plan.lang, errors)?;
-        }
-        summary.add(&file);
-        floors.add(&settings, &file);
-        fails |= has_failing(&file, settings.fails_on());
-        outputs.file(&file)?;
-    }
+        file.errors.iter().try_for_each(|problem| write_problem(&file.path, problem, plan.lang, errors))?;
+        summary.add(file);
+        floors.add(&task.settings, file);
+        fails |= has_failing(file, task.settings.fails_on());
+        outputs.file(file)
+    })?;
     let gate = session.accepted.findings();
     summary.add_gate(&gate);
     fails |= gate.iter().any(|finding| fail_on.fails(finding.severity));

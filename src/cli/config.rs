@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::gate::{Chain, Gate};
 use super::plan::{Format, Plan};
+use crate::gate::bound::TIMEOUT;
 use crate::gate::settings::{Origin, Set, Settings};
 use crate::report::terminal::visible;
 use crate::report::{Lang, contract, words};
@@ -77,6 +78,8 @@ fn rows(settings: &Settings, gate: &Gate, chain: &Chain) -> Vec<Row> {
     rows.push(one("min-coverage", settings.min_coverage.as_ref(), ToString::to_string));
     rows.push(one("baseline", settings.baseline.as_ref(), |path| file(path)));
     rows.push(one("waivers", settings.waivers.as_ref(), |path| file(path)));
+    several(&mut rows, "limits", &settings.limits, ToString::to_string);
+    rows.push(one("timeout", settings.timeout.as_ref(), |time| time.as_secs_f64().to_string()));
     for (key, globs) in [
         ("include", chain.iter().flat_map(|config| &config.include).collect::<Vec<_>>()),
         ("exclude", chain.iter().flat_map(|config| &config.exclude).collect()),
@@ -107,7 +110,11 @@ fn several<T>(rows: &mut Vec<Row>, key: &'static str, sets: &[Set<T>], tell: imp
 
 /// The defaults that are a value.
 fn default(key: &str) -> Option<String> {
-    (key == "fail-on").then(|| crate::report::FailOn::default().name().to_owned())
+    match key {
+        "fail-on" => Some(crate::report::FailOn::default().name().to_owned()),
+        "timeout" => Some(TIMEOUT.as_secs().to_string()),
+        _ => None,
+    }
 }
 
 impl From {

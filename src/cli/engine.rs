@@ -9,12 +9,12 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::ledger::Report;
+use crate::ledger::{OutOfTime, Report};
 use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
-use crate::check_with_packs;
-use crate::document::Document;
+use crate::check_within;
+use crate::document::{Document, Limits};
 use crate::gate::settings::{Origin, Set, Settings};
 use crate::mention::json;
 use crate::rule::{Pack, PackError, Rule, builtin_language, builtin_packs, nearest};
@@ -174,10 +174,14 @@ impl Packs {
         self.0.iter().map(|entry| Ok(pack_row(entry.get()?, lang))).collect()
     }
 
-    /// Has a document checked by every pack in its language.
-    pub(super) fn check(&self, document: &Document) -> Result<Report, LoadError> {
+    /// Has a document checked by every pack in its language, as long as there is time.
+    pub(super) fn check(
+        &self,
+        document: &Document,
+        limits: &Limits,
+    ) -> Result<Result<Report, OutOfTime>, LoadError> {
         let packs: Result<Vec<&Pack>, LoadError> = self.for_text(&document.text).map(Entry::get).collect();
-        Ok(check_with_packs(document, &packs?))
+        Ok(check_within(document, &packs?, limits))
     }
 
     /// The reader for `text`, by its script.
@@ -381,7 +385,7 @@ mod tests {
     fn a_pack_is_loaded_when_a_document_in_its_language_comes() {
         let packs = Packs::load(&Settings::default(), Lang::En).unwrap();
         assert!(packs.infos().is_empty());
-        packs.check(&Document::plain("完成1200万元。")).unwrap();
+        packs.check(&Document::plain("完成1200万元。"), &Limits::default()).unwrap().unwrap();
         let loaded: Vec<String> = packs.infos().into_iter().map(|info| info.id).collect();
         assert_eq!(loaded, ["zh-report"]);
     }

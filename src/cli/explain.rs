@@ -8,6 +8,7 @@ use super::Outcome;
 use super::engine::{Named, Packs};
 use super::inputs::{Source, sources};
 use super::plan::{Asked, Format, Input, Plan};
+use crate::document::Limits;
 use crate::explain;
 use crate::report::Problem;
 use crate::report::card::{self, Card};
@@ -17,9 +18,9 @@ use crate::report::terminal::{visible, write_problem};
 /// Explains what was asked.
 pub(super) fn run(
     plan: &Plan,
-    rule: Option<&str>,
-    text: Option<&Asked>,
+    (rule, text): (Option<&str>, Option<&Asked>),
     packs: &Packs,
+    limits: Limits,
     out: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> io::Result<Outcome> {
@@ -33,7 +34,7 @@ pub(super) fn run(
         Some(Ok(wanted)) => wanted,
         None => Vec::new(),
     };
-    match text.map(read) {
+    match text.map(|text| read(text, limits)) {
         Some(Ok(text)) => explain_text(plan, &text, &wanted, packs, out)?,
         Some(Err((name, problem))) => {
             write_problem(&name, &problem, plan.lang, errors)?;
@@ -45,11 +46,12 @@ pub(super) fn run(
 }
 
 /// The text that was typed, or what standard input holds.
-fn read(text: &Asked) -> Result<String, (String, Problem)> {
+fn read(text: &Asked, limits: Limits) -> Result<String, (String, Problem)> {
     match text {
         Asked::Text(text) => Ok(text.clone()),
         Asked::Stdin => {
-            let read = |source: &Source| source.read().map_err(|problem| (source.name.clone(), problem));
+            let read =
+                |source: &Source| source.read(limits).map_err(|problem| (source.name.clone(), problem));
             let texts = sources(&[Input::Stdin]).iter().map(read).collect::<Result<Vec<_>, _>>()?;
             Ok(texts.into_iter().map(|document| document.text).collect())
         }

@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::plan::Input;
-use crate::document::{self, Document, SIZE_LIMIT};
+use crate::document::{self, Document, Limits};
 use crate::report::Problem;
 
 /// What standard input is called.
@@ -82,21 +82,35 @@ impl Source {
         }
     }
 
+    /// What reading it may take of memory, in bytes, as far as its size tells; all there is for what has none.
+    pub(super) fn weight(&self) -> u64 {
+        match &self.from {
+            From::Nowhere(_) => 0,
+            From::Stdin => u64::MAX,
+            From::File(path) => std::fs::metadata(path).map_or(0, |found| {
+                let packed = has_extension(path, &PACKED);
+                let size = if found.is_file() { found.len() } else { u64::MAX };
+                if packed { size.saturating_mul(UNPACKED) } else { size }
+            }),
+        }
+    }
+
     /// Reads it.
-    pub(super) fn read(&self) -> Result<Document, Problem> {
-        self.understood(&self.bytes()?)
+    pub(super) fn read(&self, limits: Limits) -> Result<Document, Problem> {
+        self.understood(&self.bytes(limits)?, limits)
     }
 
     /// What its bytes say.
-    pub(super) fn understood(&self, bytes: &[u8]) -> Result<Document, Problem> {
-        document::read(bytes, &self.name).map_err(Problem::Read)
+    pub(super) fn understood(&self, bytes: &[u8], limits: Limits) -> Result<Document, Problem> {
+        document::read_within(bytes, &self.name, limits).map_err(Problem::Read)
     }
 
     /// Its bytes.
-    pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+    pub(super) fn bytes(&self, limits: Limits) -> Result<Vec<u8>, Problem> {
+        let limited = |from: &mut dyn Read| limited(from, limits.file);
         let bytes = match &self.from {
-            From::Stdin => limited(io::stdin().lock()),
-            From::File(path) => opened(path).and_then(limited),
+            From::Stdin => limited(&mut io::stdin().lock()),
+            From::File(path) => opened(path).and_then(|mut file| limited(&mut file)),
             From::Nowhere(problem) => return Err(problem.clone()),
         };
         bytes.map_err(|error| Problem::system(&error))
@@ -123,9 +137,9 @@ fn is_pipe(_: std::fs::FileType) -> bool {
 }
 
 /// At most one byte more than a document may have: enough to see that it is too large.
-fn limited(from: impl Read) -> io::Result<Vec<u8>> {
+fn limited(from: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(SIZE_LIMIT + 1).read_to_end(&mut bytes)?;
+    from.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -171,12 +185,20 @@ const EXTENSIONS: [&str; 13] =
 /// is passed over would read as passed. What stands in them may be readable all the same: bytes decide.
 const REFUSED: [&str; 9] = ["doc", "wps", "rtf", "odt", "ppt", "pptx", "et", "dps", "xlsb"];
 
+/// Extensions of files whose text is packed in them, and how many times larger it usually is.
+const PACKED: [&str; 5] = ["docx", "xlsx", "xlsm", "ods", "pdf"];
+const UNPACKED: u64 = 8;
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let own = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    extensions.iter().any(|known| own.eq_ignore_ascii_case(known))
+}
+
 /// Whether a file in a folder is read. The files that office programs lay beside an open document are not.
 fn is_document(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
     let lock = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
-    let mut known = EXTENSIONS.iter().chain(&REFUSED);
-    !lock && known.any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
+    let known = has_extension(path, &EXTENSIONS) || has_extension(path, &REFUSED);
+    !lock && known && path.is_file()
 }
 
 #[cfg(test)]
@@ -223,7 +245,7 @@ mod tests {
         let file = Input::Path(root.path().join("年报"));
         let found = sources(&[file.clone(), Input::Stdin, file]);
         assert_eq!(found.len(), 2);
-        assert_eq!(found[0].read().unwrap().text, "完成");
+        assert_eq!(found[0].read(Limits::default()).unwrap().text, "完成");
     }
 
     #[test]
@@ -243,15 +265,21 @@ mod tests {
     #[test]
     fn a_device_is_not_read() {
         let found = sources(&[Input::Path(PathBuf::from("/dev/zero"))]);
-        assert!(matches!(found[0].read(), Err(Problem::System { kind: io::ErrorKind::Unsupported, .. })));
+        assert!(matches!(
+            found[0].read(Limits::default()),
+            Err(Problem::System { kind: io::ErrorKind::Unsupported, .. })
+        ));
     }
 
     #[test]
     fn a_folder_with_nothing_to_read_is_a_problem() {
         let root = tempfile::tempdir().unwrap();
         let found = sources(&[Input::Path(root.path().to_owned())]);
-        assert_eq!(found[0].read(), Err(Problem::NothingToRead));
+        assert_eq!(found[0].read(Limits::default()), Err(Problem::NothingToRead));
         let missing = sources(&[Input::Path(root.path().join("none.txt"))]);
-        assert!(matches!(missing[0].read(), Err(Problem::System { kind: io::ErrorKind::NotFound, .. })));
+        assert!(matches!(
+            missing[0].read(Limits::default()),
+            Err(Problem::System { kind: io::ErrorKind::NotFound, .. })
+        ));
     }
 }

@@ -10,6 +10,7 @@ mod check;
 mod choice;
 mod config;
 mod coverage;
+mod crew;
 mod docs;
 mod engine;
 mod explain;
@@ -18,6 +19,7 @@ mod gate;
 mod help;
 mod init;
 mod inputs;
+mod interrupt;
 mod manual;
 mod mentions;
 mod output;
@@ -80,7 +82,8 @@ pub fn main() -> ExitCode {
         Err(error) => return told(&error),
     };
     plan.colour.write_global();
-    let mut errors = anstream::AutoStream::new(io::stderr().lock(), plan.colour);
+    // Not locked: a thread that breaks down has something to say as well.
+    let mut errors = anstream::AutoStream::new(io::stderr(), plan.colour);
     match run(&mut plan, &mut errors) {
         Ok(outcome) => outcome.into(),
         Err(error) => failed(&plan, &error, &mut errors).into(),
@@ -162,11 +165,11 @@ fn run_configured(plan: &mut Plan, errors: &mut dyn Write) -> Result<io::Result<
     };
     let packs = Packs::load(&settings, plan.lang)?;
     Ok(to_sink(plan, |sink| match &plan.job {
-        Job::Mentions { input } => mentions::run(plan, input, &packs, sink, errors),
+        Job::Mentions { input } => mentions::run(plan, input, &packs, settings.limits(), sink, errors),
         Job::Rules { docs: Some(folder) } => docs::run(plan, folder, &packs, sink),
         Job::Rules { docs: None } => rules::run(plan, &packs, sink),
         Job::Explain { rule, text } => {
-            explain::run(plan, rule.as_deref(), text.as_ref(), &packs, sink, errors)
+            explain::run(plan, (rule.as_deref(), text.as_ref()), &packs, settings.limits(), sink, errors)
         }
         _ => Ok(Outcome::Fine),
     }))

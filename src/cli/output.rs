@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 
+use super::interrupt;
 use super::plan::{Format, Plan};
 
 /// A writer for all output of a run.
@@ -37,6 +38,14 @@ impl Sink {
         }
     }
 
+    /// Shows what is held back to a reader of standard output, who may wait for it; a file is not read before it is whole.
+    pub(super) fn pass_on(&mut self) -> io::Result<()> {
+        match self {
+            Sink::Screen(writer) => writer.flush(),
+            Sink::File(..) => Ok(()),
+        }
+    }
+
     /// Forgets what is held back; a file is not put in its place.
     pub(super) fn abandon(self) {
         if let Sink::Screen(writer) = self {
@@ -51,8 +60,7 @@ impl Sink {
             Sink::Screen(_) => Ok(()),
             Sink::File(writer, pending) => {
                 drop(writer);
-                fs::rename(&pending.temporary, &pending.wanted)
-                    .map_err(|error| named(&pending.wanted, &error))
+                pending.arrive()
             }
         }
     }
@@ -87,15 +95,24 @@ impl Pending {
         hidden.push(name);
         hidden.push(format!(".{}.tmp", std::process::id()));
         let temporary = wanted.with_file_name(hidden);
-        let file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+        let file = interrupt::temporary(&temporary, || {
+            OpenOptions::new().write(true).create_new(true).open(&temporary)
+        })?;
         Ok((file, Pending { temporary, wanted: wanted.to_owned() }))
+    }
+
+    /// Puts the file in its place.
+    fn arrive(self) -> io::Result<()> {
+        fs::rename(&self.temporary, &self.wanted).map_err(|error| named(&self.wanted, &error))
     }
 }
 
 impl Drop for Pending {
     fn drop(&mut self) {
         // After a rename it is no longer there, which is fine.
-        let _ = fs::remove_file(&self.temporary);
+        interrupt::gone(&self.temporary, || {
+            let _ = fs::remove_file(&self.temporary);
+        });
     }
 }
 

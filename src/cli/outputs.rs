@@ -37,7 +37,10 @@ impl Outputs {
     }
 
     pub(super) fn file(&mut self, file: &FileReport) -> io::Result<()> {
-        self.each(|output| output.printer.file(file, &mut output.sink))
+        self.each(|output| {
+            output.printer.file(file, &mut output.sink)?;
+            output.sink.pass_on()
+        })
     }
 
     /// Writes out everything, then puts the files in their places.

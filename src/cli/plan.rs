@@ -1,6 +1,7 @@
 //! What was typed, understood: every default filled in, every contradiction refused.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
@@ -24,6 +25,8 @@ use crate::schema::Shape;
 pub(super) struct Plan {
     pub lang: Lang,
     pub colour: ColorChoice,
+    /// How many threads check files.
+    pub threads: NonZeroUsize,
     pub gate: Typed,
     pub format: Format,
     pub output: Option<PathBuf>,
@@ -158,6 +161,7 @@ impl Plan {
         Ok(Plan {
             lang,
             colour: colour(global.color),
+            threads: threads(global.threads),
             gate,
             format: plain.unwrap_or(Format::Json),
             output: global.output,
@@ -189,6 +193,8 @@ fn gate(global: &Global, (demands, accepts): (Demands, Accepts)) -> Typed {
         min_coverage: demands.min_coverage,
         baseline: accepts.baseline,
         waivers: accepts.waivers,
+        limits: global.limit.clone(),
+        timeout: global.timeout,
     };
     Typed { mode, flags, today: accepts.today }
 }
@@ -316,6 +322,11 @@ fn from_environment(env: &dyn Fn(&str) -> Option<String>) -> Lang {
     let set =
         ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env(name).filter(|it| !it.is_empty()));
     set.map_or(Lang::En, |locale| Lang::of_locale(&locale))
+}
+
+/// As many threads as were typed, else as many as the system can run at once.
+fn threads(typed: Option<NonZeroUsize>) -> NonZeroUsize {
+    typed.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
 fn colour(typed: ColourArg) -> ColorChoice {

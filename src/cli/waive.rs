@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::ToSpan;
 
 use super::Outcome;
-use super::gate::{Session, Task, say_left_out};
+use super::gate::{Session, Step, Task, say_left_out};
 use super::plan::Plan;
 use crate::gate::{Glob, relative};
 use crate::ledger::Claim;
@@ -27,18 +27,17 @@ pub(super) fn run(
 ) -> io::Result<Outcome> {
     say_left_out(session.left_out, plan.lang, errors)?;
     let mut outcome = Outcome::Fine;
-    for number in 0..session.tasks.len() {
-        let file = session.check(number)?;
+    let until = session.accepted.today().checked_add(DAYS.days());
+    let until = until.map_or(String::new(), |day| day.to_string());
+    session.each(plan.threads, |step| {
+        let Step::Has(task, file) = step else { return Ok(()) };
         for problem in &file.errors {
             write_problem(&file.path, problem, plan.lang, errors)?;
             outcome = Outcome::Failed;
         }
-        let Some(task) = session.tasks.get(number) else { continue };
-        let until = session.accepted.today().checked_add(DAYS.days());
-        let until = until.map_or(String::new(), |day| day.to_string());
         let open = file.report.claims.iter().filter(|claim| file.severity(claim).is_some());
-        open.into_iter().try_for_each(|claim| write_waiver(claim, &file, task, &until, out))?;
-    }
+        open.into_iter().try_for_each(|claim| write_waiver(claim, file, task, &until, out))
+    })?;
     Ok(outcome)
 }
 

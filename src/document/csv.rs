@@ -44,6 +44,7 @@ fn rows(text: &str, separator: u8, limits: Limits) -> Result<Vec<Row>, ReadError
         let number = line(text, &record).saturating_sub(inside);
         inside += record.iter().map(|value| value.matches('\n').count()).sum::<usize>();
         let values: Vec<String> = record.iter().map(|value| value.trim().to_owned()).collect();
+        limits.in_time()?;
         cells = cells.saturating_add(values.len());
         if cells > limits.cells {
             return Err(ReadError::TooMany {

@@ -171,6 +171,7 @@ impl Draft {
 
     /// Appends the text of a block; an empty one has no block.
     fn put(&mut self, kind: BlockKind, text: &str) -> Result<Range<usize>, ReadError> {
+        self.limits.in_time()?;
         let start = self.text.len();
         let room = self.limits.text.saturating_sub(start);
         if text.len() > room {

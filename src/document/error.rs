@@ -3,6 +3,8 @@
 //! This module must not know how the error is shown, nor in which language: [`ReadError::code`] is for others to
 //! word it, the `Display` of it is English.
 
+use super::Limit;
+
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -32,7 +34,7 @@ pub enum ReadError {
     /// There are more of something in it than this program reads.
     #[error("there are more than {limit} {what} in it; split it")]
     TooMany {
-        /// Of what, in English: `pages`, `cells`, `members`, `elements inside one another`.
+        /// Of what, in English: `pages`, `cells`, `members`, `bytes in one member`, `elements inside one another`.
         what: &'static str,
         /// The limit.
         limit: u64,
@@ -60,6 +62,12 @@ pub enum ReadError {
         /// How many times.
         ratio: u64,
     },
+    /// Reading it takes longer than it may.
+    #[error("reading it takes longer than {time:?}")]
+    OutOfTime {
+        /// How long it may take.
+        time: std::time::Duration,
+    },
     /// It is larger than this program reads.
     #[error("this is larger than {limit} bytes; split it")]
     TooLarge {
@@ -82,6 +90,21 @@ impl ReadError {
             ReadError::Encrypted { .. } => "encrypted",
             ReadError::NoText => "no-text",
             ReadError::Bomb { .. } => "bomb",
+            ReadError::OutOfTime { .. } => "timeout",
+        }
+    }
+
+    /// The limit that it is past, where that is one that can be set.
+    pub fn limit(&self) -> Option<Limit> {
+        match self {
+            ReadError::TooLarge { .. } => Some(Limit::File),
+            ReadError::TooMuchText { .. } => Some(Limit::Text),
+            ReadError::Bomb { .. } => Some(Limit::Ratio),
+            ReadError::TooMany { what: "pages", .. } => Some(Limit::Pages),
+            ReadError::TooMany { what: "cells", .. } => Some(Limit::Cells),
+            ReadError::TooMany { what: "elements inside one another", .. } => Some(Limit::Depth),
+            ReadError::TooMany { what: "bytes in one member", .. } => Some(Limit::Member),
+            _ => None,
         }
     }
 }

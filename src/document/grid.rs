@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::{Block, BlockKind, Cell, Document, Table};
+use crate::work;
 
 /// What parts the cells of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,7 @@ fn run<'b>(text: &str, blocks: &'b [Block], separator: Separator) -> Vec<Row<'b>
     let mut width = None;
     let first = blocks.first().map_or(0, |block| block.line);
     for (block, line) in blocks.iter().zip(first..) {
+        work::steps(1);
         let row = row(text, block, separator);
         let fits = row.ruler || (row.cells.len() > 1 && width.is_none_or(|width| width == row.cells.len()));
         if block.line != line || block.kind != BlockKind::Line || !fits {

@@ -9,19 +9,22 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread::Builder;
 use std::time::Duration;
 
-use super::{Limits, ReadError, package};
+use super::{Deadline, Limits, ReadError, package};
 
 /// The name of the threads in which libraries read.
 const READER: &str = "gouji-reader";
 /// Their stack in bytes: a library that follows nesting with calls goes deep, and a stack that overflows cannot be caught.
 const STACK: usize = 256 << 20;
 
-/// What `read` returns; that the file is damaged if it panics or is not done within `time`.
+/// How long a library may take over a file that has no deadline.
+const TIME: Duration = Duration::from_secs(120);
+
+/// What `read` returns; that the file is damaged if it panics, that it is out of time if it is not done by then.
 ///
 /// A reader that is not done is left behind in its thread: there is no way to stop one.
 pub(super) fn guarded<T: Send + 'static>(
     what: &'static str,
-    time: Duration,
+    deadline: Deadline,
     read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
 ) -> Result<T, ReadError> {
     hush();
@@ -36,11 +39,10 @@ pub(super) fn guarded<T: Send + 'static>(
     if thread.is_err() {
         return Err(damaged("there is no memory to read it"));
     }
+    let time = deadline.left().unwrap_or(TIME);
     match receiver.recv_timeout(time) {
         Ok(result) => result,
-        Err(RecvTimeoutError::Timeout) => {
-            Err(damaged(&format!("reading it takes longer than {} s", time.as_secs())))
-        }
+        Err(RecvTimeoutError::Timeout) => Err(ReadError::OutOfTime { time: deadline.over().unwrap_or(time) }),
         Err(RecvTimeoutError::Disconnected) => Err(damaged("its reader gave up on it")),
     }
 }
@@ -73,7 +75,7 @@ pub(super) fn unpacks(bytes: &[u8], what: &'static str, limits: Limits) -> Resul
         let read = std::io::copy(&mut member.take(most.saturating_add(1)), &mut std::io::sink());
         let read = read.map_err(|error| damaged(&error))?;
         if read > limits.member {
-            return Err(ReadError::TooLarge { limit: limits.member });
+            return Err(ReadError::TooMany { what: "bytes in one member", limit: limits.member });
         }
         room = room.checked_sub(read).ok_or(ReadError::Bomb { ratio: limits.ratio })?;
     }
@@ -87,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_reader_that_panics_or_sleeps_is_an_error() {
-        let time = Duration::from_secs(20);
+        let time = Deadline::after(Duration::from_secs(20));
         assert_eq!(guarded("a PDF", time, || Ok(7)), Ok(7));
         let panicked = guarded::<()>("a PDF", time, || panic!("index out of bounds")).unwrap_err();
         assert_eq!(panicked.to_string(), "this is a PDF, and it is damaged: its reader gave up on it");
@@ -95,8 +97,9 @@ mod tests {
             std::thread::sleep(Duration::from_secs(2));
             Ok(())
         };
-        let slept = guarded("a PDF", Duration::from_millis(10), slow).unwrap_err();
-        assert!(slept.to_string().contains("longer than 0 s"), "{slept}");
+        let soon = Duration::from_millis(10);
+        let slept = guarded("a PDF", Deadline::after(soon), slow).unwrap_err();
+        assert_eq!(slept, ReadError::OutOfTime { time: soon });
     }
 
     fn zipped(members: &[&[u8]]) -> Vec<u8> {
@@ -117,7 +120,10 @@ mod tests {
         assert_eq!(unpacks(&zip, "a workbook", limits), Err(ReadError::Bomb { ratio: 200 }));
         assert_eq!(unpacks(&zip, "a workbook", Limits { ratio: 5000, ..limits }), Ok(()));
         let member = Limits { member: 1 << 20, ..limits };
-        assert_eq!(unpacks(&zip, "a workbook", member), Err(ReadError::TooLarge { limit: 1 << 20 }));
+        assert_eq!(
+            unpacks(&zip, "a workbook", member),
+            Err(ReadError::TooMany { what: "bytes in one member", limit: 1 << 20 })
+        );
         let cut = zip.get(..zip.len() / 2).unwrap();
         assert_eq!(unpacks(cut, "a workbook", limits).unwrap_err().code(), "damaged");
     }

@@ -6,6 +6,7 @@
 mod block;
 mod breaks;
 mod csv;
+mod deadline;
 mod decode;
 mod docx;
 mod draft;
@@ -29,13 +30,14 @@ mod workbook;
 mod xml;
 
 pub use block::{Block, BlockKind};
+pub use deadline::Deadline;
 pub use docx::{
     Anchored, DocxAnchor, DocxComment, DocxNotes, DocxPlace, DocxReview, DocxRun, DocxRuns, DocxStretch,
     MEDIA_TYPE as DOCX, docx_runs,
 };
 pub use error::{Foreign, ReadError};
 use format::Format;
-pub use limits::Limits;
+pub use limits::{Limit, Limits};
 pub use lines::LineIndex;
 pub use place::{Place, address};
 pub use remark::Remark;
@@ -138,8 +140,9 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
     }
     match Format::of(bytes, name)? {
         Format::Text => {
-            let mut document = text(bytes, "text/plain")?;
+            let mut document = text(bytes, "text/plain", limits)?;
             grid::find(&mut document);
+            limits.in_time()?;
             Ok(document)
         }
         Format::Markdown => markdown::read(bytes, limits),
@@ -154,8 +157,11 @@ pub fn read_within(bytes: &[u8], name: &str, limits: Limits) -> Result<Document,
     }
 }
 
-fn text(bytes: &[u8], media_type: &'static str) -> Result<Document, ReadError> {
+fn text(bytes: &[u8], media_type: &'static str, limits: Limits) -> Result<Document, ReadError> {
     let (text, encoding, offset) = decode::decode(bytes)?;
+    if text.len() > limits.text {
+        return Err(ReadError::TooMuchText { limit: limits.get(Limit::Text) });
+    }
     Ok(Document::of_text(text, media_type, Some(encoding), offset))
 }
 

@@ -107,7 +107,7 @@ impl<'b> Package<'b> {
         if self.room < self.limits.member {
             ReadError::Bomb { ratio: self.limits.ratio }
         } else {
-            ReadError::TooLarge { limit: self.limits.member }
+            ReadError::TooMany { what: "bytes in one member", limit: self.limits.member }
         }
     }
 }
@@ -197,7 +197,7 @@ pub(super) mod tests {
         let bytes = package(&[("a", &[b'x'; 5000]), ("b", &[0; 17 << 20])]);
         let small = Limits { member: 4999, ..Limits::default() };
         let error = open(&bytes, small).unwrap().member("a").unwrap_err();
-        assert_eq!(error, ReadError::TooLarge { limit: 4999 });
+        assert_eq!(error, ReadError::TooMany { what: "bytes in one member", limit: 4999 });
         let tight = Limits { ratio: 2, ..Limits::default() };
         assert_eq!(open(&bytes, tight).unwrap().member("b").unwrap_err(), ReadError::Bomb { ratio: 2 });
     }

@@ -8,13 +8,13 @@ use std::ops::Range;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::{Limits, ReadError};
+use super::{Limit, Limits, ReadError};
 
 /// The nodes of a text of XML.
 pub(super) struct Nodes<'x> {
     reader: Reader<&'x [u8]>,
     what: &'static str,
-    limit: usize,
+    limits: Limits,
     depth: usize,
 }
 
@@ -36,7 +36,7 @@ impl<'x> Nodes<'x> {
     pub(super) fn new(text: &'x str, what: &'static str, limits: Limits) -> Nodes<'x> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Nodes { reader, what, limit: limits.depth, depth: 0 }
+        Nodes { reader, what, limits, depth: 0 }
     }
 
     /// The next node and where it stands, in bytes; `None` at the end.
@@ -92,8 +92,9 @@ impl<'x> Nodes<'x> {
 
     fn deeper(&mut self) -> Result<(), ReadError> {
         self.depth += 1;
-        if self.depth > self.limit {
-            let limit = u64::try_from(self.limit).unwrap_or(u64::MAX);
+        self.limits.in_time()?;
+        if self.depth > self.limits.depth {
+            let limit = self.limits.get(Limit::Depth);
             return Err(ReadError::TooMany { what: "elements inside one another", limit });
         }
         Ok(())

@@ -20,6 +20,7 @@ use crate::mention::{Kind, Mention};
 use crate::rule::spec::DateValue;
 use crate::rule::{Pack, Slot, SlotType};
 use crate::verdict::{End, Interval, Severity, Verdict};
+use crate::work;
 
 /// A report being put together.
 pub(crate) struct Builder<'t> {
@@ -199,6 +200,7 @@ impl<'t> Builder<'t> {
             _ => (page.block.start, page.block.line, self.before(page.block.start)),
         };
         let part = self.document.text.get(from..at).unwrap_or("");
+        work::steps(part.len());
         let lines = part.matches('\n').count();
         let chars = part.rsplit('\n').next().unwrap_or(part).chars().count();
         let (line, before) = (line + lines, if lines == 0 { before + chars } else { chars });
@@ -209,7 +211,9 @@ impl<'t> Builder<'t> {
     /// How many characters of its line stand before a byte: a block may begin behind the mark of a list.
     fn before(&self, at: usize) -> usize {
         let text = self.document.text.get(..at).unwrap_or("");
-        text.rsplit('\n').next().unwrap_or(text).chars().count()
+        let line = text.rsplit('\n').next().unwrap_or(text);
+        work::steps(line.len());
+        line.chars().count()
     }
 
     /// A claim on two mentions of one indicator: the first stands elsewhere.

@@ -3,6 +3,7 @@
 //! It calls the rooms in their one order and holds what joins them: from mentions to operands, from offers to one
 //! claim each, from claims to a report. It must not know file formats or output formats.
 
+mod bounds;
 mod build;
 mod cells;
 mod choose;
@@ -21,12 +22,13 @@ mod table;
 pub use examples::{ExampleFailure, Gap, Tried, gaps, run_examples, try_examples};
 pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 pub use resolve::Advantage;
-pub use several::check_with_packs;
+pub use several::{check_with_packs, check_within};
 
 use crate::claim::{self, Offer, Page, Stopped, Told};
-use crate::document::{BlockKind, Document};
-use crate::ledger::{Copies, Habit, Note, Report};
+use crate::document::{BlockKind, Document, Limits};
+use crate::ledger::{Copies, Habit, Note, OutOfTime, Report};
 use crate::rule::Pack;
+use crate::work;
 use cells::Cells;
 use choose::{Dropped, Judged};
 use declare::Declared;
@@ -51,17 +53,31 @@ pub fn check(text: &str, pack: &Pack) -> Report {
 ///
 /// Offsets in the report are bytes of the document's text, lines and columns those of that text.
 pub fn check_document(document: &Document, pack: &Pack) -> Report {
+    // Without a deadline there is an end to every document.
+    check_by_pack(document, pack, &Limits::default()).unwrap_or_default()
+}
+
+/// Checks a document against one rule pack, within limits.
+fn check_by_pack(document: &Document, pack: &Pack, limits: &Limits) -> Result<Report, OutOfTime> {
     let blocks = claim::blocks(document, pack);
+    let in_time = |done: usize| match limits.deadline.over() {
+        Some(time) => Err(OutOfTime { time, done, all: blocks.len() }),
+        None => Ok(()),
+    };
+    in_time(0)?;
     let lines: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     let copies = Copies::find(&lines);
     let declared = Declared::read(&blocks, &copies, pack);
     let mut builder = build::Builder::new(document, &blocks, pack);
-    let mut tables = Tables::read(document, &blocks, declared.told(), pack);
+    let mut tables = Tables::read(document, &blocks, declared.told(), pack, limits.deadline);
     let cells = Cells::of(&tables, pack, &builder);
     let told = Told { named_cells: !cells.is_empty(), ..declared.told() };
     let mut mentioned = Mentioned::beside(cells);
     let units = tables.unit_lines(&blocks);
+    let mut unmatched = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
+        work::steps(1);
+        in_time(number)?;
         if let Some(original) = copies.original(number) {
             builder.add_copy(original);
             continue;
@@ -75,18 +91,25 @@ pub fn check_document(document: &Document, pack: &Pack) -> Report {
             continue;
         }
         let page = claim::read(*block, told, pack);
+        if let Some(note) = bounds::unmatched(&page, limits) {
+            builder.add(&page, Vec::new());
+            unmatched.push(note);
+            continue;
+        }
         let (claims, repeats) = read(&page, pack, &Nobody);
         builder.add(&page, claims);
         mentioned.read(&page, repeats, &mut builder);
     }
+    in_time(blocks.len())?;
     let notes = builder.copies(&copies, &blocks);
     let mut report = builder.finish();
     report.notes = document.remarks.iter().cloned().map(Note::Reading).collect();
+    report.notes.extend(unmatched);
     report.notes.extend(notes);
     report.claims.extend(mentioned.claims());
     report.claims.sort_by_key(|claim| claim.span.start);
     conclude(&mut report, &declared, &units);
-    report
+    Ok(report)
 }
 
 /// What only the whole document shows: declarations that make a finding milder, and the habit of rounding. `units` are

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::check_document;
-use crate::document::Document;
-use crate::ledger::{Accounted, Claim, Coverage, Note, Report, Use};
+use super::check_by_pack;
+use crate::document::{Document, Limits};
+use crate::ledger::{Accounted, Claim, Coverage, Note, OutOfTime, Report, Use};
 use crate::rule::Pack;
 
 /// Checks a document against several rule packs of its language, in their order.
@@ -15,9 +15,20 @@ use crate::rule::Pack;
 /// The report has the claims of all. Where two packs make a claim of one kind on the same figures, the first pack's is
 /// kept. A figure counts once, as judged where any pack judged it. No pack at all gives an empty report.
 pub fn check_with_packs(document: &Document, packs: &[&Pack]) -> Report {
-    let mut reports = packs.iter().map(|pack| check_document(document, pack));
-    let first = reports.next().unwrap_or_default();
-    reports.fold(first, join)
+    // Without a deadline there is an end to every document.
+    check_within(document, packs, &Limits::default()).unwrap_or_default()
+}
+
+/// Checks like [`check_with_packs`], with limits of one's own. Those on the file have been seen to when it was read;
+/// what is left are those on lines and sentences, and the deadline.
+///
+/// # Errors
+///
+/// The deadline is over. What was found so far is not given: it must not be taken for all there is.
+pub fn check_within(document: &Document, packs: &[&Pack], limits: &Limits) -> Result<Report, OutOfTime> {
+    let mut reports = packs.iter().map(|pack| check_by_pack(document, pack, limits));
+    let first = reports.next().transpose()?.unwrap_or_default();
+    reports.try_fold(first, |first, later| Ok(join(first, later?)))
 }
 
 /// Two reports on one document as one.

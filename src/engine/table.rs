@@ -4,29 +4,30 @@
 //! itself has to prove a reading: enough of its rows or columns hold under it before the others are accused. This
 //! module must not know what heads and names say.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::choose::{self, Judged};
 use super::resolve;
 use crate::claim::{self, Block, Candidate, Family, Line, NamedCell, Offer, Page, Reading, Told};
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Deadline, Document};
 use crate::exact::Exact;
 use crate::rule::spec::AddsUp;
 use crate::rule::{Pack, Rule, TableRule};
 use crate::verdict::Verdict;
+use crate::work;
 
 /// The tables of a document, read and judged.
 #[derive(Default)]
 pub(crate) struct Tables<'t, 'p> {
-    /// Each with the block of the document that its first figure stands in.
-    read: Vec<(usize, Page<'t>, Vec<Judged<'p>>)>,
+    /// Each by the block of the document that its first figure stands in.
+    read: BTreeMap<usize, (Page<'t>, Vec<Judged<'p>>)>,
     /// The blocks of the document whose figures are those of a table.
     taken: HashSet<usize>,
     /// Where units are named that tables took for their figures, in bytes.
     units: Vec<usize>,
     /// The names of all rows.
     names: Vec<String>,
-    /// What rules let the text name: the table, the place of the rule in the pack, the place in `read`, the cells.
+    /// What rules let the text name: the table, the place of the rule in the pack, its key in `read`, the cells.
     named: Vec<(usize, usize, usize, Vec<NamedCell>)>,
 }
 
@@ -37,14 +38,23 @@ impl<'t, 'p> Tables<'t, 'p> {
         blocks: &[Block<'t>],
         told: Told,
         pack: &'p Pack,
+        deadline: Deadline,
     ) -> Tables<'t, 'p> {
         let mut tables = Tables::default();
         if pack.rules.iter().all(|rule| rule.table.is_none()) {
             return tables;
         }
+        let firsts = firsts(document, blocks);
         for number in 0..document.tables.len() {
-            let _ = tables.add(document, number, blocks, told, pack);
+            // Whoever goes on from here sees that the time is over, too.
+            if deadline.over().is_some() {
+                break;
+            }
+            if let Some(under) = firsts.get(&number) {
+                let _ = tables.add(document, number, **under, told, pack);
+            }
         }
+        tables.units.sort_unstable();
         tables
     }
 
@@ -52,16 +62,11 @@ impl<'t, 'p> Tables<'t, 'p> {
         &mut self,
         document: &'t Document,
         number: usize,
-        blocks: &[Block<'t>],
+        under: Block<'t>,
         told: Told,
         pack: &'p Pack,
     ) -> Option<()> {
-        let of_table = |block: &&Block<'_>| {
-            let kind = document.blocks.get(block.source).map(|block| block.kind);
-            matches!(kind, Some(BlockKind::Cell { table, .. }) if table == number)
-        };
-        let under = blocks.iter().find(of_table)?;
-        let read = claim::read_table(document, number, *under, told, pack)?;
+        let read = claim::read_table(document, number, under, told, pack)?;
         let first = read.page.source(0);
         let heard = |family: &Family<'_>| !read.page.block.plan || family.rule.in_plans;
         let families: Vec<Family<'p>> = read.families(pack).into_iter().filter(heard).collect();
@@ -72,9 +77,9 @@ impl<'t, 'p> Tables<'t, 'p> {
         for (order, rule) in pack.rules.iter().enumerate() {
             let table = rule.table.as_ref().filter(|table| table.named.is_some() && !read.page.block.plan);
             let cells = table.map(|table| read.named_cells(rule, table)).unwrap_or_default();
-            self.named.push((number, order, self.read.len(), cells));
+            self.named.push((number, order, first, cells));
         }
-        self.read.push((first, read.page, claims));
+        self.read.insert(first, (read.page, claims));
         Some(())
     }
 
@@ -82,7 +87,8 @@ impl<'t, 'p> Tables<'t, 'p> {
     pub(crate) fn unit_lines(&self, blocks: &[Block<'_>]) -> Vec<usize> {
         let named = |block: &&Block<'_>| {
             let stretch = block.start..=block.start.saturating_add(block.text.len());
-            self.units.iter().any(|at| stretch.contains(at))
+            let next = self.units.partition_point(|at| at < stretch.start());
+            self.units.get(next).is_some_and(|at| stretch.contains(at))
         };
         blocks.iter().filter(named).map(|block| block.line).collect()
     }
@@ -94,10 +100,10 @@ impl<'t, 'p> Tables<'t, 'p> {
 
     /// The cells that rules let the text name: the number of the table, the rule's place in the pack, the table's page.
     pub(crate) fn named(&self) -> impl Iterator<Item = (usize, usize, &Page<'t>, &[NamedCell])> {
-        let page = |at: usize| self.read.get(at).map(|(_, page, _)| page);
+        let page = |first: usize| self.read.get(&first).map(|(page, _)| page);
         self.named
             .iter()
-            .filter_map(move |(table, order, at, cells)| Some((*table, *order, page(*at)?, &cells[..])))
+            .filter_map(move |(table, order, first, cells)| Some((*table, *order, page(*first)?, &cells[..])))
     }
 
     /// Whether the figures of a block of the document are those of a table.
@@ -107,15 +113,25 @@ impl<'t, 'p> Tables<'t, 'p> {
 
     /// All of them.
     pub(crate) fn all(self) -> impl Iterator<Item = (Page<'t>, Vec<Judged<'p>>)> {
-        self.read.into_iter().map(|(_, page, claims)| (page, claims))
+        self.read.into_values()
     }
 
     /// The table whose first figure stands in a block of the document, once.
     pub(crate) fn beginning(&mut self, source: usize) -> Option<(Page<'t>, Vec<Judged<'p>>)> {
-        let at = self.read.iter().position(|(first, ..)| *first == source)?;
-        let (_, page, claims) = self.read.swap_remove(at);
-        Some((page, claims))
+        self.read.remove(&source)
     }
+}
+
+/// The first block of each table that has one.
+fn firsts<'b, 't>(document: &Document, blocks: &'b [Block<'t>]) -> HashMap<usize, &'b Block<'t>> {
+    let mut firsts = HashMap::new();
+    for block in blocks {
+        let kind = document.blocks.get(block.source).map(|block| block.kind);
+        if let Some(BlockKind::Cell { table, .. }) = kind {
+            firsts.entry(table).or_insert(block);
+        }
+    }
+    firsts
 }
 
 /// The claims of a table.
@@ -154,6 +170,7 @@ impl<'r, 'p> Tried<'r, 'p> {
         let open = |line: &Line| Candidate { confirm_only: false, ..line.candidate.clone() };
         let lines: Vec<_> =
             reading.lines.iter().map(|line| (line, judge(page, family, line.anchor, open(line)))).collect();
+        work::steps(lines.len());
         let of_row = family.rule.table.as_ref().is_some_and(|table| table.adds_up.is_none());
         let (mut held, mut failed) = (0, 0);
         for (line, judged) in &lines {

@@ -3,17 +3,20 @@
 //! This module must not know how files are found, nor what holds in the end: that is for `settings`.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use super::bound::{self, Bound};
 use super::read::{At, Place, Reader, Table, read};
 use super::{Change, Glob, RuleName, coverage, fail_on, severity};
 use crate::Exact;
+use crate::document::Limit;
 use crate::problem::Problem;
 use crate::report::{FailOn, Lang};
 
 /// Its file name.
 pub const NAME: &str = "gouji.toml";
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 15] = [
     "extends",
     "packs",
     "pack",
@@ -24,6 +27,8 @@ const KEYS: [&str; 13] = [
     "min-coverage",
     "baseline",
     "waivers",
+    "limits",
+    "timeout",
     "include",
     "exclude",
     "paths",
@@ -50,6 +55,10 @@ pub struct Config {
     pub baseline: Option<At<PathBuf>>,
     /// The findings that somebody answers for.
     pub waivers: Option<At<PathBuf>>,
+    /// How much of anything a report may have.
+    pub limits: Vec<At<Bound>>,
+    /// How long a report may take; nothing for as long as it likes.
+    pub timeout: Option<At<Duration>>,
     /// Which files of a folder are read, instead of those whose format is known by their name.
     pub include: Vec<At<Glob>>,
     /// Which files of a folder are not.
@@ -99,6 +108,8 @@ impl Config {
             lang: table.text("lang", reader).and_then(|at| reader.understand(at, language)),
             baseline: table.text("baseline", reader).map(path),
             waivers: table.text("waivers", reader).map(path),
+            limits: limits(table, reader),
+            timeout: table.number("timeout", reader).and_then(|at| reader.understand(at, bound::timeout)),
             include: globs("include", reader),
             exclude: globs("exclude", reader),
             every: Demands::of(table, reader),
@@ -132,6 +143,14 @@ impl Demands {
             min_coverage: percent.and_then(|at| reader.understand(at, coverage::percent)),
         }
     }
+}
+
+/// What stands under `[limits]`.
+fn limits(table: Table<'_>, reader: &mut Reader) -> Vec<At<Bound>> {
+    let names = Limit::ALL.map(Limit::name);
+    let numbers = table.numbers("limits", &names, reader);
+    let read = |(name, most): (&str, At<String>)| reader.understand(most, |most| Bound::of(name, most));
+    numbers.into_iter().filter_map(read).collect()
 }
 
 /// One `[[paths]]`.

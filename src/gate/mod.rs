@@ -5,6 +5,7 @@
 //! where they come from, what formats reports have, the terminal or the command line. Nothing in a report can reach it.
 
 pub mod baseline;
+pub mod bound;
 mod changes;
 pub mod config;
 pub mod coverage;

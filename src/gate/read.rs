@@ -259,6 +259,24 @@ impl<'t> Table<'t> {
         pairs
     }
 
+    /// The numbers in the table under `key`, by those of the names `known` that are there; others are objected to.
+    pub(super) fn numbers(
+        &self,
+        key: &str,
+        known: &[&'static str],
+        reader: &mut Reader,
+    ) -> Vec<(&'static str, At<String>)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            reader.mistyped(key, value, "a table");
+            return Vec::new();
+        };
+        let span = value.span();
+        let table = Table { table, span: (span.start, span.end) };
+        table.only(known, reader);
+        known.iter().filter_map(|name| Some((*name, table.number(name, reader)?))).collect()
+    }
+
     /// The tables under `[[key]]`, in the order of the text.
     pub(super) fn tables(&self, key: &str, reader: &mut Reader) -> Vec<Table<'t>> {
         let Some(value) = self.get(key) else { return Vec::new() };

@@ -5,11 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use super::bound::{self, Bound};
 use super::config::{Config, Demands};
 use super::read::{At, Place};
 use super::{Change, Glob, RuleName};
 use crate::Exact;
+use crate::document::{Deadline, Limits};
 use crate::report::{FailOn, Lang};
 
 /// Who set a value.
@@ -49,6 +52,10 @@ pub struct Flags {
     pub baseline: Option<PathBuf>,
     /// `--waivers`
     pub waivers: Option<PathBuf>,
+    /// `--limit`
+    pub limits: Vec<Bound>,
+    /// `--timeout`
+    pub timeout: Option<Duration>,
 }
 
 /// What holds for one file. `None`, or nothing in a list, is the default.
@@ -70,6 +77,10 @@ pub struct Settings {
     pub baseline: Option<Set<PathBuf>>,
     /// The findings that somebody answers for.
     pub waivers: Option<Set<PathBuf>>,
+    /// How much of anything the file may have, later ones over earlier ones.
+    pub limits: Vec<Set<Bound>>,
+    /// How long it may take; nothing for as long as it likes.
+    pub timeout: Option<Set<Duration>>,
 }
 
 impl Settings {
@@ -93,6 +104,8 @@ impl Settings {
         replace(&mut self.lang, config.lang.as_ref());
         replace(&mut self.baseline, config.baseline.as_ref());
         replace(&mut self.waivers, config.waivers.as_ref());
+        config.limits.iter().for_each(|at| self.bound(by_line(at)));
+        replace(&mut self.timeout, config.timeout.as_ref());
         self.demand(&config.every);
         let meant = |glob: &Glob| path.is_some_and(|path| glob.matches(path));
         for (_, demands) in config.paths.iter().filter(|(glob, _)| meant(glob)) {
@@ -123,10 +136,31 @@ impl Settings {
         over(&mut self.min_coverage, flags.min_coverage.as_ref(), "--min-coverage");
         over(&mut self.baseline, flags.baseline.as_ref(), "--baseline");
         over(&mut self.waivers, flags.waivers.as_ref(), "--waivers");
+        over(&mut self.timeout, flags.timeout.as_ref(), "--timeout");
+        for value in &flags.limits {
+            self.bound(Set { value: *value, origin: Origin::Flag("--limit") });
+        }
         self.changes.extend(flags.changes.iter().map(|change| {
             let name = if change.severity.is_some() { "--severity" } else { "--off" };
             Set { value: change.clone(), origin: Origin::Flag(name) }
         }));
+    }
+
+    /// Sets a limit, whatever it was before.
+    fn bound(&mut self, set: Set<Bound>) {
+        self.limits.retain(|before| before.value.limit != set.value.limit);
+        self.limits.push(set);
+    }
+
+    /// The limits of a file whose time begins now.
+    pub fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        self.limits.iter().for_each(|set| limits.set(set.value.limit, set.value.most));
+        let time = self.timeout.as_ref().map_or(bound::TIMEOUT, |set| set.value);
+        if !time.is_zero() {
+            limits.deadline = Deadline::after(time);
+        }
+        limits
     }
 
     /// From which severity on a finding fails the run.

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::work;
+
 use rustc_hash::FxHashMap;
 
 /// A line this long or longer that comes again is a copy, not a coincidence.
@@ -70,6 +72,7 @@ impl Copies {
         let (mut copy, mut original) = (copy, original);
         while let (Some(beside), Some(before)) = (next(copy), next(original)) {
             let (Some(line), Some(same)) = (lines.get(beside), lines.get(before)) else { return };
+            work::steps(1);
             let taken = self.original(beside).is_some() || self.original(before).is_some();
             if taken || is_long(line) || line.trim() != same.trim() {
                 return;

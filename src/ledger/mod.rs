@@ -20,7 +20,7 @@ use crate::verdict::{Interval, Judgement, Severity, Verdict};
 pub(crate) use copies::Copies;
 pub(crate) use declared::{Declarations, Patterns, Words};
 pub(crate) use habit::Habit;
-pub use note::{Lines, Note};
+pub use note::{Lines, Much, Note};
 pub(crate) use repeat::{FirstMention, Repeats, Subject};
 
 /// A text in several languages (`zh`, `en`, …), as a pack gives it.
@@ -195,6 +195,18 @@ impl Coverage {
             unclaimed: count(Use::Unclaimed),
         }
     }
+}
+
+/// A document was not checked to its end because its time was over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("after {time:?}, {done} of {all} paragraphs had been checked")]
+pub struct OutOfTime {
+    /// How much time there was.
+    pub time: std::time::Duration,
+    /// How many paragraphs were done.
+    pub done: usize,
+    /// Of how many.
+    pub all: usize,
 }
 
 /// What the engine found in one document.

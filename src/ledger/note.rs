@@ -46,6 +46,17 @@ pub enum Note {
         /// Of how many that tell.
         telling: usize,
     },
+    /// Something in a line is more than claims are looked for in: its figures count as unclaimed.
+    Unmatched {
+        /// The line.
+        line: usize,
+        /// Of what there is too much.
+        much: Much,
+        /// How much there is.
+        found: usize,
+        /// How much there may be.
+        limit: usize,
+    },
     /// What the reader of the file's format had to say.
     Reading(Remark),
     /// The document leaves the percent sign off throughout; numbers in such places are read as percents.
@@ -55,6 +66,17 @@ pub enum Note {
         /// In how many places.
         places: usize,
     },
+}
+
+/// What there is too much of in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Much {
+    /// Bytes of the whole line.
+    LineBytes,
+    /// Bytes of one sentence.
+    SentenceBytes,
+    /// Figures of one sentence.
+    SentenceFigures,
 }
 
 /// Lines of a document, counted from 1, both ends included.
@@ -77,6 +99,7 @@ impl Note {
             Note::CutsOff { .. } => "cuts-off",
             Note::Rounds { .. } => "rounds",
             Note::BarePercents { .. } => "bare-percents",
+            Note::Unmatched { .. } => "unmatched",
             Note::Reading(remark) => remark.code(),
         }
     }
@@ -88,6 +111,7 @@ impl Note {
             Note::RoundingNote { line }
             | Note::ConstantPrices { line }
             | Note::Unit { line, .. }
+            | Note::Unmatched { line, .. }
             | Note::BarePercents { line, .. } => Some(Lines { first: *line, last: *line }),
             Note::CutsOff { .. } | Note::Rounds { .. } | Note::Reading(_) => None,
         }

@@ -143,6 +143,7 @@ pub(super) fn read(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option
             Taken::Stop => break,
         }
     }
+    crate::work::steps(pos - i);
     (pos > i).then(|| sum.numeral(s, i, pos, false))
 }
 

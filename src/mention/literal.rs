@@ -41,6 +41,7 @@ pub(super) fn read(s: &str, i: usize) -> Option<Literal> {
             row.decimals = row.count - before;
         }
     }
+    crate::work::steps(end - i);
     if row.count == 0 {
         return None;
     }

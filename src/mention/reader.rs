@@ -17,6 +17,7 @@ use super::text::{
 };
 use super::{Figure, Hedge, HedgeKind, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
 use crate::exact::Exact;
+use crate::work;
 
 /// Reads the mentions of a text, by the grammar of numerals and the words of some lexicons.
 #[derive(Debug, Clone)]
@@ -52,6 +53,7 @@ impl Reader {
         let mut mentions = Vec::new();
         let (mut pos, mut floor, mut measured) = (0, 0, false);
         while let Some(i) = candidate(text, pos) {
+            work::steps(i - pos + 1);
             let place = Place { s: text, t: &self.tables, floor, measured };
             pos = step(text, i);
             match place.found(i) {

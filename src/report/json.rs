@@ -4,6 +4,17 @@ use std::io::{self, Write};
 
 use super::contract::Document;
 
+/// The document as indented JSON and a line feed.
+///
+/// # Errors
+///
+/// It cannot be written as JSON.
+pub fn text(document: &Document) -> io::Result<String> {
+    let mut out = Vec::new();
+    write(document, &mut out)?;
+    String::from_utf8(out).map_err(io::Error::other)
+}
+
 /// Writes the document as indented JSON and a line feed.
 pub fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, document)?;

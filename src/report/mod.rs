@@ -34,7 +34,7 @@ pub(crate) mod samples;
 use std::collections::BTreeMap;
 
 use crate::document::ReadError;
-use crate::ledger::{Claim, Report};
+use crate::ledger::{Claim, OutOfTime, Report};
 use crate::verdict::Severity;
 pub use lang::Lang;
 pub use summary::{FailOn, Findings, Summary, Verdicts};
@@ -104,6 +104,13 @@ pub enum Problem {
     },
     /// A folder without a single file to read.
     NothingToRead,
+    /// Checking it took longer than it may.
+    OutOfTime(OutOfTime),
+    /// This program, or a library in it, broke down over the file.
+    Panic {
+        /// Its last words.
+        words: String,
+    },
 }
 
 impl Problem {
@@ -118,6 +125,8 @@ impl Problem {
             Problem::Read(error) => error.code(),
             Problem::System { .. } => "system",
             Problem::NothingToRead => "nothing-to-read",
+            Problem::OutOfTime(_) => "timeout",
+            Problem::Panic { .. } => "panic",
         }
     }
 }

@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::Lang;
 use crate::document::Remark;
-use crate::ledger::{self, Lines};
+use crate::ledger::{self, Lines, Much};
 
 /// A note, as the contract has it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// Which: `copy`, `rounding-note`, `constant-prices`, `unit`, `cuts-off`, `rounds`, `bare-percents`,
-    /// or one of how the file was read: `page-without-text`, `deleted-text`, `inserted-text`, `hidden-sheet`,
+    /// `unmatched`, or one of how the file was read: `page-without-text`, `deleted-text`, `inserted-text`, `hidden-sheet`,
     /// `formula-without-value`, `hidden-text`.
     pub code: &'static str,
     /// 1-based first line it speaks of; `null` for the whole document.
@@ -29,12 +29,15 @@ pub struct Note {
     /// The unit as printed, for `unit`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// How many claims or places bear the note out.
+    /// How many claims or places bear the note out; for `unmatched`, how many bytes or figures there are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<usize>,
     /// Of how many that tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub telling: Option<usize>,
+    /// How many bytes or figures there may be, for `unmatched`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
     /// One sentence, in the chosen language.
     pub message: String,
 }
@@ -60,6 +63,10 @@ impl Note {
             unit,
             count,
             telling,
+            limit: match note {
+                ledger::Note::Unmatched { limit, .. } => Some(*limit),
+                _ => None,
+            },
             message: sentence(note, lang),
         }
     }
@@ -70,7 +77,9 @@ fn counts(note: &ledger::Note) -> (Option<usize>, Option<usize>) {
         ledger::Note::CutsOff { cut: count, telling } | ledger::Note::Rounds { rounded: count, telling } => {
             (Some(*count), Some(*telling))
         }
-        ledger::Note::BarePercents { places, .. } => (Some(*places), None),
+        ledger::Note::BarePercents { places: count, .. } | ledger::Note::Unmatched { found: count, .. } => {
+            (Some(*count), None)
+        }
         _ => (None, None),
     }
 }
@@ -105,6 +114,16 @@ fn chinese(note: &ledger::Note) -> String {
         Note::BarePercents { line, places } => {
             format!("本文通篇省略百分号（自第{line}行起{places}处），“增长17.8”一类的小数按百分数读")
         }
+        Note::Unmatched { line, much, found, limit } => {
+            let (what, name) = match much {
+                Much::LineBytes => ("有字节", "line"),
+                Much::SentenceBytes => ("有一句的字节数", "sentence"),
+                Much::SentenceFigures => ("有一句的数字个数", "figures"),
+            };
+            format!(
+                "第{line}行{what}{found}，超过{limit}：没有在其中找可核算的说法，数字都算作没有规则用到；可用 --limit {name}=数目 放宽"
+            )
+        }
         Note::Reading(remark) => remark_in_chinese(remark),
     }
 }
@@ -137,6 +156,16 @@ fn english(note: &ledger::Note) -> String {
         Note::BarePercents { line, places } => format!(
             "this report leaves the percent sign off ({places} places, the first on line {line}); such decimals are read as percents"
         ),
+        Note::Unmatched { line, much, found, limit } => {
+            let (what, name) = match much {
+                Much::LineBytes => ("bytes", "line"),
+                Much::SentenceBytes => ("bytes in a sentence", "sentence"),
+                Much::SentenceFigures => ("figures in a sentence", "figures"),
+            };
+            format!(
+                "line {line} has {found} {what}, more than {limit}: no claim was looked for in it, and its figures count as unclaimed; the limit is raised with --limit {name}=NUMBER"
+            )
+        }
         Note::Reading(remark) => remark_in_english(remark),
     }
 }
@@ -204,6 +233,22 @@ mod tests {
             assert!(chinese(&sentence(&note, Lang::Zh)));
             assert!(!chinese(&sentence(&note, Lang::En).replace("万元", "")));
             assert!(seen.insert(sentence(&note, Lang::En)) && seen.insert(note.code().to_owned()));
+        }
+    }
+
+    #[test]
+    fn what_is_not_looked_at_is_said_with_its_limit() {
+        for (much, name) in
+            [(Much::LineBytes, "line"), (Much::SentenceBytes, "sentence"), (Much::SentenceFigures, "figures")]
+        {
+            let note = ledger::Note::Unmatched { line: 7, much, found: 3000, limit: 2000 };
+            for lang in [Lang::Zh, Lang::En] {
+                let told = sentence(&note, lang);
+                let parts = ["7", "3000", "2000", &format!("--limit {name}=")];
+                assert!(parts.iter().all(|part| told.contains(part)), "{told}");
+            }
+            let json = serde_json::to_value(Note::new(&note, Lang::En)).unwrap();
+            assert_eq!((&json["code"], &json["limit"]), (&"unmatched".into(), &2000.into()));
         }
     }
 

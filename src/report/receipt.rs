@@ -64,6 +64,9 @@ pub struct Options {
     pub waivers: Option<String>,
     /// The day on which waivers had to hold; `null` where none were read.
     pub today: Option<String>,
+    /// `--limit`
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<String>,
 }
 
 /// A rule pack.

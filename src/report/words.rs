@@ -278,8 +278,21 @@ pub fn suppression(suppression: &Suppression, lang: Lang) -> String {
     }
 }
 
-/// Why a file could not be read.
+/// Why a file could not be read or checked, and what to do.
 pub fn problem(problem: &Problem, lang: Lang) -> String {
+    let told = problem_alone(problem, lang);
+    let hint = match problem {
+        Problem::Read(error) => error.limit().map(|limit| format!("--limit {}=", limit.name())),
+        _ => None,
+    };
+    match (hint, lang) {
+        (None, _) => told,
+        (Some(hint), Lang::Zh) => format!("{told}；可用 {hint}数目 放宽"),
+        (Some(hint), Lang::En) => format!("{told}; or raise the limit with {hint}NUMBER"),
+    }
+}
+
+fn problem_alone(problem: &Problem, lang: Lang) -> String {
     match (problem, lang) {
         (Problem::System { kind: ErrorKind::NotFound, .. }, _) => {
             lang.pick("没有这个文件", "there is no such file").to_owned()
@@ -297,8 +310,36 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
                 "there is no file in this folder that can be read (txt, md, html, docx, pdf, xlsx, xls, ods, csv, tsv)",
             )
             .to_owned(),
+        (Problem::Panic { words }, Lang::Zh) => {
+            format!("gouji 在这个文件上出了错，没有核对（{words}）；这是程序的缺陷，请报告")
+        }
+        (Problem::Panic { words }, Lang::En) => {
+            format!("gouji broke down over this file, and it was not checked ({words}); please report this mistake of ours")
+        }
+        (Problem::Read(ReadError::OutOfTime { time }), _) => {
+            let reached = lang.pick("还没有读完", "it was still being read");
+            out_of_time(*time, reached, lang)
+        }
+        (Problem::OutOfTime(over), _) => {
+            let (done, all) = (over.done, over.all);
+            let reached = match lang {
+                Lang::Zh => format!("只核到{all}段中的第{done}段"),
+                Lang::En => format!("{done} of its {all} paragraphs had been checked"),
+            };
+            out_of_time(over.time, &reached, lang)
+        }
         (Problem::Read(error), Lang::En) => error.to_string(),
         (Problem::Read(error), Lang::Zh) => read_error(error),
+    }
+}
+
+/// Duration as it was given: `60s`, `1.5s`.
+fn out_of_time(time: std::time::Duration, reached: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("用时超过{time:?}，{reached}，因此不算核对过；请拆分，或用 --timeout 秒数 放宽"),
+        Lang::En => format!(
+            "after {time:?} {reached}, so it counts as not checked; split it, or give it longer with --timeout SECONDS"
+        ),
     }
 }
 
@@ -319,6 +360,10 @@ fn read_error(error: &ReadError) -> String {
         ReadError::TooMany { what: "elements inside one another", limit } => {
             format!("元素嵌套超过{limit}层，形同恶意文件，不予读取")
         }
+        ReadError::TooMany { what: "bytes in one member", limit } => {
+            format!("其中一个部件解压后超过{limit}字节；请拆分")
+        }
+        ReadError::OutOfTime { time } => format!("读取用时超过{time:?}"),
         ReadError::TooMany { limit, .. } => format!("内容超过{limit}项；请拆分"),
         ReadError::Damaged { detail, .. } => format!("文件已损坏，无法读取（{detail}）"),
         ReadError::Encrypted { .. } => "文件有密码；请另存为不加密的文件".to_owned(),

@@ -79,6 +79,11 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, Arc<str>)>, PackError> {
     for path in paths {
         let name = path.display().to_string();
         let fail = |what: String| PackError::general(&name, what, None);
+        if leads_out(&path, folder) {
+            let help = "put the file itself into the folder of the pack".to_owned();
+            let told = "this link leads out of the pack, and is not followed".to_owned();
+            return Err(PackError::general(&name, told, Some(help)));
+        }
         let size = std::fs::metadata(&path).map_err(|e| fail(format!("cannot read it: {e}")))?.len();
         if size > MAX_FILE {
             return Err(fail(format!(
@@ -90,6 +95,14 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, Arc<str>)>, PackError> {
         files.push((name, Arc::from(text)));
     }
     Ok(files)
+}
+
+/// Whether a file of a pack is a link to somewhere else: what a pack is read from must be what was handed over, and an
+/// error shows lines of it.
+fn leads_out(path: &Path, folder: &Path) -> bool {
+    let is_link = std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    is_link && !real(path).zip(real(folder)).is_some_and(|(path, folder)| path.starts_with(folder))
 }
 
 /// The files of a pack by what they hold.

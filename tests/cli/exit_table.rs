@@ -55,6 +55,8 @@ table! {
         "check half.txt --min-coverage 60 --fail-on never" => 1;
     not_there: "a file is not there", "check right.txt none.txt" => 2;
     unreadable: "a file cannot be read", "check scan.pdf" => 2;
+    past_a_limit: "a file is past a [limit](limits.md)", "check right.txt --limit file=10" => 2;
+    out_of_time: "a file takes longer than `--timeout` allows", "check right.txt --timeout 0.000000001" => 2;
     unreadable_and_found: "a file cannot be read, and another has findings", "check error.txt scan.pdf" => 2;
     unreadable_either_way: "the same, whatever `--fail-on` says", "check scan.pdf --fail-on never" => 2;
     no_file: "a folder has no file to read in it", "check empty" => 2;

@@ -1,6 +1,6 @@
 //! The built command, run as people run it: arguments, exit code and both streams in one reviewable block.
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report, in its helpers too")]
 
 mod annotate;
 mod coverage;
@@ -15,6 +15,8 @@ mod gate_exits;
 mod gate_manual;
 mod gate_waivers;
 mod hostile;
+mod interrupt;
+mod limits;
 mod output;
 mod page;
 mod receipt;
@@ -22,5 +24,6 @@ mod room;
 mod screens;
 mod starting;
 mod testing;
+mod threads;
 mod together;
 mod working_paper;

@@ -75,3 +75,9 @@ impl fmt::Display for Run {
         writeln!(f, "── stdout\n{}── stderr\n{}", self.stdout, self.stderr)
     }
 }
+
+/// Makes a pipe with a name in the room: whoever reads it waits for somebody to write.
+#[cfg(unix)]
+pub(crate) fn fifo(room: &Room, name: &str) {
+    assert!(Command::new("mkfifo").arg(room.path().join(name)).status().unwrap().success());
+}

@@ -22,6 +22,7 @@ use super::{Block, Candidate, Page, Skeleton, Told};
 use crate::document::{BlockKind, Document};
 use crate::rule::alphabet::folded;
 use crate::rule::{Pack, Rule};
+use crate::work;
 
 /// A table that was read: its page, and what the rules offer for it.
 pub(crate) struct Read<'t> {
@@ -90,8 +91,13 @@ pub(crate) fn read_table<'t>(
 
 /// For each cell of a table, the block of the document that it is.
 fn sources(document: &Document, number: usize) -> Vec<Option<usize>> {
-    let mut sources = vec![None; document.tables.get(number).map_or(0, |table| table.cells.len())];
-    for (source, block) in document.blocks.iter().enumerate() {
+    let Some(whole) = document.tables.get(number) else { return Vec::new() };
+    let mut sources = vec![None; whole.cells.len()];
+    // Only the blocks that stand where the table does: there may be as many tables as blocks.
+    let first = document.blocks.partition_point(|block| block.span.end < whole.span.start);
+    let blocks = document.blocks.iter().enumerate().skip(first);
+    for (source, block) in blocks.take_while(|(_, block)| block.span.start <= whole.span.end) {
+        work::steps(1);
         if let BlockKind::Cell { table, cell } = block.kind
             && table == number
             && let Some(entry) = sources.get_mut(cell)

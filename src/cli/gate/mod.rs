@@ -9,15 +9,18 @@ mod floors;
 
 use std::collections::HashMap;
 use std::io;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::crew::{self, Work};
 use super::engine::{LoadError, Packs};
 use super::inputs::{self, Source};
 use super::plan::Input;
-use crate::document::Document;
+use crate::document::{Document, Limits};
 use crate::gate::Change;
 use crate::gate::settings::{Flags, Origin, Set, Settings, is_read};
 use crate::report::{FileReport, Lang, PackInfo, Problem};
@@ -68,10 +71,18 @@ pub(super) struct Session {
 /// One file to check.
 pub(super) struct Task {
     pub source: Source,
-    pub settings: Rc<Settings>,
+    pub settings: Arc<Settings>,
     /// Its whole path; none for standard input.
     pub path: Option<PathBuf>,
     packs: usize,
+}
+
+/// How far a run through all files is.
+pub(super) enum Step<'s> {
+    /// The file with this 0-based number is the next to be done.
+    Awaits(usize, &'s Task),
+    /// It is done.
+    Has(&'s Task, &'s FileReport),
 }
 
 impl Gate {
@@ -105,7 +116,7 @@ impl Gate {
     ) -> Result<Session, LoadError> {
         let (sources, left_out) = self.sources(inputs)?;
         let mut accepted = Accepted::new(lang, self.today, baselines == Baselines::MayBegin);
-        let (mut tasks, mut pool, mut keys) = (Vec::new(), Vec::new(), HashMap::new());
+        let (mut tasks, mut pool, mut keys) = (Vec::<Task>::new(), Vec::new(), HashMap::new());
         for source in sources {
             let path = source.path().map(whole);
             let (_, mut settings) = self.settings(path.as_deref())?;
@@ -123,7 +134,10 @@ impl Gate {
                     pool.len() - 1
                 }
             };
-            tasks.push(Task { source, settings: Rc::new(settings), path, packs });
+            // Most files have the settings of the one before, and there may be very many of them.
+            let same = tasks.last().map(|task| &task.settings).filter(|before| ***before == settings);
+            let settings = same.map_or_else(|| Arc::new(settings.clone()), Arc::clone);
+            tasks.push(Task { source, settings, path, packs });
         }
         Ok(Session { tasks, accepted, left_out, pool })
     }
@@ -169,44 +183,54 @@ impl Key {
 }
 
 impl Session {
+    /// Checks every file in `threads` threads. `follow` is told of the files in their order, what is accepted in them
+    /// marked.
+    pub(super) fn each(
+        &mut self,
+        threads: NonZeroUsize,
+        mut follow: impl FnMut(Step<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let Session { tasks, accepted, pool, .. } = self;
+        let (tasks, pool) = (tasks.as_slice(), pool.as_slice());
+        let check = |number: usize| tasks.get(number).map(|task| task.check(pool));
+        let weigh = |number: usize| tasks.get(number).map_or(0, |task| task.source.weight());
+        let work = Work { count: tasks.len(), weigh: &weigh, work: &check };
+        crew::in_order(threads, &work, |files| {
+            for (number, task) in tasks.iter().enumerate() {
+                follow(Step::Awaits(number, task))?;
+                let file = files.next().flatten();
+                let mut file = file.ok_or_else(|| io::Error::other("a thread was lost"))??;
+                accepted.mark(&task.settings, task.path.as_deref(), &mut file);
+                follow(Step::Has(task, &file))?;
+            }
+            Ok(())
+        })
+    }
+
     /// Reads and checks one file, and marks what is accepted in it.
     pub(super) fn check(&mut self, number: usize) -> io::Result<FileReport> {
         let Some(task) = self.tasks.get(number) else { return Ok(FileReport::default()) };
-        let read = task.source.read();
-        self.judge(number, read)
+        let file = task.check(&self.pool)?;
+        Ok(self.marked(number, file))
     }
 
     /// Does the same, and keeps the bytes of the file; none if it could not be read.
     pub(super) fn check_keeping(&mut self, number: usize) -> io::Result<(FileReport, Option<Vec<u8>>)> {
         let Some(task) = self.tasks.get(number) else { return Ok((FileReport::default(), None)) };
-        let bytes = task.source.bytes();
-        let read = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| task.source.understood(bytes));
-        Ok((self.judge(number, read)?, bytes.ok()))
+        let limits = task.settings.limits();
+        let bytes = task.source.bytes(limits);
+        let file = task.caught(|| {
+            let bytes = bytes.as_ref().map_err(Clone::clone);
+            task.judge(bytes.and_then(|bytes| task.source.understood(bytes, limits)), limits, &self.pool)
+        })?;
+        Ok((self.marked(number, file), bytes.ok()))
     }
 
-    fn judge(&mut self, number: usize, read: Result<Document, Problem>) -> io::Result<FileReport> {
-        let Some(task) = self.tasks.get(number) else { return Ok(FileReport::default()) };
-        let path = task.source.name.clone();
-        let mut file = match read {
-            Err(problem) => FileReport { path, errors: vec![problem], ..FileReport::default() },
-            Ok(document) => FileReport {
-                path,
-                media_type: document.media_type,
-                encoding: document.encoding,
-                offset: document.offset,
-                has_lines: document.has_lines,
-                report: match self.pool.get(task.packs) {
-                    Some(packs) => packs.check(&document)?,
-                    None => return Err(io::Error::other("no pack is loaded")),
-                },
-                text: document.text,
-                blocks: document.blocks,
-                tables: document.tables,
-                ..FileReport::default()
-            },
-        };
-        self.accepted.mark(&task.settings, task.path.as_deref(), &mut file);
-        Ok(file)
+    fn marked(&mut self, number: usize, mut file: FileReport) -> FileReport {
+        if let Some(task) = self.tasks.get(number) {
+            self.accepted.mark(&task.settings, task.path.as_deref(), &mut file);
+        }
+        file
     }
 
     /// The packs that were used, each version once.
@@ -225,5 +249,73 @@ impl Session {
         let mut seen = std::collections::HashSet::new();
         let rules = self.pool.iter().flat_map(Packs::rules);
         rules.filter(|rule| seen.insert(rule.info().full_id())).collect()
+    }
+}
+
+impl Task {
+    /// Reads and checks the file.
+    fn check(&self, pool: &[Packs]) -> io::Result<FileReport> {
+        let limits = self.settings.limits();
+        self.caught(|| self.judge(self.source.read(limits), limits, pool))
+    }
+
+    fn judge(
+        &self,
+        read: Result<Document, Problem>,
+        limits: Limits,
+        pool: &[Packs],
+    ) -> io::Result<FileReport> {
+        let document = match read {
+            Err(problem) => return Ok(self.failed(problem)),
+            Ok(document) => document,
+        };
+        let packs = pool.get(self.packs).ok_or_else(|| io::Error::other("no pack is loaded"))?;
+        let report = match packs.check(&document, &limits)? {
+            Ok(report) => report,
+            Err(over) => return Ok(self.failed(Problem::OutOfTime(over))),
+        };
+        Ok(FileReport {
+            path: self.source.name.clone(),
+            media_type: document.media_type,
+            encoding: document.encoding,
+            offset: document.offset,
+            has_lines: document.has_lines,
+            report,
+            text: document.text,
+            blocks: document.blocks,
+            tables: document.tables,
+            ..FileReport::default()
+        })
+    }
+
+    /// What `work` makes of the file. A panic is a mistake of this program or of a library, and costs this file alone.
+    fn caught(&self, work: impl FnOnce() -> io::Result<FileReport>) -> io::Result<FileReport> {
+        catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+            let told = panic.downcast_ref::<&str>().map(|told| (*told).to_owned());
+            let words = told.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+            Ok(self.failed(Problem::Panic { words }))
+        })
+    }
+
+    fn failed(&self, problem: Problem) -> FileReport {
+        FileReport { path: self.source.name.clone(), errors: vec![problem], ..FileReport::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::words;
+
+    #[test]
+    fn a_panic_is_a_problem_of_its_file_alone() {
+        let mut gate = Gate::new(&Typed { mode: Mode::Isolated, ..Typed::default() });
+        let input = Input::Path("report.txt".into());
+        let session = gate.session(&[input], Baselines::AsSet, Lang::En).unwrap();
+        let file = session.tasks[0].caught(|| panic!("index out of {}", "bounds")).unwrap();
+        assert_eq!(file.path, "report.txt");
+        assert_eq!(file.errors, [Problem::Panic { words: "index out of bounds".to_owned() }]);
+        let told = words::problem(&file.errors[0], Lang::En);
+        assert!(told.contains("not checked") && told.contains("index out of bounds"), "{told}");
     }
 }

@@ -113,7 +113,7 @@ fn made(
 fn checked(session: &mut Session, number: usize, files: &mut Vec<File>) -> io::Result<FileReport> {
     let digest = |session: &Session| {
         let task = session.tasks.get(number)?;
-        task.source.bytes().ok().map(|bytes| sha256(&bytes))
+        task.source.bytes(task.settings.limits()).ok().map(|bytes| sha256(&bytes))
     };
     let before = digest(session);
     let file = session.check(number)?;
@@ -195,6 +195,7 @@ fn options(typed: &Typed) -> Options {
         baseline: flags.baseline.as_ref().map(path),
         waivers: flags.waivers.as_ref().map(path),
         today: None,
+        limits: flags.limits.iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -15,6 +15,7 @@ use super::super::plan::{Format, Input, Plan};
 use super::compare::{differences, missing};
 use super::{made, say_unreadable};
 use crate::gate::Change;
+use crate::gate::bound::Bound;
 use crate::gate::settings::Flags;
 use crate::report::receipt::{Options, Receipt};
 use crate::report::terminal::visible;
@@ -40,7 +41,9 @@ pub(in crate::cli) fn run(
         std::env::set_current_dir(root)
             .map_err(|error| failed(lang, &format!("{}: {error}", root.display())))?;
     }
-    let typed = typed(&recorded.options, lang)?;
+    let mut typed = typed(&recorded.options, lang)?;
+    // How long it may take depends on the machine and not on the reports.
+    typed.flags.timeout = plan.gate.flags.timeout;
     let inputs: Vec<Input> = recorded.inputs.iter().map(|path| Input::Path(PathBuf::from(path))).collect();
     let mut gate = Gate::new(&typed);
     let mut session = gate.session(&inputs, Baselines::AsSet, lang)?;
@@ -77,6 +80,7 @@ fn typed(options: &Options, lang: Lang) -> Result<Typed, LoadError> {
         (Some(file), false) => Mode::File(PathBuf::from(file)),
         (None, false) => Mode::Search,
     };
+    let limits: Result<Vec<Bound>, String> = options.limits.iter().map(|text| Bound::parse(text)).collect();
     let today = options.today.as_ref().map(|day| day.parse()).transpose();
     Ok(Typed {
         mode,
@@ -86,6 +90,7 @@ fn typed(options: &Options, lang: Lang) -> Result<Typed, LoadError> {
             changes: changes.map_err(|error| failed(lang, &error))?,
             baseline: path(&options.baseline),
             waivers: path(&options.waivers),
+            limits: limits.map_err(|error| failed(lang, &error))?,
             ..Flags::default()
         },
         today: today.map_err(|error: jiff::Error| failed(lang, &error.to_string()))?,

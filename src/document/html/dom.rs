@@ -11,6 +11,7 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_document};
 
 use crate::document::{Limits, ReadError};
+use crate::work;
 
 /// How much of a page is parsed between two looks at its depth.
 const CHUNK: usize = 16 * 1024;
@@ -54,6 +55,7 @@ impl Dom {
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK));
             parser.process(StrTendril::from_slice(chunk));
+            limits.in_time()?;
             if parser.tokenizer.sink.sink.too_deep.get() {
                 let limit = u64::try_from(limits.depth).unwrap_or(u64::MAX);
                 return Err(ReadError::TooMany { what: "elements inside one another", limit });
@@ -128,6 +130,7 @@ impl Sink {
     }
 
     fn create(&self, data: Data) -> usize {
+        work::steps(1);
         let mut nodes = self.nodes.borrow_mut();
         nodes.push(Node { parent: None, children: Vec::new(), depth: 0, data });
         nodes.len() - 1

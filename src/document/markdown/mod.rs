@@ -16,6 +16,7 @@ use self::canvas::{Canvas, is_wide};
 use self::rows::Rows;
 use super::raised::raised;
 use super::{Block, BlockKind, Document, Limits, LineIndex, ReadError, Remark, decode};
+use crate::work;
 
 /// Reads a Markdown file.
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Document, ReadError> {
@@ -31,6 +32,8 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Document, ReadError> 
         | Options::ENABLE_TASKLISTS;
     let text = source.get(body..).unwrap_or("");
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        work::steps(1);
+        limits.in_time()?;
         reader.take(event, range.start + body..range.end + body)?;
     }
     let document = reader.finish()?;

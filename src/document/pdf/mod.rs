@@ -10,8 +10,6 @@ mod glyphs;
 mod page;
 mod restore;
 
-use std::time::Duration;
-
 use unpdf::{ErrorKind, ParseOptions, PdfParser};
 
 use super::draft::Draft;
@@ -20,8 +18,6 @@ use super::{Document, Limits, ReadError, Remark};
 use page::{PageText, Piece};
 
 const WHAT: &str = "a PDF";
-/// How long reading a PDF may take.
-const TIME: Duration = Duration::from_secs(120);
 
 /// Reads a PDF.
 ///
@@ -30,7 +26,7 @@ const TIME: Duration = Duration::from_secs(120);
 /// It is damaged, encrypted, without any text, or larger than the limits allow.
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Document, ReadError> {
     let bytes = bytes.to_vec();
-    let mut pages = guarded(WHAT, TIME, move || parsed(&bytes, limits))?;
+    let mut pages = guarded(WHAT, limits.deadline, move || parsed(&bytes, limits))?;
     folio::leave_out(&mut pages);
     if pages.iter().all(|page| page.pieces.is_empty()) {
         return Err(ReadError::NoText);

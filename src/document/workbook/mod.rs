@@ -14,7 +14,6 @@ mod xls;
 mod xlsx;
 
 use std::io::Cursor;
-use std::time::Duration;
 
 use super::draft::Draft;
 use super::guard::{guarded, unpacks};
@@ -22,8 +21,6 @@ use super::{Document, Foreign, Limits, ReadError, Remark};
 use sheet::Sheet;
 
 const WHAT: &str = "a workbook";
-/// How long reading a workbook may take.
-const TIME: Duration = Duration::from_secs(120);
 
 /// What a reader of a workbook's format finds.
 #[derive(Debug, Default)]
@@ -66,7 +63,7 @@ impl Room {
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Document, ReadError> {
     let kind = Kind::of(bytes, limits)?;
     let bytes = bytes.to_vec();
-    let workbook = guarded(WHAT, TIME, move || match kind {
+    let workbook = guarded(WHAT, limits.deadline, move || match kind {
         Kind::Xlsx => xlsx::read(&bytes, limits),
         Kind::Ods => ods::read(&bytes, limits),
         Kind::Xls => xls::read(&bytes, limits),

@@ -120,7 +120,7 @@ impl Formats {
             let sheet = SheetRecords::of(stream.get(start..).unwrap_or_default());
             area = area.saturating_add(sheet.reach.0.saturating_mul(sheet.reach.1));
             if area.max(sheet.said) > AREA {
-                return Err(ReadError::TooMany { what: "cells", limit: AREA });
+                return Err(ReadError::TooMany { what: "places for cells", limit: AREA });
             }
             formats.cells.push(sheet.styles);
         }
@@ -319,8 +319,9 @@ mod tests {
             record(EOF, &[]),
         ]
         .concat();
-        let refused =
-            |stream: &[u8]| matches!(Formats::of(stream), Err(ReadError::TooMany { what: "cells", .. }));
+        let refused = |stream: &[u8]| {
+            matches!(Formats::of(stream), Err(ReadError::TooMany { what: "places for cells", .. }))
+        };
         assert!(!refused(&book(&[], &[&sheet])));
         assert!(refused(&book(&[], &[&sheet, &sheet])));
         let far = [record(BOF, &[0; 8]), record(NUMBER, &[65_535, 65_535, 0, 0, 0, 0, 0])].concat();

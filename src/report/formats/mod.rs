@@ -11,6 +11,7 @@ mod junit;
 mod markdown;
 mod place;
 mod sarif;
+mod spool;
 mod text;
 mod xlsx;
 

@@ -17,6 +17,7 @@ use super::super::contract::{self, SCHEMA};
 use super::super::terminal::{Options, visible};
 use super::super::{FileReport, Lang, message, words};
 use super::place::{Places, Stretch};
+use super::spool::Spool;
 use super::{End, Printer};
 use crate::ledger::Claim;
 use crate::verdict::{Severity, Verdict};
@@ -32,12 +33,12 @@ const SARIF_SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// The name under which the claim's id is a fingerprint; a change of how it is made would need another.
 const FINGERPRINT: &str = "claimId/v1";
 
-/// Keeps results until the log can be written.
+/// Spools results until the log can be written.
 pub(super) struct Sarif {
     options: Options,
     rules: Rules,
     artifacts: Vec<Artifact>,
-    results: Vec<Finding>,
+    results: Spool,
     execution: Vec<Notification>,
     configuration: Vec<Notification>,
 }
@@ -48,7 +49,7 @@ impl Sarif {
             options,
             rules: Rules::new(options.lang),
             artifacts: Vec::new(),
-            results: Vec::new(),
+            results: Spool::new("        "),
             execution: Vec::new(),
             configuration: Vec::new(),
         }
@@ -72,7 +73,7 @@ impl Sarif {
             column_kind: "unicodeCodePoints",
             invocations: [self.invocation(end)],
             artifacts: std::mem::take(&mut self.artifacts),
-            results: std::mem::take(&mut self.results),
+            results: Vec::new(),
             properties: json!({ "schema": SCHEMA, "summary": end.summary }),
         }
     }
@@ -157,7 +158,7 @@ impl Printer for Sarif {
         for claim in &file.report.claims {
             if self.lists(claim) {
                 let result = self.result(file, claim, &at, &places);
-                self.results.push(result);
+                self.results.push(&result)?;
             }
         }
         Ok(())
@@ -165,8 +166,8 @@ impl Printer for Sarif {
 
     fn finish(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let log = Log { schema: SARIF_SCHEMA, version: "2.1.0", runs: [self.run(end)] };
-        serde_json::to_writer_pretty(&mut *out, &log)?;
-        out.write_all(b"\n")
+        let log = serde_json::to_string_pretty(&log)? + "\n";
+        self.results.write(&log, "results", "      ", out)
     }
 }
 
