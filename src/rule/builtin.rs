@@ -2,12 +2,26 @@
 //!
 //! This module lists their files. It must not know what is in them.
 
-/// One embedded pack: its folder's name, and its files by name.
-pub(crate) type BuiltinPack = (&'static str, &'static [(&'static str, &'static str)]);
+/// One embedded pack: its folder's name, and its files.
+pub(crate) type BuiltinPack = (&'static str, &'static [BuiltinFile]);
+
+/// One file of an embedded pack.
+pub(crate) struct BuiltinFile {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// Its YAML, as it is in the repository.
+    pub(crate) yaml: &'static str,
+    /// The same as JSON, without the examples of its rules.
+    pub(crate) json: &'static str,
+}
 
 macro_rules! pack {
     ($name:literal: $($file:literal),+ $(,)?) => {
-        ($name, &[$(($file, include_str!(concat!("../../rules/", $name, "/", $file)))),+])
+        ($name, &[$(BuiltinFile {
+            name: $file,
+            yaml: include_str!(concat!("../../rules/", $name, "/", $file)),
+            json: include_str!(concat!(env!("OUT_DIR"), "/", $name, "/", $file, ".json")),
+        }),+])
     };
 }
 
@@ -69,7 +83,7 @@ mod tests {
                 .map(|entry| entry.unwrap().file_name().into_string().unwrap())
                 .filter(|file| file.ends_with(".yaml"))
                 .collect();
-            let mut embedded: Vec<String> = files.iter().map(|(file, _)| (*file).to_owned()).collect();
+            let mut embedded: Vec<String> = files.iter().map(|file| file.name.to_owned()).collect();
             on_disk.sort();
             embedded.sort();
             assert_eq!(embedded, on_disk, "{name}");

@@ -15,7 +15,7 @@ use super::spec::{AS_PRINTED, PackSpec, RuleFile, VocabularyFile};
 use super::table::{self, TableWords};
 use super::units::Known;
 use super::vocabulary::Vocabulary;
-use super::{Context, Lazy, Pack, Phrases, Rule, builtin, pattern, requires, shipped, sound};
+use super::{Context, Lazy, Pack, Phrases, Rule, builtin, pattern, requires, sound};
 use crate::ledger::Localized;
 use crate::mention::{Lexicon, Reader};
 use crate::problem::{Problem, nearest};
@@ -42,8 +42,7 @@ impl Pack {
             let help = format!("the packs that ship are {}", known.join(", "));
             return Err(PackError::general(name, format!("no pack is called `{name}`"), Some(help)));
         };
-        let lean = |text: &'static str| Arc::from(shipped::without_examples(text));
-        let files = files.iter().map(|(file, text)| (format!("{name}/{file}"), lean(text)));
+        let files = files.iter().map(|file| (format!("{name}/{}", file.name), Arc::from(file.json)));
         build(name, files.collect(), true)
     }
 
@@ -118,15 +117,15 @@ struct Files {
 #[cfg(feature = "cli")]
 pub(crate) fn builtin_language(name: &str) -> Option<String> {
     let (_, files) = builtin::PACKS.iter().find(|(known, _)| *known == name)?;
-    let (_, text) = files.iter().find(|(file, _)| *file == "pack.yaml")?;
-    serde_yaml::from_str::<PackSpec>(text).ok().map(|spec| spec.language.value)
+    let file = files.iter().find(|file| file.name == "pack.yaml")?;
+    serde_json::from_str::<PackSpec>(file.json).ok().map(|spec| spec.language.value)
 }
 
-/// Builds a pack from its files; `lean` says that their examples were left aside.
+/// Builds a pack from its files; `lean` says that they are JSON, and their examples were left aside.
 fn build(name: &str, files: Vec<(String, Arc<str>)>, lean: bool) -> Result<Pack, PackError> {
     let files: Vec<Source> = files.into_iter().map(|(file, text)| Source { file, text, lean }).collect();
     let head = files.iter().find(|source| source.base() == "pack.yaml");
-    if let Some(problem) = head.and_then(requires::check) {
+    if let Some(problem) = head.filter(|_| !lean).and_then(requires::check) {
         return Err(PackError { problems: vec![problem] });
     }
     let mut problems = Vec::new();
@@ -175,8 +174,8 @@ fn check_head(source: &Source, spec: &PackSpec, problems: &mut Vec<Problem>) {
 /// The lexicon that a folder with the id of a pack that ships will be laid over.
 fn shipped_lexicon(name: &str, id: &str) -> Option<Lexicon> {
     let (_, files) = builtin::PACKS.iter().find(|(known, _)| *known == id && *known != name)?;
-    let (_, text) = files.iter().find(|(file, _)| *file == "lexicon.yaml")?;
-    serde_yaml::from_str(text).ok()
+    let file = files.iter().find(|file| file.name == "lexicon.yaml")?;
+    serde_json::from_str(file.json).ok()
 }
 
 fn assemble(spec: PackSpec, reader: Reader, rules: Vec<Rule>, context: Context) -> Pack {
@@ -210,6 +209,11 @@ fn sort_files(files: Vec<Source>, problems: &mut Vec<Problem>) -> Files {
 }
 
 fn parse<T: DeserializeOwned>(source: &Source, problems: &mut Vec<Problem>) -> Option<T> {
+    if source.lean {
+        let value = serde_json::from_str::<T>(&source.text);
+        let told = |error: serde_json::Error| problems.push(source.problem(None, error.to_string(), None));
+        return value.map_err(told).ok();
+    }
     match serde_yaml::from_str::<T>(&source.text) {
         Ok(value) => Some(value),
         Err(error) => {
@@ -436,8 +440,25 @@ mod tests {
     #[test]
     fn the_packs_that_ship_load_with_their_examples_as_well() {
         for (name, files) in builtin::PACKS {
-            let files = files.iter().map(|(file, text)| (format!("{name}/{file}"), Arc::from(*text)));
-            build(name, files.collect(), false).unwrap();
+            let files = files.iter().map(|file| (format!("{name}/{}", file.name), Arc::from(file.yaml)));
+            let whole = build(name, files.collect(), false).unwrap();
+            assert_eq!(told(&whole), told(&Pack::builtin(name).unwrap()));
         }
+    }
+
+    /// What a pack says, but for its examples.
+    fn told(pack: &Pack) -> Vec<String> {
+        let rule = |rule: &Rule| {
+            let patterns: Vec<&str> = rule.patterns().collect();
+            let guards: Vec<_> = rule.guards.iter().map(|g| (&g.source, &g.but_not, g.then)).collect();
+            let numbers = (rule.priority, rule.in_plans, rule.threshold, rule.at_most_whole);
+            format!(
+                "{:?} {patterns:?} {guards:?} {numbers:?} {:?} {:?} {:?} {:?}",
+                rule.info, rule.slots, rule.equations, rule.severity, rule.why
+            )
+        };
+        let head = format!("{} {} {} {:?}", pack.id, pack.version, pack.language, pack.title);
+        let words = format!("{:?} {:?}", pack.lexicons, pack.context.indicator_trim);
+        pack.rules.iter().map(rule).chain([head, words]).collect()
     }
 }

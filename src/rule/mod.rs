@@ -38,9 +38,9 @@ use std::sync::{Arc, OnceLock};
 use regex::Regex;
 
 pub use crate::problem::Problem;
-#[cfg(feature = "cli")]
-pub(crate) use builtin::PACKS;
 pub use builtin::builtin_packs;
+#[cfg(feature = "cli")]
+pub(crate) use builtin::{BuiltinFile, PACKS};
 pub use error::PackError;
 use index::Index;
 #[cfg(feature = "cli")]

@@ -3,11 +3,10 @@
 //!
 //! This module must not know what an example says.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::builtin;
+use super::builtin::{self, BuiltinFile};
 use super::spec::{Example, RuleFile};
 
 /// Where the examples of a rule are.
@@ -18,32 +17,6 @@ pub(crate) enum Examples {
     /// In a pack that ships.
     Shipped,
 }
-
-/// The text of a rule file with `examples: []` in place of every rule's examples.
-pub(super) fn without_examples(text: &str) -> Cow<'_, str> {
-    if !text.contains(KEY) {
-        return Cow::Borrowed(text);
-    }
-    let mut lean = String::with_capacity(text.len());
-    let mut inside = false;
-    for line in text.split_inclusive('\n') {
-        if line.starts_with(KEY) {
-            inside = true;
-            lean.push_str(KEY);
-            lean.push_str(" []\n");
-        } else if inside && (line.starts_with(DEEPER) || line.trim().is_empty()) {
-            continue;
-        } else {
-            inside = false;
-            lean.push_str(line);
-        }
-    }
-    Cow::Owned(lean)
-}
-
-/// How the key stands in a rule of a pack that ships, and how what belongs to it does.
-const KEY: &str = "    examples:";
-const DEEPER: &str = "     ";
 
 type ByRule = HashMap<(&'static str, String), Vec<Example>>;
 
@@ -58,10 +31,10 @@ pub(super) fn examples(pack: &str, rule: &str) -> &'static [Example] {
 
 fn of_pack(
     pack: &'static str,
-    files: &'static [(&'static str, &'static str)],
+    files: &'static [BuiltinFile],
 ) -> impl Iterator<Item = ((&'static str, String), Vec<Example>)> {
-    let rules = files.iter().filter(|(_, text)| text.contains(KEY));
-    let parsed = rules.filter_map(|(_, text)| serde_yaml::from_str::<RuleFile>(text).ok());
+    let rules = files.iter().filter(|file| file.yaml.contains("examples:"));
+    let parsed = rules.filter_map(|file| serde_yaml::from_str::<RuleFile>(file.yaml).ok());
     parsed.flat_map(|file| file.rules).map(move |rule| {
         let examples = rule.examples.into_iter().map(|example| example.value).collect();
         ((pack, rule.id.value), examples)
@@ -78,17 +51,10 @@ mod tests {
         for (name, files) in builtin::PACKS {
             let pack = Pack::builtin(name).unwrap();
             let kept: usize = pack.rules().iter().map(|rule| rule.examples().len()).sum();
-            let rules = files.iter().filter_map(|(_, text)| serde_yaml::from_str::<RuleFile>(text).ok());
+            let rules = files.iter().filter_map(|file| serde_yaml::from_str::<RuleFile>(file.yaml).ok());
             let printed: usize = rules.flat_map(|file| file.rules).map(|rule| rule.examples.len()).sum();
             assert!(printed > 100 && kept == printed, "{name}: {kept} of {printed}");
             assert!(pack.rules().iter().all(|rule| !rule.examples().is_empty()));
         }
-    }
-
-    #[test]
-    fn only_examples_are_left_aside() {
-        let text = "rules:\n  - id: a\n    kind: sum\n    examples:\n      - text: |\n          甲\n\n          乙\n    # 丙\n  - id: b\n    examples: [{text: 丁}]\n    status: stable\n";
-        let lean = "rules:\n  - id: a\n    kind: sum\n    examples: []\n    # 丙\n  - id: b\n    examples: []\n    status: stable\n";
-        assert_eq!(without_examples(text), lean);
     }
 }

@@ -22,7 +22,7 @@ use crate::ledger::Coverage;
 use crate::report::receipt::{File, Options, Pack, Receipt, SCHEMA, sha256};
 use crate::report::terminal::write_problem;
 use crate::report::{FileReport, Lang};
-use crate::rule::PACKS;
+use crate::rule::{BuiltinFile, PACKS};
 use crate::verdict::Severity;
 pub(super) use replay::run as replay;
 
@@ -170,7 +170,7 @@ impl Read {
 
     fn builtin(&mut self, id: &str) {
         if let Some((name, files)) = PACKS.iter().find(|(name, _)| *name == id) {
-            let digest = |(name, text): &(&str, &str)| ((*name).to_owned(), sha256(text.as_bytes()));
+            let digest = |file: &BuiltinFile| (file.name.to_owned(), sha256(file.yaml.as_bytes()));
             self.packs.insert(((*name).to_owned(), true), files.iter().map(digest).collect());
         }
     }
