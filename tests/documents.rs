@@ -128,6 +128,18 @@ fn a_markdown_file_keeps_its_lines() {
     assert_eq!(source.find("12345.67"), document.text.find("12345.67"));
 }
 
+#[test]
+fn a_claim_behind_a_mark_of_the_format_stands_in_the_column_of_its_line() {
+    let pack = gouji::Pack::builtin("zh-report").unwrap();
+    let text = "# 甲\n\n- **共7个**,其中一类3个,二类4个。\n- 二\n  - 共7户,其中一类3户,二类4户,增长9%。\n";
+    let document = read(text.as_bytes(), "a.md").unwrap();
+    let report = gouji::check_document(&document, &pack);
+    let places: Vec<_> = report.claims.iter().map(|claim| (claim.line, claim.column)).collect();
+    assert_eq!(places, [(3, 5), (5, 5)]);
+    let unclaimed: Vec<_> = report.unclaimed.iter().map(|figure| (figure.line, figure.column)).collect();
+    assert_eq!(unclaimed, [(5, 23)]);
+}
+
 /// Heads in two rows over merged columns, percents by their display format, a row of totals.
 #[test]
 fn a_workbook_with_merged_heads_percents_and_totals() {

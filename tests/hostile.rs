@@ -136,8 +136,9 @@ fn xlsx(sheet: &str) -> Vec<u8> {
     ])
 }
 
+const DAMAGED: Gives = Error(&["damaged"]);
+
 fn broken() -> Vec<File> {
-    const DAMAGED: Gives = Error(&["damaged"]);
     vec![
         file("a docx cut short", "a.docx", cut("formats/report.docx"), DAMAGED),
         file("an xlsx cut short", "a.xlsx", cut("formats/report.xlsx"), DAMAGED),
@@ -325,6 +326,15 @@ fn texts() -> Vec<File> {
     ]
 }
 
+/// A workbook whose table of strings says that it holds 100,000,000,000 of them.
+fn many_strings() -> Vec<u8> {
+    zipped(&[
+        ("[Content_Types].xml", TYPES),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/SharedStrings.xml", br#"<sst uniqueCount="100000000000"><si><t>a</t></si></sst>"#),
+    ])
+}
+
 /// Small files that claim to be large inside.
 fn huge_claims() -> Vec<File> {
     let cells = r#"<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>"#;
@@ -343,6 +353,7 @@ fn huge_claims() -> Vec<File> {
         ("content.xml", repeated.as_bytes()),
     ]);
     vec![
+        file("an xlsx that says it holds more strings than it has bytes", "a.xlsx", many_strings(), DAMAGED),
         file("two cells at the far corners of a sheet", "a.xlsx", xlsx(cells), Text("2")),
         file("one cell that covers the sheet", "a.xlsx", xlsx(merged), Text("7")),
         file("a cell a billion columns wide", "a.docx", docx("", &span), Text("甲1")),

@@ -20,7 +20,8 @@ pub(crate) fn items(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
     };
     for joint in ["以及", "和", "与", "及", "同"] {
         let words = text.get(last.clone()).unwrap_or("");
-        let Some(at) = words.find(joint).filter(|at| *at > 0 && at + joint.len() < words.len()) else {
+        let between = |at: &usize| *at > 0 && at + joint.len() < words.len();
+        let Some(at) = words.find(joint).filter(between).filter(|at| !is_inside_word(words, *at)) else {
             continue;
         };
         let mut joined = head.to_vec();
@@ -29,6 +30,19 @@ pub(crate) fn items(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
         readings.push(joined);
     }
     readings
+}
+
+/// Words with the character of a joint in them, which then joins nothing.
+const WORDS: [&str; 14] = [
+    "同期", "同比", "同时", "同步", "共同", "合同", "及时", "普及", "涉及", "参与", "与会", "和谐", "和平",
+    "共和",
+];
+
+/// Whether the character at `at` belongs to one of [`WORDS`].
+fn is_inside_word(text: &str, at: usize) -> bool {
+    let covers =
+        |word: &str| text.match_indices(word).any(|(from, _)| (from..from + word.len()).contains(&at));
+    WORDS.iter().any(|word| covers(word))
 }
 
 fn split(text: &str, start: usize, mark: char) -> Vec<Range<usize>> {
@@ -58,5 +72,14 @@ mod tests {
         assert_eq!(counts("实地检查与数据审核"), [2]);
         assert_eq!(counts("街道-社区-网格"), [3]);
         assert_eq!(counts("街道"), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_joint_inside_a_word_joins_nothing() {
+        for text in ["上年同期为", "居民参与活动", "上年同比多", "甲类合同文本"] {
+            assert_eq!(counts(text), Vec::<usize>::new(), "{text}");
+        }
+        assert_eq!(counts("门诊、接种点、居民参与活动"), [3]);
+        assert_eq!(counts("工会同妇联"), [2]);
     }
 }

@@ -30,8 +30,8 @@ pub(crate) struct Builder<'t> {
     trim: &'t [String],
     report: Report,
     ordinals: HashMap<String, usize>,
-    /// The last place that was asked for: its block, its byte in it, its line and the characters before it there.
-    last: (usize, usize, usize, usize),
+    /// The last place that was asked for: its byte, its line and the characters before it there.
+    last: (usize, usize, usize),
     /// For each block so far, which of the report's figures are its own, and whether it has any figure at all.
     counted: Vec<(Range<usize>, bool)>,
 }
@@ -44,7 +44,7 @@ impl<'t> Builder<'t> {
             trim: &pack.context.indicator_trim,
             report: Report::default(),
             ordinals: HashMap::new(),
-            last: (usize::MAX, 0, 0, 0),
+            last: (0, 1, 0),
             counted: Vec::new(),
         }
     }
@@ -194,17 +194,26 @@ impl<'t> Builder<'t> {
 
     /// The 1-based line and column of a byte of a block, counted on from the last one asked for where that lies before.
     fn position(&mut self, page: &Page<'_>, at: usize) -> (usize, usize) {
+        let at = page.block.start + at;
         let (from, line, before) = match self.last {
-            (start, from, line, before) if start == page.block.start && from <= at => (from, line, before),
-            _ => (0, page.block.line, 0),
+            last if last.0 <= at => last,
+            _ => (page.block.start, page.block.line, self.before(page.block.start)),
         };
-        let part = page.block.text.get(from..at).unwrap_or("");
+        let part = self.document.text.get(from..at).unwrap_or("");
         work::steps(part.len());
         let lines = part.matches('\n').count();
         let chars = part.rsplit('\n').next().unwrap_or(part).chars().count();
         let (line, before) = (line + lines, if lines == 0 { before + chars } else { chars });
-        self.last = (page.block.start, at, line, before);
+        self.last = (at, line, before);
         (line, before + 1)
+    }
+
+    /// How many characters of its line stand before a byte: a block may begin behind the mark of a list.
+    fn before(&self, at: usize) -> usize {
+        let text = self.document.text.get(..at).unwrap_or("");
+        let line = text.rsplit('\n').next().unwrap_or(text);
+        work::steps(line.len());
+        line.chars().count()
     }
 
     /// A claim on two mentions of one indicator: the first stands elsewhere.

@@ -199,7 +199,17 @@ fn lone_day(s: &str, i: usize, count: Count, after: usize) -> Option<Part> {
     let day = day_of_month(count.n).filter(|_| count.arabic && !length)?;
     let counted = before(s, i).is_some_and(|c| matches!(c, '第' | '历' | '共'));
     let span = single(Day { year: None, month: None, day: Some(day) });
-    (!counted).then_some(Part { end: after, span, kind: Kind::Date })
+    (!counted && !is_yen(s, after)).then_some(Part { end: after, span, kind: Kind::Date })
+}
+
+/// Whether 日 begins the name of Japan's money: 5日元, not 5日元旦.
+fn is_yen(s: &str, after: usize) -> bool {
+    let feast = |c| matches!(c, '旦' | '宵' | '月');
+    match at(s, after) {
+        Some('圆' | '币') => true,
+        Some(first @ '元') => !at(s, after + first.len_utf8()).is_some_and(feast),
+        _ => false,
+    }
 }
 
 /// 2012—2013年度, 2016-2018.
@@ -378,6 +388,16 @@ mod tests {
                 (first.into(), last.into()),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn days_are_told_from_yen() {
+        for text in ["5日元", "30日圆", "8日币"] {
+            assert!(opening(text).is_none(), "{text}");
+        }
+        for text in ["1日元旦", "15日元宵节", "5日,", "5日前"] {
+            assert!(opening(text).is_some(), "{text}");
         }
     }
 

@@ -4,33 +4,8 @@ use gouji::verdict::HedgeKind;
 use num_bigint::BigInt;
 use num_traits::{One, ToPrimitive};
 
-use crate::opinion::{Claim, Figure, Q, ROUNDINGS, Shape, extremes, power_of_ten, result_of};
-
-/// SplitMix64: the same claims on every run.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// From `low` to `high`, both included.
-    pub(crate) fn between(&mut self, low: i128, high: i128) -> i128 {
-        low + i128::from(self.next()) % (high - low + 1)
-    }
-
-    fn chance(&mut self, percent: u64) -> bool {
-        self.next() % 100 < percent
-    }
-
-    pub(crate) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[(self.next() % choices.len() as u64) as usize]
-    }
-}
+use crate::opinion::{Claim, Figure, Shape, extremes, result_of};
+use crate::sentences::{Dice, Q, ROUNDINGS, power_of_ten};
 
 /// A printed amount of one to seven digits, in ones, hundredths, 万 …
 pub(crate) fn amount(dice: &mut Dice) -> Figure {

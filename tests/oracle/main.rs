@@ -11,18 +11,17 @@
 
 mod claims;
 mod opinion;
+mod sentences;
 
-use claims::{Dice, boundary_claim, random_claim};
-use gouji::Exact;
+use claims::{boundary_claim, random_claim};
 use gouji::verdict::{
     Bound, Class, Equation, Expr, Flag, Judgement, Operand, Options, Reason, Relation, Verdict, judge,
 };
+use gouji::{Exact, Pack};
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
-use opinion::{
-    Claim, Figure, Opinion, Q, ROUNDINGS, Rounding, Shape, cut_off, opinion, power_of_ten, result_of,
-    round_half_even, round_half_up,
-};
+use opinion::{Claim, Figure, Opinion, Shape, opinion, result_of};
+use sentences::{Dice, Q, ROUNDINGS, Rounding, Said, cut_off, power_of_ten, round_half_even, round_half_up};
 
 impl Figure {
     fn operand(&self) -> Operand {
@@ -108,7 +107,7 @@ struct Tally {
 }
 
 fn compare(count: usize, seed: u64, make: fn(&mut Dice) -> Claim) -> Tally {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let mut tally = Tally::default();
     for _ in 0..count {
         let claim = make(&mut dice);
@@ -143,7 +142,7 @@ fn boundary_claims_get_the_verdict_of_the_oracle() {
 /// must pass, and the corners must not let in what the exact readings keep out.
 #[test]
 fn what_a_refinement_gives_is_never_contradicted() {
-    let mut dice = Dice(3);
+    let mut dice = Dice::new(3);
     for _ in 0..24 {
         let mut claim = random_claim(&mut dice);
         if claim.shape == Shape::Sum || claim.operands[0].hedge.is_some() {
@@ -174,7 +173,7 @@ fn refinements(claim: &Claim) -> Vec<Vec<Q>> {
 /// Whole targets behind a percent, by trying every one.
 #[test]
 fn a_whole_target_is_impossible_when_none_does() {
-    let mut dice = Dice(4);
+    let mut dice = Dice::new(4);
     let mut impossible = 0;
     for _ in 0..400 {
         impossible += usize::from(whole_target_agrees(&mut dice));
@@ -230,5 +229,84 @@ fn a_million_claims_and_eighty_thousand_boundaries() {
         println!("  hanging on closed ends that touch: {}", tally.boundaries);
         println!("  disagreements: {}", tally.disagreements.len());
         assert_agreed(&tally);
+    }
+}
+
+fn packs() -> [Pack; 2] {
+    ["zh-report", "en-report"].map(|name| Pack::builtin(name).unwrap())
+}
+
+/// How many sentences of each rule and of each verdict were compared, and every disagreement.
+fn compare_sentences(count: usize, seed: u64, make: fn(&mut Dice) -> Said) -> Spoken {
+    let (packs, mut dice) = (packs(), Dice::new(seed));
+    let mut spoken = Spoken::default();
+    for _ in 0..count {
+        let said = make(&mut dice);
+        let pack = packs.iter().find(|pack| pack.id() == said.pack).unwrap();
+        *spoken.rules.entry((said.pack, said.rule)).or_default() += 1;
+        *spoken.verdicts.entry(said.verdict()).or_default() += 1;
+        spoken.boundaries += usize::from(said.hangs());
+        if let Some(complaint) = sentences::disagreement(pack, &said) {
+            spoken.count += 1;
+            let told = spoken.disagreements.entry(said.rule).or_default();
+            if told.len() < 3 {
+                told.push(complaint);
+            }
+        }
+    }
+    spoken
+}
+
+#[derive(Default)]
+struct Spoken {
+    rules: std::collections::BTreeMap<(&'static str, &'static str), usize>,
+    verdicts: std::collections::BTreeMap<String, usize>,
+    boundaries: usize,
+    count: usize,
+    disagreements: std::collections::BTreeMap<&'static str, Vec<String>>,
+}
+
+impl Spoken {
+    fn assert_agreed(&self) {
+        let shown: Vec<&str> = self.disagreements.values().flatten().map(String::as_str).collect();
+        assert_eq!(self.count, 0, "disagreements, such as\n{}", shown.join("\n\n"));
+    }
+}
+
+#[test]
+fn random_sentences_are_read_and_judged_as_the_oracle_has_it() {
+    let spoken = compare_sentences(4_000, 21, sentences::random);
+    spoken.assert_agreed();
+    assert_eq!(spoken.rules.keys().copied().collect::<std::collections::BTreeSet<_>>(), sentences::kinds());
+    assert_eq!(spoken.verdicts.len(), 10, "{:?}", spoken.verdicts);
+}
+
+#[test]
+fn sentences_on_the_edge_are_judged_as_the_oracle_has_it() {
+    let spoken = compare_sentences(1_000, 22, sentences::boundary);
+    spoken.assert_agreed();
+    assert!(spoken.boundaries >= 50, "boundaries were hardly met: {}", spoken.boundaries);
+}
+
+#[test]
+#[ignore = "takes many minutes; run in release"]
+fn a_million_sentences_and_as_many_on_the_edge() {
+    for (name, count, seed, make) in [
+        (
+            "random",
+            count_from("GOUJI_ORACLE_SENTENCES", 1_000_000),
+            31,
+            sentences::random as fn(&mut Dice) -> Said,
+        ),
+        ("edge", count_from("GOUJI_ORACLE_EDGES", 100_000), 32, sentences::boundary),
+    ] {
+        let begun = std::time::Instant::now();
+        let spoken = compare_sentences(count, seed, make);
+        println!("{name}: {count} sentences in {:?}", begun.elapsed());
+        println!("  verdicts {:?}", spoken.verdicts);
+        println!("  rules {:?}", spoken.rules);
+        println!("  hanging on closed ends that touch: {}", spoken.boundaries);
+        println!("  disagreements: {}", spoken.count);
+        spoken.assert_agreed();
     }
 }

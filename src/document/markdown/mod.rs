@@ -400,9 +400,10 @@ impl<'s> Reader<'s> {
             return;
         };
         block.kind = BlockKind::Paragraph;
-        let marker = list.item..block.span.start;
+        let marker = self.source.get(list.item..block.span.start).unwrap_or("");
+        let number = marker.split_whitespace().next().map_or(0, str::len);
         block.span.start = list.item;
-        self.canvas.keep(marker);
+        self.canvas.keep(list.item..list.item + number);
         self.canvas.part();
     }
 

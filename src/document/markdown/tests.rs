@@ -96,6 +96,12 @@ fn a_number_with_one_item_is_a_heading_and_sentences_over_dashes_are_not() {
 }
 
 #[test]
+fn a_number_kept_before_its_one_item_brings_no_markup_along() {
+    assert_eq!(texts("1. **工作情况**\n"), ["1. 工作情况"]);
+    assert_eq!(texts("2) `3`项\n"), ["2) 3项"]);
+}
+
+#[test]
 fn limits_hold_and_nothing_nests_too_deep() {
     let limits = Limits { text: 3, ..Limits::default() };
     assert_eq!(super::read(b"1234", limits).unwrap_err().code(), "too-large");

@@ -4,7 +4,7 @@
 //! know which cells are a table.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
@@ -17,6 +17,8 @@ use super::{Room, WHAT, Workbook};
 /// The kinds of record that are looked at.
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
+const BOUNDSHEET: u16 = 0x0085;
+const DIMENSIONS: u16 = 0x0200;
 const FORMAT: u16 = 0x041E;
 const XF: u16 = 0x00E0;
 const NUMBER: u16 = 0x0203;
@@ -30,8 +32,11 @@ const AREA: u64 = 20_000_000;
 
 /// The sheets of an xls file.
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Workbook, ReadError> {
-    let formats = Formats::of(&stream(bytes)?)?;
-    let mut book: Xls<Cursor<&[u8]>> = Xls::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
+    let stream = stream(bytes)?;
+    let formats = Formats::of(&stream)?;
+    let alone = alone(&stream)?;
+    let mut book: Xls<Cursor<&[u8]>> =
+        Xls::new(Cursor::new(alone.as_slice())).map_err(|error| failed(&error))?;
     let epoch_1904 = book.has_1904_epoch();
     let (mut workbook, mut room) = (Workbook::default(), Room::new(limits));
     for (index, sheet) in book.sheets_metadata().to_vec().into_iter().enumerate() {
@@ -97,54 +102,29 @@ struct Formats {
 }
 
 impl Formats {
+    /// Follows the stream in the way in which the library does, so that what is measured here is what it makes room for.
     fn of(stream: &[u8]) -> Result<Formats, ReadError> {
         let mut formats = Formats::default();
-        let (mut depth, mut sheet, mut area) = (0_usize, None, 0_u64);
-        let mut reach = (0_u64, 0_u64);
-        let mut sheets = 0;
+        let mut sheets = Vec::new();
         for (kind, data) in records(stream) {
             match kind {
-                BOF => {
-                    depth += 1;
-                    if depth == 1 && sheets > 0 {
-                        sheet = Some(sheets - 1);
-                        formats.cells.push(HashMap::new());
-                    }
-                    sheets += usize::from(depth == 1);
-                }
-                EOF => {
-                    depth = depth.saturating_sub(1);
-                    area = area.saturating_add(reach.0.saturating_mul(reach.1));
-                    reach = (0, 0);
-                }
+                EOF => break,
                 FORMAT => formats.codes.extend(format(data)),
                 XF => formats.styles.extend(word(data, 2)),
-                _ if depth == 1 && sheet.is_some() => formats.cell(kind, data, &mut reach),
+                BOUNDSHEET => sheets.push(place(data, 0).unwrap_or(usize::MAX)),
                 _ => {}
             }
-            if area > AREA {
+        }
+        let mut area = 0_u64;
+        for start in sheets {
+            let sheet = SheetRecords::of(stream.get(start..).unwrap_or_default());
+            area = area.saturating_add(sheet.reach.0.saturating_mul(sheet.reach.1));
+            if area.max(sheet.said) > AREA {
                 return Err(ReadError::TooMany { what: "places for cells", limit: AREA });
             }
+            formats.cells.push(sheet.styles);
         }
         Ok(formats)
-    }
-
-    /// Takes the record of a cell, or of several in a row.
-    fn cell(&mut self, kind: u16, data: &[u8], reach: &mut (u64, u64)) {
-        let (Some(row), Some(column)) = (word(data, 0), word(data, 2)) else { return };
-        let several = data.len().saturating_sub(6) / 6;
-        let styles: Vec<u16> = match kind {
-            NUMBER | RK | FORMULA => word(data, 4).into_iter().collect(),
-            MULRK => (0..several).filter_map(|index| word(data, 4 + index * 6)).collect(),
-            _ if OTHERS.contains(&kind) => Vec::new(),
-            _ => return,
-        };
-        reach.0 = reach.0.max(u64::from(row) + 1);
-        reach.1 = reach.1.max(u64::from(column) + u64::try_from(styles.len()).unwrap_or(1).max(1));
-        let Some(cells) = self.cells.last_mut() else { return };
-        for (column, style) in (usize::from(column)..).zip(styles) {
-            cells.insert((usize::from(row), column), style);
-        }
     }
 
     /// The code of the number format of a cell.
@@ -154,6 +134,78 @@ impl Formats {
         let given = self.codes.get(&number).map(String::as_str);
         builtin::of_place(number.into()).or(given).or(builtin::common(number.into())).unwrap_or("General")
     }
+}
+
+/// What the records of one sheet say of its cells.
+#[derive(Debug, Default)]
+struct SheetRecords {
+    /// The style of each cell with a number.
+    styles: HashMap<(usize, usize), u16>,
+    /// How many rows and columns the cells reach over.
+    reach: (u64, u64),
+    /// How many cells the sheet says it has room for.
+    said: u64,
+}
+
+impl SheetRecords {
+    /// Reads on from the beginning of a sheet to its end; charts inside have beginnings and ends of their own.
+    fn of(stream: &[u8]) -> SheetRecords {
+        let mut sheet = SheetRecords::default();
+        let mut depth = 0_usize;
+        for (kind, data) in records(stream) {
+            match kind {
+                BOF => depth += 1,
+                EOF if depth < 2 => break,
+                EOF => depth -= 1,
+                _ if depth > 1 => {}
+                DIMENSIONS => sheet.said = sheet.said.max(room_said(data)),
+                _ => sheet.cell(kind, data),
+            }
+        }
+        sheet
+    }
+
+    /// Takes the record of a cell, or of several in a row.
+    fn cell(&mut self, kind: u16, data: &[u8]) {
+        let (Some(row), Some(column)) = (word(data, 0), word(data, 2)) else { return };
+        let several = data.len().saturating_sub(6) / 6;
+        let styles: Vec<u16> = match kind {
+            NUMBER | RK | FORMULA => word(data, 4).into_iter().collect(),
+            MULRK => (0..several).filter_map(|index| word(data, 4 + index * 6)).collect(),
+            _ if OTHERS.contains(&kind) => Vec::new(),
+            _ => return,
+        };
+        self.reach.0 = self.reach.0.max(u64::from(row) + 1);
+        self.reach.1 = self.reach.1.max(u64::from(column) + u64::try_from(styles.len()).unwrap_or(1).max(1));
+        for (column, style) in (usize::from(column)..).zip(styles) {
+            self.styles.insert((usize::from(row), column), style);
+        }
+    }
+}
+
+/// How many cells the library makes room for where a sheet says how far it reaches. A sheet that ends before it begins
+/// reaches as far as can be.
+fn room_said(data: &[u8]) -> u64 {
+    let rows = match data.len() {
+        10 => word(data, 0).zip(word(data, 2)).map(|(first, end)| (u64::from(first), u64::from(end))),
+        _ => double(data, 0).zip(double(data, 4)).map(|(first, end)| (u64::from(first), u64::from(end))),
+    };
+    let columns = word(data, data.len().min(14).saturating_sub(4)).unwrap_or(0);
+    let Some((first, end)) = rows else { return 0 };
+    if end == 0 || columns == 0 {
+        return 1;
+    }
+    end.checked_sub(first).unwrap_or(u64::MAX).saturating_mul(u64::from(columns))
+}
+
+/// A compound file with this stream of records and nothing else: what the library finds in it is what was measured.
+fn alone(stream: &[u8]) -> Result<Vec<u8>, ReadError> {
+    let damaged = |error: std::io::Error| ReadError::Damaged { what: WHAT, detail: error.to_string() };
+    let inner = Cursor::new(Vec::new());
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, inner).map_err(damaged)?;
+    file.create_stream("Workbook").and_then(|mut own| own.write_all(stream)).map_err(damaged)?;
+    file.flush().map_err(damaged)?;
+    Ok(file.into_inner().into_inner())
 }
 
 /// The records of a stream: their kinds and contents.
@@ -184,6 +236,15 @@ fn word(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]))
 }
 
+fn double(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from(word(data, at)?) | u32::from(word(data, at + 2)?) << 16)
+}
+
+/// A place in the stream.
+fn place(data: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(double(data, at)?).ok()
+}
+
 fn wide(n: u32) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
@@ -209,13 +270,8 @@ mod tests {
         let mut code = record(FORMAT, &[164, 4]);
         code.extend([0, b'0', b'.', b'0', b'%']);
         code[2] += 5;
-        let stream = [
-            record(BOF, &[0; 8]),
-            code,
-            record(XF, &[0, 0]),
-            record(XF, &[0, 164]),
-            record(XF, &[0, 10]),
-            record(EOF, &[]),
+        let formats = [code, record(XF, &[0, 0]), record(XF, &[0, 164]), record(XF, &[0, 10])].concat();
+        let sheet = [
             record(BOF, &[0; 8]),
             record(NUMBER, &[3, 1, 1, 0, 0, 0, 0]),
             record(MULRK, &[4, 0, 2, 0, 0, 1, 0, 0, 1]),
@@ -224,11 +280,34 @@ mod tests {
             record(EOF, &[]),
             record(EOF, &[]),
         ];
-        let formats = Formats::of(&stream.concat()).unwrap();
+        let formats = Formats::of(&book(&formats, &[&sheet.concat()])).unwrap();
         let places = [(3, 1), (4, 0), (4, 1), (9, 9), (0, 0)];
         let codes = places.map(|place| formats.code(0, place));
         assert_eq!(codes, ["0.0%", "0.00%", "0.0%", "General", "General"]);
         assert_eq!(formats.code(1, (3, 1)), "General");
+    }
+
+    /// A stream with these records for all of it, and these sheets, the last of which stands first.
+    fn book(globals: &[u8], sheets: &[&[u8]]) -> Vec<u8> {
+        let head = [record(BOF, &[0; 8]), globals.to_vec()].concat();
+        let mut place = head.len() + sheets.len() * 14 + 4;
+        let mut entries = Vec::new();
+        for sheet in sheets.iter().rev() {
+            entries.push(record(BOUNDSHEET, &[u16::try_from(place).unwrap(), 0, 0, 0x0001, 0x0041]));
+            place += sheet.len();
+        }
+        entries.reverse();
+        let bodies: Vec<u8> = sheets.iter().rev().flat_map(|sheet| sheet.to_vec()).collect();
+        [head, entries.concat(), record(EOF, &[]), bodies].concat()
+    }
+
+    #[test]
+    fn sheets_are_told_by_where_they_begin() {
+        let globals = [record(XF, &[0, 0]), record(XF, &[0, 10])].concat();
+        let sheet =
+            |style| [record(BOF, &[0; 8]), record(NUMBER, &[0, 0, style, 0, 0, 0, 0]), record(EOF, &[])];
+        let formats = Formats::of(&book(&globals, &[&sheet(1).concat(), &sheet(0).concat()])).unwrap();
+        assert_eq!((formats.code(0, (0, 0)), formats.code(1, (0, 0))), ("0.00%", "General"));
     }
 
     #[test]
@@ -238,12 +317,31 @@ mod tests {
             record(NUMBER, &[0, 0, 0, 0, 0, 0, 0]),
             record(NUMBER, &[65_535, 255, 0, 0, 0, 0, 0]),
             record(EOF, &[]),
-        ];
-        let globals = [record(BOF, &[0; 8]), record(EOF, &[])].concat();
-        let one = [globals.clone(), sheet.concat()].concat();
-        assert!(Formats::of(&one).is_ok());
-        let two = [globals, sheet.concat(), sheet.concat()].concat();
-        assert!(matches!(Formats::of(&two), Err(ReadError::TooMany { what: "places for cells", .. })));
+        ]
+        .concat();
+        let refused = |stream: &[u8]| {
+            matches!(Formats::of(stream), Err(ReadError::TooMany { what: "places for cells", .. }))
+        };
+        assert!(!refused(&book(&[], &[&sheet])));
+        assert!(refused(&book(&[], &[&sheet, &sheet])));
+        let far = [record(BOF, &[0; 8]), record(NUMBER, &[65_535, 65_535, 0, 0, 0, 0, 0])].concat();
+        assert!(refused(&book(&[], &[&far])), "it need not say where it ends");
+        let open = book(&[], &[&far]).strip_suffix(&far[..]).unwrap().to_vec();
+        let (head, end) = open.split_at(open.len() - 4);
+        assert!(refused(&[head, &[9, 10, 0, 0], &far].concat()), "nor need all of it: {end:?}");
+    }
+
+    #[test]
+    fn sheets_that_say_they_reach_too_far_are_refused() {
+        let said = |words: &[u16]| {
+            let sheet = [record(BOF, &[0; 8]), record(DIMENSIONS, words), record(EOF, &[])].concat();
+            Formats::of(&book(&[], &[&sheet])).is_err()
+        };
+        assert!(!said(&[0, 0, 0, 1, 0, 256, 0]), "all that a sheet has room for");
+        assert!(said(&[0, 0, 0, 1000, 0, 256, 0]));
+        assert!(said(&[7, 0, 3, 0, 0, 256, 0]), "it ends before it begins");
+        assert!(!said(&[0, 0, 0, 0, 0]), "an empty one");
+        assert!(!said(&[0, 9, 0, 9, 0]), "one of an old form");
     }
 
     #[test]

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use quick_xml::events::{BytesStart, Event};
 
+use super::super::package::Package;
 use super::super::{Limits, ReadError, Remark, address};
 use super::builtin;
 use super::number;
@@ -20,6 +22,7 @@ type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 /// The sheets of an xlsx file.
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Workbook, ReadError> {
+    honest_strings(bytes, limits)?;
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let epoch_1904 = book.has_1904_epoch();
     let mut workbook = Workbook::default();
@@ -48,6 +51,45 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Workbook, ReadError> 
         workbook.sheets.push(read);
     }
     Ok(workbook)
+}
+
+/// That no table of strings says it holds more of them than it has bytes: the library makes room for as many as it
+/// says, and where there is no such room the process ends.
+fn honest_strings(bytes: &[u8], limits: Limits) -> Result<(), ReadError> {
+    let mut package = Package::open(bytes, WHAT, limits)?;
+    let tables: Vec<String> =
+        package.names().filter(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml")).collect();
+    for name in tables {
+        let Some(table) = package.member(&name)? else { continue };
+        let most = u64::try_from(table.len()).unwrap_or(u64::MAX);
+        if strings_said(&table).is_some_and(|said| said.is_none_or(|said| said > most)) {
+            let detail = "it says that it holds more strings than it has bytes".to_owned();
+            return Err(ReadError::Damaged { what: WHAT, detail });
+        }
+    }
+    Ok(())
+}
+
+/// How many strings a table of them says it holds, and `Some(None)` for more than can be counted.
+fn strings_said(table: &[u8]) -> Option<Option<u64>> {
+    let mut reader = quick_xml::Reader::from_reader(table);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start)) if is_table(&start) => {
+                let count = start.try_get_attribute("uniqueCount").ok()??;
+                return Some(String::from_utf8_lossy(count.value.as_bytes()).trim().parse().ok());
+            }
+            // What follows is not read either.
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn is_table(start: &BytesStart<'_>) -> bool {
+    AsRef::<[u8]>::as_ref(start.local_name().as_ref()) == b"sst"
 }
 
 /// Reads what the cells of a sheet show.
