@@ -22,6 +22,7 @@ fn complaints(shape: Shape, instance: &Value) -> Vec<String> {
 /// The YAML files of the packs that ship.
 fn pack_files() -> Vec<PathBuf> {
     let packs = fs::read_dir(root().join("rules")).unwrap().map(|entry| entry.unwrap().path());
+    let packs = packs.filter(|pack| pack.is_dir());
     let files = packs.flat_map(|pack| fs::read_dir(pack).unwrap()).map(|entry| entry.unwrap().path());
     files.filter(|file| file.extension().is_some_and(|extension| extension == "yaml")).collect()
 }
