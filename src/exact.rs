@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 pub const PRINTED_DIGITS: u32 = 12;
 
 /// A row of this many digits fits in 64 bits.
-const SHORT_DIGITS: usize = 18;
+pub(crate) const SHORT_DIGITS: usize = 18;
 
 /// An exact rational number. The denominator is positive and the fraction is in lowest terms.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -110,7 +110,7 @@ fn is_bare(line: &str, number: Range<usize>) -> bool {
     let text = line.get(number.clone()).unwrap_or_default();
     let decimal = text.split_once('.').is_some_and(|(_, decimals)| !decimals.is_empty());
     let after = line.get(number.end..).and_then(|tail| tail.chars().next());
-    decimal && after.is_none_or(|c| ",;。、:!?)".contains(c))
+    decimal && ends_figure(after)
 }
 
 /// Whether nothing that could be a unit follows.
@@ -119,5 +119,10 @@ fn ends_clause(text: &str, at: usize) -> bool {
         text.get(at..).unwrap_or("").split_inclusive(|c: char| !c.is_whitespace()).next().unwrap_or(""),
         false,
     );
-    after.chars().next().is_none_or(|c| ",;。、:!?)".contains(c))
+    ends_figure(after.chars().next())
+}
+
+/// Whether what stands behind a number, folded, cannot be a unit.
+fn ends_figure(after: Option<char>) -> bool {
+    after.is_none_or(|c| ",;。、:!?)".contains(c))
 }

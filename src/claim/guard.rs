@@ -99,7 +99,8 @@ pub(crate) fn found(
     Some(found.whole())
 }
 
-const CLAUSE: &[char] = &[',', ';', '。', '!', '?', ':', '\n'];
+/// The marks at which a clause ends.
+pub(crate) const CLAUSE: &[char] = &[',', ';', '。', '!', '?', ':', '\n'];
 const SENTENCE: &[char] = &['。', '!', '?', '\n'];
 /// A guard sees this many bytes to either side of a match at most, so that one endless sentence costs no more than
 /// many short ones.

@@ -13,8 +13,9 @@ use super::machine::{Match, Stretch};
 use super::sieve::Sieve;
 use super::trace::{Stop, Stopped};
 use super::{Candidate, Offer, Page, Skeleton, Subject, names};
-use crate::rule::alphabet::{ANCHOR, BARRIER, ends_sentence};
+use crate::rule::alphabet::{ANCHOR, BARRIER};
 use crate::rule::index::Entry;
+use crate::rule::pattern::Reach;
 use crate::rule::program::Program;
 use crate::rule::{Pack, Pattern, Rule, SlotType};
 
@@ -224,7 +225,7 @@ fn reach(skeleton: &Skeleton, anchor: usize, at: usize) -> Range<usize> {
     let ceiling = text.ceil_char_boundary((at + REACH).min(text.len())).min(last);
     let here = skeleton.marks.partition_point(|(place, _)| *place < at);
     let (before, behind) = skeleton.marks.split_at_checked(here).unwrap_or_default();
-    let is_end = |mark: &&(usize, char)| ends_sentence(mark.1);
+    let is_end = |mark: &&(usize, char)| Reach::over(mark.1) == Some(Reach::Paragraph);
     let ends = before.iter().rev().filter(is_end).map(|(place, c)| (*place, place + c.len_utf8()));
     let start = sentence_start(ends.take_while(|(place, _)| *place >= floor), at).unwrap_or(floor);
     let mut next = behind.iter().filter(is_end).map(|(place, _)| *place).take_while(|place| *place < ceiling);

@@ -28,7 +28,7 @@ use crate::verdict::Reason;
 
 pub(crate) use bare::Survey;
 pub(crate) use block::{Block, blocks};
-pub(crate) use guard::found;
+pub(crate) use guard::{CLAUSE, found};
 pub(crate) use list::items;
 pub(crate) use machine::Stretch;
 pub(crate) use matcher::{is_anchor, is_heard, is_open};

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Skeleton;
 use crate::rule::alphabet::ANCHOR;
-use crate::rule::index::{Entry, GuardNeeds, Index, Need, Side, mark};
+use crate::rule::index::{Entry, GuardNeeds, Index, Need, Side};
 use crate::rule::pattern::Reach;
 use crate::rule::program::Chars;
 use crate::rule::texts::Found;
@@ -224,11 +224,10 @@ fn bounds(skeleton: &Skeleton) -> Vec<Bounds> {
     let mut all = vec![Bounds::default(); skeleton.at.len()];
     let mut last = [0; 3];
     let mut next = 0;
-    let marks: Vec<(usize, Reach)> =
-        skeleton.marks.iter().filter_map(|(at, c)| Some((*at, mark(*c)?))).collect();
+    let marks = &skeleton.marks;
     for (bounds, at) in all.iter_mut().zip(&skeleton.at) {
-        while let Some((place, reach)) = marks.get(next).filter(|(place, _)| place < at) {
-            note(&mut last, *place, *reach);
+        while let Some((place, c)) = marks.get(next).filter(|(place, _)| place < at) {
+            note(&mut last, *place, *c);
             next += 1;
         }
         bounds.before = last;
@@ -236,10 +235,10 @@ fn bounds(skeleton: &Skeleton) -> Vec<Bounds> {
     let mut last = [skeleton.text.len(); 3];
     let mut next = marks.len();
     for (bounds, at) in all.iter_mut().zip(&skeleton.at).rev() {
-        while let Some((place, reach)) =
+        while let Some((place, c)) =
             next.checked_sub(1).and_then(|n| marks.get(n)).filter(|(place, _)| place > at)
         {
-            note(&mut last, *place, *reach);
+            note(&mut last, *place, *c);
             next -= 1;
         }
         bounds.after = last;
@@ -248,12 +247,12 @@ fn bounds(skeleton: &Skeleton) -> Vec<Bounds> {
 }
 
 /// A mark ends every stretch that is smaller than what passes over it.
-fn note(last: &mut [usize; 3], place: usize, passed_by: Reach) {
-    let stretches = match passed_by {
-        Reach::Clause => 0,
-        Reach::Part => 1,
-        Reach::Sentence => 2,
-        Reach::Paragraph => 3,
+fn note(last: &mut [usize; 3], place: usize, mark: char) {
+    let stretches = match Reach::over(mark) {
+        None | Some(Reach::Clause) => 0,
+        Some(Reach::Part) => 1,
+        Some(Reach::Sentence) => 2,
+        Some(Reach::Paragraph) => 3,
     };
     last.iter_mut().take(stretches).for_each(|last| *last = place);
 }

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use crate::mention::{Kind, Mention, is_invisible};
-use crate::rule::alphabet::{SENTENCE_END, fold, is_mark, is_reserved, placeholder, unchanged};
-use crate::rule::pattern::SORT_NAMES;
+use crate::rule::alphabet::{SENTENCE_END, fold, is_reserved, placeholder, unchanged};
+use crate::rule::pattern::{Reach, SORT_NAMES};
 
 /// A block's skeleton.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ impl Skeleton {
             let after = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
             if let Some(c) = letter(c, after, spaces, self.text.ends_with(' ')) {
                 self.map.push((self.text.len(), at));
-                if is_mark(c) {
+                if Reach::over(c).is_some() {
                     self.marks.push((self.text.len(), c));
                 }
                 self.text.push(c);

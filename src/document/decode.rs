@@ -26,10 +26,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Encoding, usize), ReadErro
 
 fn without_mark(bytes: &[u8]) -> Result<(String, Encoding, usize), ReadError> {
     refuse_nul(bytes, 0)?;
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return Ok((text.to_owned(), told(UTF_8, false), 0));
-    }
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), told(UTF_8, false), 0)),
         Err(error) if plainly_utf8(bytes, error.valid_up_to()) => {
             Err(ReadError::Undecodable { encoding: UTF_8.name() })

@@ -178,7 +178,7 @@ impl Cells {
         let name = text.get(word.clone())?;
         self.rows.get(name)?;
         let floor = text.ceil_char_boundary(word.start.saturating_sub(LONGER));
-        let start = text.get(floor..word.start)?.rfind(is_mark).map_or(floor, |mark| floor + mark);
+        let start = text.get(floor..word.start)?.rfind(claim::CLAUSE).map_or(floor, |mark| floor + mark);
         let end = page.skeleton.at.get(*anchor)?.min(&word.end.saturating_add(LONGER)).to_owned();
         let long_enough = name.chars().filter(|c| c.is_alphanumeric()).count() >= NAME_CHARS;
         (long_enough && !self.has_longer(text, start..end, &word)).then(|| name.to_owned())
@@ -268,10 +268,6 @@ fn sections(page: &Page<'_>, cells: &[NamedCell], pack: &Pack, builder: &Builder
 /// Whether one of two stretches of the document holds the other, by the sections they stand in.
 fn is_within(text: &[usize], table: &[usize]) -> bool {
     text.starts_with(table) || table.starts_with(text)
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, ',' | ';' | '。' | '!' | '?' | ':' | '\n')
 }
 
 fn is_amount(mention: &Mention) -> bool {

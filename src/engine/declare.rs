@@ -13,8 +13,7 @@ impl Words for Lazy {
     }
 
     fn begin(&self, line: &str) -> Option<usize> {
-        let found = self.may_match(line).then(|| self.get()).flatten()?.find(line)?;
-        (found.start() == 0).then(|| found.end())
+        self.find(line).filter(|found| found.start == 0).map(|found| found.end)
     }
 }
 

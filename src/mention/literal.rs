@@ -3,13 +3,10 @@
 
 use super::Figure;
 use super::text::{at, fold, folded, is_digit, step};
-use crate::exact::Exact;
+use crate::exact::{Exact, SHORT_DIGITS};
 
 /// More digits than any 256-bit number has.
 const MOST_DIGITS: usize = 90;
-
-/// A row of this many digits fits in 64 bits.
-const SHORT_DIGITS: usize = 18;
 
 /// A number in Arabic digits.
 #[derive(Debug, Clone, Copy)]

@@ -28,16 +28,6 @@ pub(crate) fn is_reserved(c: char) -> bool {
     (FIRST..=u32::from(ANCHOR)).contains(&u32::from(c))
 }
 
-/// Whether a character is a mark at which some stretch of a text ends: a clause, a part, a sentence or a paragraph.
-pub(crate) fn is_mark(c: char) -> bool {
-    matches!(c, ',' | ':' | '(' | ')' | ';' | '!' | '?' | '\n' | SENTENCE_END)
-}
-
-/// Whether a sentence ends at a mark.
-pub(crate) fn ends_sentence(c: char) -> bool {
-    matches!(c, '!' | '?' | '\n' | SENTENCE_END)
-}
-
 /// One spelling for characters that mean the same: full width as half width, capitals as small letters.
 pub(crate) fn fold(c: char) -> char {
     match c {

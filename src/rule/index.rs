@@ -202,7 +202,7 @@ impl Builder {
     /// The greatest stretch whose end an element may pass over.
     fn crosses(&mut self, node: &Node, scope: &Scope<'_>) -> Reach {
         match node {
-            Node::Literal(text) => text.chars().map(mark).max().flatten().unwrap_or(Reach::Clause),
+            Node::Literal(text) => text.chars().map(Reach::over).max().flatten().unwrap_or(Reach::Clause),
             Node::Figure | Node::End | Node::Slot(..) => Reach::Clause,
             Node::ClauseStart => Reach::Paragraph,
             Node::Gap(gap) => gap.within,
@@ -236,16 +236,6 @@ impl Builder {
         }
         let texts = Texts::new(texts);
         Index { entries: self.entries, guards: self.guards, led_by, free, groups_of, texts }
-    }
-}
-
-/// The mark that a character is, by the stretch that it ends.
-pub(crate) fn mark(c: char) -> Option<Reach> {
-    match c {
-        ',' | ':' | '(' | ')' => Some(Reach::Part),
-        ';' => Some(Reach::Sentence),
-        '。' | '!' | '?' | '\n' => Some(Reach::Paragraph),
-        _ => None,
     }
 }
 

@@ -285,7 +285,7 @@ impl Lazy {
     }
 
     /// Whether a line may have the words at all.
-    pub(crate) fn may_match(&self, line: &str) -> bool {
+    fn may_match(&self, line: &str) -> bool {
         let scope = Scope { vocabulary: &self.vocabulary, slot: &|_| None };
         let gate = self.gate.get_or_init(|| gate::texts(&self.node, &scope).unwrap_or_default());
         gate.is_empty() || gate.iter().any(|text| line.contains(text.as_str()))
@@ -294,6 +294,14 @@ impl Lazy {
     /// Whether a line has the words.
     pub(crate) fn is_match(&self, line: &str) -> bool {
         self.may_match(line) && self.get().is_some_and(|words| words.is_match(line))
+    }
+
+    /// Where the words first stand in a line.
+    pub(crate) fn find(&self, line: &str) -> Option<std::ops::Range<usize>> {
+        if !self.may_match(line) {
+            return None;
+        }
+        self.get()?.find(line).map(|found| found.range())
     }
 }
 

@@ -81,6 +81,18 @@ pub enum Reach {
     Paragraph,
 }
 
+impl Reach {
+    /// How far a gap must reach to pass over a character, if it is a mark at which some stretch ends.
+    pub(crate) fn over(c: char) -> Option<Reach> {
+        match c {
+            ',' | ':' | '(' | ')' => Some(Reach::Part),
+            ';' => Some(Reach::Sentence),
+            '。' | '!' | '?' | '\n' => Some(Reach::Paragraph),
+            _ => None,
+        }
+    }
+}
+
 /// What may be bound to a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SlotType {

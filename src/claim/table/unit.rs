@@ -148,9 +148,8 @@ impl Said {
     /// What `text` (a caption, a line over a table) says, if it says any: 单位:万元、%.
     pub(super) fn by(text: &str, pack: &Pack) -> Option<Said> {
         let folded = folded(text, pack.spaces);
-        let found =
-            pack.context.unit_line.as_ref().filter(|line| line.may_match(&folded))?.get()?.find(&folded)?;
-        let rest = folded.get(found.end()..)?;
+        let found = pack.context.unit_line.as_ref()?.find(&folded)?;
+        let rest = folded.get(found.end..)?;
         let list = rest.split([')', '。', ';', '(']).next().unwrap_or(rest).trim();
         let units: Vec<Option<Unit>> =
             list.split(['、', ',', '/', ' ']).map(|unit| Unit::of(unit, pack)).collect();

@@ -3,7 +3,7 @@
 use super::equation::Equation;
 use super::opinion::Order;
 use super::printed::{Unit, unit};
-use super::templates::{BOTH, NONE, Role, Says, Template, UNHEDGED};
+use super::templates::{BOTH, NONE, PLAIN, Role, Says, Template, UNHEDGED};
 
 const YUAN: &[Unit] = &[unit("元", 0, false), unit("万元", 4, false), unit("亿元", 8, false)];
 const WAN_YUAN: &[Unit] = &[unit("万元", 4, false), unit("亿元", 8, false)];
@@ -23,21 +23,7 @@ const MONEY: &[&[Unit]] = &[WAN_YUAN, YUAN, DOLLARS];
 const COUNTS: &[&[Unit]] = &[HOMES, CASES, PLACES, PERSONS];
 const ALL: &[&[Unit]] = &[WAN_YUAN, YUAN, DOLLARS, TONNES, LAND, ROADS, HOMES, CASES, PLACES, PERSONS];
 
-const ZH: Template = Template {
-    pack: "zh-report",
-    rule: "",
-    form: "",
-    says: Says::Gives(Equation::Ratio, Role::Percent),
-    operands: &[Role::Amount, Role::Target],
-    units: ALL,
-    sizes: (20, 250),
-    confirm_only: false,
-    hedges: UNHEDGED,
-    or: "",
-    also: &[],
-    prefix: false,
-    strong: false,
-};
+const ZH: Template = Template { pack: "zh-report", units: ALL, ..PLAIN };
 
 const COMPLETION: Template = Template { rule: "completion-of-task", hedges: BOTH, ..ZH };
 const BEYOND: Template = Template {

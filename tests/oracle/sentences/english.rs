@@ -2,7 +2,7 @@
 
 use super::equation::Equation;
 use super::printed::Unit;
-use super::templates::{NONE, Role, Says, Template, UNHEDGED};
+use super::templates::{NONE, PLAIN, Role, Says, Template};
 
 const USD: &[Unit] = &[
     Unit { before: "$", after: "", times: 1, over: 1, power: 0, counts: false },
@@ -10,21 +10,7 @@ const USD: &[Unit] = &[
 ];
 const DOLLAR_AMOUNTS: &[&[Unit]] = &[USD];
 
-const EN: Template = Template {
-    pack: "en-report",
-    rule: "",
-    form: "",
-    says: Says::Gives(Equation::Ratio, Role::Percent),
-    operands: &[Role::Amount, Role::Target],
-    units: DOLLAR_AMOUNTS,
-    sizes: (20, 250),
-    confirm_only: false,
-    hedges: UNHEDGED,
-    or: "",
-    also: &[],
-    prefix: false,
-    strong: false,
-};
+const EN: Template = Template { pack: "en-report", units: DOLLAR_AMOUNTS, ..PLAIN };
 
 /// The sentences.
 pub(super) const SENTENCES: &[Template] = &[

@@ -67,6 +67,23 @@ pub(crate) struct Template {
     pub(crate) strong: bool,
 }
 
+/// What most sentences of any language have in common: a ratio in percent, and nothing out of the way.
+pub(super) const PLAIN: Template = Template {
+    pack: "",
+    rule: "",
+    form: "",
+    says: Says::Gives(Equation::Ratio, Role::Percent),
+    operands: &[Role::Amount, Role::Target],
+    units: NONE,
+    sizes: (20, 250),
+    confirm_only: false,
+    hedges: UNHEDGED,
+    or: "",
+    also: &[],
+    prefix: false,
+    strong: false,
+};
+
 /// No amounts.
 pub(super) const NONE: &[&[Unit]] = &[];
 
