@@ -304,6 +304,13 @@ impl<'a, 't> Machine<'a, 't> {
         }
         self.arrive(joint, at)?;
         let all = self.program.branches.get(branches.from..branches.to)?;
+        if let Some((table, c)) = branches.table.zip(c) {
+            let table = self.program.tables.get(usize::try_from(table).ok()?)?;
+            let mut open = table.of(c).iter().filter_map(|number| all.get(usize::from(*number)));
+            let first = open.next()?.step;
+            self.memory.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));
+            return Some(first);
+        }
         let mut open = all.iter().filter(|branch| c.is_none_or(|c| branch.first.may_hold(c)));
         let first = open.next()?.step;
         self.memory.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));

@@ -24,7 +24,7 @@ pub(super) const REACH: usize = 1500;
 /// A window reaches over this many figures to either side of its anchor at most.
 const FIGURES: usize = 64;
 /// A window holds this many sentence ends before its anchor's sentence.
-const SENTENCES_BEFORE: usize = 2;
+pub(super) const SENTENCES_BEFORE: usize = 2;
 
 /// Everything that the rules of a pack offer for one block, anchor by anchor; whoever watches is told of every pattern
 /// that was stopped.

@@ -1,13 +1,15 @@
 //! The sieve: which patterns have a chance around which mention, by the texts that they cannot do without.
 //!
-//! One pass over a block finds the texts of all patterns; what is asked around a mention is then only where they stand.
-//! It lets through whatever may match, and more. This module must not know how patterns are matched.
+//! One pass over the sentences near figures finds the texts of all patterns; what is asked around a mention is then only where
+//! they, and other figures, stand. It lets through whatever may match, and more. This module must not know how patterns are matched.
 
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::Skeleton;
-use crate::rule::alphabet::ANCHOR;
+use super::{Skeleton, list};
+use crate::chars;
+use crate::rule::alphabet::{ANCHOR, FIGURE_BITS};
+use crate::rule::figures::FigureNeed;
 use crate::rule::index::{Entry, GuardNeeds, Index, Need, Side};
 use crate::rule::pattern::Reach;
 use crate::rule::program::Chars;
@@ -16,6 +18,8 @@ use crate::rule::{Pack, Rule};
 
 /// A text stands at most this many bytes from the anchor.
 const REACH: usize = super::matcher::REACH;
+/// A window holds this many sentence ends before its anchor's sentence.
+const SENTENCES_BEFORE: usize = super::matcher::SENTENCES_BEFORE;
 
 /// A block as the sieve sees it.
 pub(crate) struct Sieve<'a> {
@@ -26,6 +30,8 @@ pub(crate) struct Sieve<'a> {
     bounds: Vec<Bounds>,
     /// The patterns whose texts are all in the block.
     open: Vec<&'a Entry>,
+    /// The mentions that no plain gap crosses.
+    barred: Vec<usize>,
 }
 
 /// What a sieve knows of the texts. The next one on the same thread goes on with its memory, for there are many more groups
@@ -33,6 +39,8 @@ pub(crate) struct Sieve<'a> {
 #[derive(Debug, Default)]
 struct Memory {
     found: Vec<Found>,
+    /// The stretches of text in which texts were looked for.
+    seen: Vec<Range<usize>>,
     /// Where texts stand: by group, and then in the order in which they end.
     places: Vec<Place>,
     /// For each group, where its places begin and end. Between two sieves all are empty.
@@ -54,6 +62,7 @@ impl Memory {
         }
         self.found.clear();
         self.places.clear();
+        self.seen.clear();
     }
 
     /// Whether a group has a text in the block.
@@ -70,16 +79,18 @@ impl Memory {
         self.groups.resize(self.groups.len().max(index.led_by.len()), (0, 0));
         let (groups, there, found) = (&mut self.groups, &mut self.there, &mut self.found);
         let groups_of = |text: usize| index.groups_of.get(text).into_iter().flatten();
-        index.texts.find(text, |one| {
-            found.push(one);
-            for group in groups_of(one.text) {
-                let Some((_, count)) = groups.get_mut(*group) else { continue };
-                if *count == 0 {
-                    there.push(*group);
+        for range in &self.seen {
+            index.texts.find(text, range.clone(), |one| {
+                found.push(one);
+                for group in groups_of(one.text) {
+                    let Some((_, count)) = groups.get_mut(*group) else { continue };
+                    if *count == 0 {
+                        there.push(*group);
+                    }
+                    *count += 1;
                 }
-                *count += 1;
-            }
-        });
+            });
+        }
         let mut total = 0;
         for group in there.iter() {
             if let Some((from, to)) = groups.get_mut(*group) {
@@ -138,12 +149,20 @@ impl<'a> Sieve<'a> {
     pub(crate) fn new(skeleton: &'a Skeleton, pack: &'a Pack, is_heard: impl Fn(&Rule) -> bool) -> Sieve<'a> {
         let index = pack.index();
         let memory = MEMORY.take();
-        let mut sieve = Sieve { index, skeleton, memory, bounds: Vec::new(), open: Vec::new() };
+        let (bounds, open, barred) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sieve = Sieve { index, skeleton, memory, bounds, open, barred };
+        near(skeleton, index.anchors, &mut sieve.memory.seen);
+        if sieve.memory.seen.is_empty() {
+            return sieve;
+        }
         sieve.memory.find(index, &skeleton.text);
         sieve.find_open();
         sieve.open.retain(|entry| pack.rules.get(entry.order).is_some_and(&is_heard));
         if !sieve.open.is_empty() {
-            sieve.bounds = bounds(skeleton);
+            sieve.bounds = self::bounds(skeleton);
+            let is_barred = |sort: u32| u32::from(FIGURE_BITS) & (1 << sort) != 0;
+            let sorts = skeleton.sorts.iter().enumerate();
+            sieve.barred = sorts.filter(|(_, sort)| is_barred(**sort)).map(|(mention, _)| mention).collect();
         }
         sieve
     }
@@ -153,17 +172,27 @@ impl<'a> Sieve<'a> {
         let (Some(sort), Some(at)) = (self.skeleton.sorts.get(anchor), self.skeleton.at.get(anchor)) else {
             return Vec::new();
         };
+        if self.index.anchors & (1 << sort) == 0 {
+            return Vec::new();
+        }
         let Some(bounds) = self.bounds.get(anchor) else { return Vec::new() };
-        let (text, behind) = (&self.skeleton.text, *at + ANCHOR.len_utf8());
-        let before = text.get(..*at).and_then(|head| head.chars().next_back()).map_or(Chars::ALL, Chars::of);
-        let after = text.get(behind..).and_then(|tail| tail.chars().next()).map_or(Chars::ALL, Chars::of);
+        let here = Here { anchor, at: *at, behind: *at + ANCHOR.len_utf8(), bounds };
+        let (before, after) = self.beside(*at);
         let own = self.open.iter().copied().filter(|entry| {
             entry.sorts & (1 << sort) != 0
                 && entry.before.meets(before)
                 && entry.after.meets(after)
-                && entry.needs.iter().all(|need| self.is_met(*need, *at, behind, bounds))
+                && entry.figures.iter().all(|need| self.is_there(need, &here))
+                && entry.needs.iter().all(|need| self.is_met(need, &here))
         });
         own.collect()
+    }
+
+    /// What stands before and behind the placeholder at a byte of the skeleton; at its ends anything may.
+    fn beside(&self, at: usize) -> (Chars, Chars) {
+        let text = &self.skeleton.text;
+        let before = chars::char_before(text, at).map_or(Chars::ALL, Chars::of);
+        (before, chars::char_at(text, at + ANCHOR.len_utf8()).map_or(Chars::ALL, Chars::of))
     }
 
     /// What the words of a guard need: whether a text of theirs stands in a stretch of the block.
@@ -171,40 +200,73 @@ impl<'a> Sieve<'a> {
         self.index.guards.get(order).and_then(|guards| guards.get(number)).copied().unwrap_or_default()
     }
 
-    /// Whether a text of a group stands in a stretch of the block; where there is no group, anything may.
+    /// Whether a text of a group may stand in a stretch of the block; where there is no group, anything may.
     pub(crate) fn may_hold(&self, group: Option<usize>, range: &Range<usize>) -> bool {
-        group.is_none_or(|group| self.stands(group, range.start, range.end))
+        group.is_none_or(|group| self.stands(group, range.start, range.end, false) || !self.has_seen(range))
     }
 
-    /// Whether a text of a group stands anywhere in the block; where there is no group, anything may.
-    pub(crate) fn may_hold_anywhere(&self, group: Option<usize>) -> bool {
-        group.is_none_or(|group| self.memory.has(group))
+    /// Whether a text of a group may stand in the sentences of a stretch; where there is no group, anything may.
+    pub(crate) fn may_hold_near(&self, group: Option<usize>, range: &Range<usize>) -> bool {
+        group.is_none_or(|group| self.memory.has(group) || !self.has_seen(range))
     }
 
-    fn is_met(&self, need: Need, at: usize, behind: usize, bounds: &Bounds) -> bool {
-        let far = (at.saturating_sub(REACH), behind.saturating_add(REACH));
-        let place = match need.within {
-            Reach::Clause => Some(0),
-            Reach::Part => Some(1),
-            Reach::Sentence => Some(2),
-            Reach::Paragraph => None,
-        };
-        let bound =
-            |all: &[usize; 3], far: usize| place.and_then(|place| all.get(place)).copied().unwrap_or(far);
-        let (low, high) = match need.side {
-            Side::Before => (bound(&bounds.before, far.0), at),
-            Side::After => (behind, bound(&bounds.after, far.1)),
-            Side::Either => far,
-        };
-        self.stands(need.group, low, high)
+    /// Whether texts were looked for in all of a stretch.
+    fn has_seen(&self, range: &Range<usize>) -> bool {
+        self.memory.seen.iter().any(|seen| seen.start <= range.start && range.end <= seen.end)
     }
 
-    /// Whether a text of a group stands between two places.
-    fn stands(&self, group: usize, low: usize, high: usize) -> bool {
+    fn is_met(&self, need: &Need, here: &Here<'_>) -> bool {
+        let (low, high) = here.stretch(need.side, need.within);
+        self.stands(need.group, low, high, need.joins)
+    }
+
+    /// Whether a text of a group stands between two places; of `joins`, one that belongs to no word.
+    fn stands(&self, group: usize, low: usize, high: usize, joins: bool) -> bool {
         let places = self.memory.places(group);
         let first = places.partition_point(|place| place.end <= low);
         let mut near = places.get(first..).unwrap_or_default().iter().take_while(|place| place.end <= high);
-        near.any(|place| place.start >= low)
+        let is_one = |at: usize| !joins || list::may_join(&self.skeleton.text, at);
+        near.any(|place| place.start >= low && is_one(place.start))
+    }
+
+    /// Whether a figure that a pattern needs is where it must be.
+    fn is_there(&self, need: &FigureNeed, here: &Here<'_>) -> bool {
+        let (low, high) = here.stretch(need.side, need.within);
+        if need.next {
+            let found = self.next_barred(need, here.anchor);
+            return found.is_some_and(|mention| self.fits(need, mention, low, high));
+        }
+        let (skeleton, distance) = (self.skeleton, need.nth);
+        let is_one = |mention: usize| {
+            skeleton.sorts.get(mention).is_some_and(|sort| u32::from(need.sorts) & (1 << sort) != 0)
+        };
+        let is_near = |mention: &usize| skeleton.at.get(*mention).is_some_and(|at| (low..high).contains(at));
+        match need.side {
+            Side::Before => {
+                (0..(here.anchor + 1).saturating_sub(distance)).rev().take_while(is_near).any(is_one)
+            }
+            _ => (here.anchor + distance..skeleton.at.len()).take_while(is_near).any(is_one),
+        }
+    }
+
+    /// The figure that is as many away from the anchor as a need says, of those that no plain gap crosses.
+    fn next_barred(&self, need: &FigureNeed, anchor: usize) -> Option<usize> {
+        let place = match need.side {
+            Side::Before => self.barred.partition_point(|mention| *mention < anchor).checked_sub(need.nth)?,
+            _ => self.barred.partition_point(|mention| *mention <= anchor) + need.nth - 1,
+        };
+        self.barred.get(place).copied()
+    }
+
+    fn fits(&self, need: &FigureNeed, mention: usize, low: usize, high: usize) -> bool {
+        let (Some(sort), Some(at)) = (self.skeleton.sorts.get(mention), self.skeleton.at.get(mention)) else {
+            return false;
+        };
+        if u32::from(need.sorts) & (1 << sort) == 0 || !(low..high).contains(at) {
+            return false;
+        }
+        let (before, after) = self.beside(*at);
+        need.before.meets(before) && need.after.meets(after)
     }
 
     fn find_open(&mut self) {
@@ -216,6 +278,85 @@ impl<'a> Sieve<'a> {
             able.filter(|entry| entry.needs.iter().all(|need| self.memory.has(need.group))).collect();
         open.sort_unstable_by_key(|entry| (entry.order, entry.number));
         self.open = open;
+    }
+}
+
+/// A mention that something is asked around.
+struct Here<'b> {
+    anchor: usize,
+    at: usize,
+    behind: usize,
+    bounds: &'b Bounds,
+}
+
+impl Here<'_> {
+    /// The stretch on a side of the mention that no mark ends.
+    fn stretch(&self, side: Side, within: Reach) -> (usize, usize) {
+        let far = (self.at.saturating_sub(REACH), self.behind.saturating_add(REACH));
+        let place = match within {
+            Reach::Clause => Some(0),
+            Reach::Part => Some(1),
+            Reach::Sentence => Some(2),
+            Reach::Paragraph => None,
+        };
+        let bound =
+            |all: &[usize; 3], far: usize| place.and_then(|place| all.get(place)).copied().unwrap_or(far);
+        match side {
+            Side::Before => (bound(&self.bounds.before, far.0), self.at),
+            Side::After => (self.behind, bound(&self.bounds.after, far.1)),
+            Side::Either => far,
+        }
+    }
+}
+
+/// The sentences around every mention that a pattern may be anchored on: as many as any window has, without its other limits.
+fn near(skeleton: &Skeleton, anchors: u16, out: &mut Vec<Range<usize>>) {
+    let mut ends = SentenceEnds::default();
+    let mentions = skeleton.at.iter().zip(&skeleton.sorts);
+    for (at, _) in mentions.filter(|(_, sort)| u32::from(anchors) & (1 << **sort) != 0) {
+        let (start, end) = ends.around(skeleton, *at);
+        match out.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => out.push(start..end),
+        }
+    }
+}
+
+/// Where sentences end, on the way through a block.
+#[derive(Default)]
+struct SentenceEnds {
+    /// The next mark.
+    next: usize,
+    /// Where the last sentences before it end, the last one last.
+    last: [usize; SENTENCES_BEFORE + 2],
+}
+
+impl SentenceEnds {
+    /// Where the sentences begin that a window around a place may hold, and where they end; places come in order.
+    fn around(&mut self, skeleton: &Skeleton, at: usize) -> (usize, usize) {
+        while let Some((place, c)) = skeleton.marks.get(self.next).filter(|(place, _)| *place < at) {
+            if Reach::over(*c) == Some(Reach::Paragraph) {
+                self.pass(*place, *place + c.len_utf8());
+            }
+            self.next += 1;
+        }
+        let behind = skeleton.marks.get(self.next..).unwrap_or_default().iter();
+        let mut ends = behind.filter(|(_, c)| Reach::over(*c) == Some(Reach::Paragraph));
+        let end = ends.nth(1).map_or(skeleton.text.len(), |(place, _)| *place);
+        // A sentence end right before the figure ends none before it.
+        let begins = self.last.last() == Some(&at);
+        let start = if begins { self.last.first() } else { self.last.get(1) };
+        (start.copied().unwrap_or(0), end)
+    }
+
+    /// Several marks in a row end one sentence.
+    fn pass(&mut self, start: usize, end: usize) {
+        if self.last.last() != Some(&start) {
+            self.last.rotate_left(1);
+        }
+        if let Some(last) = self.last.last_mut() {
+            *last = end;
+        }
     }
 }
 
@@ -284,6 +425,37 @@ mod tests {
         assert!(rules("完成投资3亿元,完成年初任务的98%。").contains(&"completion-of-task".to_owned()));
         assert!(rules("风景秀丽,空气清新,3亿元,好98%。").is_empty());
         assert!(!rules("完成年初任务。完成投资3亿元,好98%。").contains(&"completion-of-task".to_owned()));
+    }
+
+    #[test]
+    fn a_pattern_waits_for_its_other_figures() {
+        let has = |text: &str, rule: &str| around(text).iter().any(|(id, _)| id == rule);
+        assert!(has("完成投资3亿元,增加1亿元,同比增长5%", "growth-by-increment"));
+        assert!(!has("完成投资3亿元,同比增长5%", "growth-by-increment"));
+        assert!(!has("到2023年,完成投资增加1亿元,同比增长5%", "growth-by-increment"));
+        assert!(has("完成投资3亿元,同比增长5%", "growth-over-base"));
+    }
+
+    #[test]
+    fn a_character_inside_a_word_makes_no_enumeration() {
+        let has = |text: &str| around(text).iter().any(|(id, _)| id == "count-of-list");
+        assert!(has("东街、西街2个社区") && has("东街及西街2个社区"));
+        assert!(!has("涉及社区2个"));
+    }
+
+    #[test]
+    fn texts_are_looked_for_in_the_sentences_around_figures() {
+        let pack = Pack::builtin("zh-report").unwrap();
+        let text = "甲。乙。丙。丁。增长5%。戊。己。庚。";
+        let skeleton = skeleton(text, &pack);
+        let sieve = Sieve::new(&skeleton, &pack, |_| true);
+        let seen = sieve.memory.seen.first().unwrap();
+        assert_eq!(sieve.memory.seen.len(), 1);
+        assert!(
+            skeleton.text[seen.clone()].starts_with("丙。丁。增长")
+                && skeleton.text[seen.clone()].ends_with("。戊")
+        );
+        assert!(sieve.has_seen(seen) && !sieve.has_seen(&(0..seen.end)));
     }
 
     #[test]

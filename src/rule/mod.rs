@@ -7,10 +7,12 @@
 pub(crate) mod alphabet;
 mod builtin;
 mod compile;
+pub(crate) mod dispatch;
 mod ends;
 mod equation;
 mod error;
 mod examples;
+pub(crate) mod figures;
 mod gate;
 mod head;
 pub(crate) mod index;

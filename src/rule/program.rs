@@ -4,6 +4,7 @@
 //! meets. This module must not know rules, sentences, or how the steps are taken.
 
 use super::alphabet::{ANCHOR, FIGURE_BITS, SENTENCE_END, is_reserved, placeholder};
+use super::dispatch::Dispatch;
 use super::ends::{self, Edge};
 use super::pattern::{Gap, Node, Over, Reach, SlotType, Sorts};
 use super::sound::Scope;
@@ -16,6 +17,8 @@ pub(crate) struct Program {
     texts: String,
     /// The branches of every choice, one choice after the other.
     pub(crate) branches: Vec<Branch>,
+    /// Tables of the branches of the greater choices.
+    pub(crate) tables: Vec<Dispatch>,
     /// What a match may begin with, except at the ends of the stretch.
     pub(crate) first: Chars,
     /// How many steps may be come to in several ways: each of these is tried once at any place.
@@ -68,6 +71,8 @@ pub(crate) struct Branches {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) first: Chars,
+    /// Which of the program's tables is theirs, if they have one.
+    pub(crate) table: Option<u32>,
 }
 
 /// One branch: where it goes on, and what it may begin with.
@@ -84,9 +89,29 @@ pub(crate) struct Chars(u128);
 impl Chars {
     pub(crate) const ALL: Chars = Chars(u128::MAX);
 
+    /// How many bits a set has.
+    pub(super) const BITS: usize = 128;
+
+    /// The bit of a character.
+    #[inline]
+    pub(super) fn bit(c: char) -> usize {
+        (u32::from(c).wrapping_mul(0x9E37_79B1) >> 25) as usize
+    }
+
     /// The set of one character.
+    #[inline]
     pub(crate) fn of(c: char) -> Chars {
-        Chars(1 << (u32::from(c).wrapping_mul(0x9E37_79B1) >> 25))
+        Chars(1 << Chars::bit(c))
+    }
+
+    /// The bits of the set, in order.
+    pub(super) fn bits(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let bit = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            usize::try_from(bit).ok().filter(|bit| *bit < Chars::BITS)
+        })
     }
 
     /// Whether the character may be in the set.
@@ -296,6 +321,9 @@ pub(crate) fn compile_head(node: &Node, scope: &Scope<'_>, anchor: usize) -> Pro
     writer.finish(node)
 }
 
+/// A choice of so many branches gets a table.
+const MANY: usize = 5;
+
 struct Writer<'a> {
     scope: &'a Scope<'a>,
     program: Program,
@@ -430,7 +458,7 @@ impl<'a> Writer<'a> {
         let none = Branch { step: 0, first: Chars::ALL };
         self.program.branches.resize(from + count, none);
         let joint = self.joint();
-        let branches = Branches { from, to: from + count, first: Chars::ALL };
+        let branches = Branches { from, to: from + count, first: Chars::ALL, table: None };
         (self.push(Step::Choose(branches, joint)), from)
     }
 
@@ -455,6 +483,14 @@ impl<'a> Writer<'a> {
         let Some(Step::Choose(branches, _)) = self.program.steps.get_mut(choose) else { return };
         let all = self.program.branches.get(branches.from..branches.to).unwrap_or_default();
         branches.first = all.iter().fold(Chars::default(), |first, branch| first.or(branch.first));
+        if all.len() < MANY {
+            return;
+        }
+        let firsts: Vec<Chars> = all.iter().map(|branch| branch.first).collect();
+        if let Some(table) = Dispatch::new(&firsts) {
+            branches.table = u32::try_from(self.program.tables.len()).ok();
+            self.program.tables.push(table);
+        }
     }
 
     fn choice(&mut self, nodes: &[Node]) {

@@ -4,7 +4,11 @@
 //! that little is left to look up; and there is no automaton to build before the first sentence is read. This module must
 //! not know what the texts are needed for.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
+
+use crate::chars;
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,35 +36,43 @@ pub(crate) struct Texts {
 type Tail = (Box<str>, usize);
 
 /// A set of keys, told by one bit each: what it does not hold is not there, what it holds may be.
-#[derive(Debug, Default)]
-struct Filter(Vec<u64>);
+#[derive(Debug)]
+struct Filter(Box<[u64; WORDS]>);
 
 /// Words of a filter.
 const WORDS: usize = 1024;
 
+impl Default for Filter {
+    fn default() -> Filter {
+        Filter(Box::new([0; WORDS]))
+    }
+}
+
 impl Filter {
     /// Where the bit of a key is: high bits of a product depend on all of the key.
+    #[inline]
     fn place(key: u32) -> (usize, u64) {
         let hash = key.wrapping_mul(0x9E37_79B1) >> 16;
-        (usize::try_from(hash / 64).unwrap_or(0), 1 << (hash % 64))
+        (hash as usize / 64 % WORDS, 1 << (hash % 64))
     }
 
     fn add(&mut self, key: u32) {
-        self.0.resize(WORDS, 0);
         let (word, bit) = Filter::place(key);
         if let Some(word) = self.0.get_mut(word) {
             *word |= bit;
         }
     }
 
+    #[inline]
     fn may_hold(&self, key: u32) -> bool {
         let (word, bit) = Filter::place(key);
         self.0.get(word).is_some_and(|word| word & bit != 0)
     }
 }
 
-fn key(first: char, second: char) -> u32 {
-    u32::from(first).wrapping_mul(0x101) ^ u32::from(second).rotate_left(13)
+#[inline]
+fn key(first: u32, second: u32) -> u32 {
+    first.wrapping_mul(0x101) ^ second.rotate_left(13)
 }
 
 impl Texts {
@@ -83,31 +95,31 @@ impl Texts {
             (Some(first), Some(second)) => {
                 let same = self.longer.entry((first, second)).or_default();
                 same.push((chars.as_str().into(), number));
-                self.pairs.add(key(first, second));
+                self.pairs.add(key(u32::from(first), u32::from(second)));
             }
             (None, _) => {}
         }
     }
 
-    /// Tells `found` of every place at which a text stands: of two, first of the one whose first characters come first.
-    pub(crate) fn find(&self, text: &str, mut found: impl FnMut(Found)) {
-        let mut chars = text.char_indices();
-        let Some((mut start, mut first)) = chars.next() else { return };
-        loop {
-            let next = chars.next();
-            if self.singles.may_hold(u32::from(first)) {
-                let number = self.single.get(&first);
-                number
-                    .into_iter()
-                    .for_each(|text| found(Found { text: *text, start, end: start + first.len_utf8() }));
+    /// Tells `found` of every place in a stretch of a text at which one of these stands: of two, first of the one whose first
+    /// characters come first.
+    pub(crate) fn find(&self, text: &str, range: Range<usize>, mut found: impl FnMut(Found)) {
+        let text = text.get(..range.end).unwrap_or(text);
+        let (mut at, mut start, mut first) = (range.start, range.start, None);
+        while let Some(c) = chars::char_at(text, at) {
+            let end = at + c.len_utf8();
+            if let Some(first) = first
+                && self.pairs.may_hold(key(u32::from(first), u32::from(c)))
+            {
+                let tail = text.get(end..).unwrap_or_default();
+                self.longer(first, c, tail, |text, length| found(Found { text, start, end: end + length }));
             }
-            let Some((at, second)) = next else { return };
-            if self.pairs.may_hold(key(first, second)) {
-                self.longer(first, second, chars.as_str(), |number, length| {
-                    found(Found { text: number, start, end: text.len() - chars.as_str().len() + length });
-                });
+            if self.singles.may_hold(u32::from(c))
+                && let Some(text) = self.single.get(&c)
+            {
+                found(Found { text: *text, start: at, end });
             }
-            (start, first) = (at, second);
+            (start, first, at) = (at, Some(c), end);
         }
     }
 
@@ -128,7 +140,7 @@ mod tests {
         let texts = ["完成", "完成任务", "成", "任务", "", "of the", "𠮷", "𠮷林", "务的"];
         let in_it = "甲完成任务的𠮷林of theof";
         let mut found = Vec::new();
-        Texts::new(texts).find(in_it, |at| found.push((at.start, at.end, at.text)));
+        Texts::new(texts).find(in_it, 0..in_it.len(), |at| found.push((at.start, at.end, at.text)));
         let mut expected = Vec::new();
         for (number, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             expected.extend(in_it.match_indices(text).map(|(at, _)| (at, at + text.len(), number)));
