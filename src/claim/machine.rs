@@ -75,6 +75,12 @@ impl<'t> Stretch<'t> {
         places.into_iter().filter(|at| self.text.is_char_boundary(*at)).find_map(|at| machine.begin(at))
     }
 
+    /// The match of a program that begins at the first of some places where it matches.
+    pub(crate) fn at_one_of(&self, program: &Program, mut places: impl Iterator<Item = usize>) -> Option<Match> {
+        let mut machine = Machine::new(self, program);
+        places.find_map(|at| machine.begin(at))
+    }
+
     /// The match of a program that begins where the stretch does.
     pub(crate) fn here(&self, program: &Program) -> Option<Match> {
         self.at(program, self.range.start)
@@ -106,6 +112,7 @@ impl<'t> Stretch<'t> {
     }
 
     /// The character at a place, with the anchor spelled as such.
+    #[inline]
     fn char_at(&self, at: usize) -> Option<char> {
         if self.anchor == Some(at) {
             return Some(ANCHOR);
@@ -114,6 +121,7 @@ impl<'t> Stretch<'t> {
     }
 
     /// The character that ends at a place.
+    #[inline]
     fn char_before(&self, at: usize) -> Option<char> {
         if self.anchor.is_some_and(|anchor| anchor + ANCHOR.len_utf8() == at) {
             return Some(ANCHOR);

@@ -5,7 +5,7 @@
 
 use super::alphabet::FIGURE_BITS;
 use super::index::Side;
-use super::pattern::{Node, Over, Reach, SlotType};
+use super::pattern::{Node, Over, Reach, SlotType, Sorts};
 use super::program::Chars;
 use super::sound::Scope;
 
@@ -67,6 +67,14 @@ pub(super) fn sorts(node: &Node, scope: &Scope<'_>) -> Option<u16> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// The sorts of the figure that every match of a node begins with, if that is one by itself and not the anchor.
+pub(super) fn first(node: &Node, scope: &Scope<'_>) -> Option<Sorts> {
+    match node {
+        Node::Sequence(nodes) => first(nodes.first()?, scope),
+        node => sorts(node, scope).map(Sorts),
     }
 }
 
