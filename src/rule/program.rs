@@ -494,18 +494,54 @@ impl<'a> Writer<'a> {
     }
 
     fn choice(&mut self, nodes: &[Node]) {
-        if let [only] = nodes {
-            return self.node(only);
+        let rows: Vec<&[Node]> = nodes.iter().map(row).collect();
+        self.rows(&rows);
+    }
+
+    /// A choice of rows of elements. Those that follow one another and begin alike go on from one beginning.
+    fn rows(&mut self, rows: &[&[Node]]) {
+        let backward = self.program.backward;
+        let alike = |a: &&[Node], b: &&[Node]| {
+            head(a, backward).is_some_and(|(first, _)| is_fixed(first) && head(b, backward).map(|b| b.0) == Some(first))
+        };
+        let groups: Vec<&[&[Node]]> = rows.chunk_by(alike).collect();
+        if let [only] = groups.as_slice() {
+            return self.alike(only);
         }
-        let (choose, branch) = self.choose(nodes.len());
-        let mut jumps = Vec::with_capacity(nodes.len());
-        for (number, node) in nodes.iter().enumerate() {
-            self.enter(branch + number, self.opening(node));
-            self.node(node);
+        let (choose, branch) = self.choose(groups.len());
+        let mut jumps = Vec::with_capacity(groups.len());
+        for (number, group) in groups.iter().enumerate() {
+            self.enter(branch + number, self.row_opening(group.first().copied().unwrap_or_default()));
+            self.alike(group);
             jumps.push(self.push(Step::Jump(0)));
         }
         jumps.into_iter().for_each(|jump| self.land(jump));
         self.settle(choose);
+    }
+
+    /// One row, or several that begin alike.
+    fn alike(&mut self, rows: &[&[Node]]) {
+        let backward = self.program.backward;
+        match rows {
+            [only] if backward => only.iter().rev().for_each(|node| self.node(node)),
+            [only] => only.iter().for_each(|node| self.node(node)),
+            rows => {
+                let heads: Vec<_> = rows.iter().filter_map(|row| head(row, backward)).collect();
+                if let Some((first, _)) = heads.first() {
+                    self.node(first);
+                }
+                let tails: Vec<&[Node]> = heads.into_iter().map(|(_, tail)| tail).collect();
+                self.rows(&tails);
+            }
+        }
+    }
+
+    /// What a row may begin with, where the program comes to it; anything, where it may be empty.
+    fn row_opening(&self, row: &[Node]) -> Chars {
+        opening(match self.program.backward {
+            true => ends::row(row.iter().rev(), self.scope, Edge::Last),
+            false => ends::row(row.iter(), self.scope, Edge::First),
+        })
     }
 
     fn repeat(&mut self, node: &Node, none: bool, several: bool) {
@@ -550,6 +586,29 @@ impl<'a> Writer<'a> {
         if let Some(slot) = self.program.slots.get(before).copied() {
             self.program.repeat = Some((slot, Box::new(compile(node, self.scope))));
         }
+    }
+}
+
+/// The elements of a branch.
+fn row(node: &Node) -> &[Node] {
+    match node {
+        Node::Sequence(nodes) => nodes,
+        node => std::slice::from_ref(node),
+    }
+}
+
+/// The element that a program comes to first in a row, and the others.
+fn head(row: &[Node], backward: bool) -> Option<(&Node, &[Node])> {
+    if backward { row.split_last() } else { row.split_first() }
+}
+
+/// Whether there is one way at most in which an element can match at a place.
+fn is_fixed(node: &Node) -> bool {
+    let is_char = |node: &Node| matches!(node, Node::Literal(text) if text.chars().nth(1).is_none());
+    match node {
+        Node::Literal(_) => true,
+        Node::Choice(nodes) => nodes.iter().all(is_char),
+        _ => false,
     }
 }
 
