@@ -71,12 +71,21 @@ const fn starts_by_bit() -> [u64; 1024] {
     bits
 }
 
-/// Whether a numeral, or 半, may start with this character, which is not ASCII.
-pub(super) fn may_start(c: char) -> bool {
-    let code = u32::from(c);
-    let word = usize::try_from(code / 64).ok().and_then(|word| STARTS.get(word));
-    word.is_some_and(|word| word & (1 << (code % 64)) != 0)
+/// Whether a numeral, or 半, may start with the character of these three bytes, as all those that are not ASCII have.
+#[inline]
+pub(super) fn may_start([a, b, c]: [u8; 3]) -> bool {
+    let word = usize::from(a & 0x0F) << 6 | usize::from(b & 0x3F);
+    STARTS.get(word).is_some_and(|word| word >> (c & 0x3F) & 1 != 0)
 }
+
+/// Whether a character is part of a word as well as a numeral: a Chinese one.
+pub(super) fn is_han_numeral(c: char) -> bool {
+    is_han(c) && starts(c)
+}
+
+/// Every character that a numeral may hold, full width apart.
+pub(super) const PIECES: &str = "一壹弌幺二贰貳两兩弍三叁參叄弎四肆五伍六陆陸七柒八捌九玖零〇○廿卅十拾百佰千仟\
+     万萬亿億兆京垓秭穰沟溝涧澗点點0123456789";
 
 /// The digit that a Chinese character stands for in a row of digits.
 pub(super) fn digit(c: char) -> Option<u8> {
@@ -546,6 +555,12 @@ mod tests {
         ] {
             assert_eq!(value(text).as_deref(), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn every_piece_is_in_the_list() {
+        let missing = ('\0'..=char::MAX).filter(|c| piece(*c).is_some() != PIECES.contains(fold(*c)));
+        assert_eq!(missing.collect::<String>(), "");
     }
 
     #[test]

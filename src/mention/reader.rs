@@ -72,23 +72,20 @@ impl Reader {
 
 /// The next place at or after `pos` where a number might start.
 fn candidate(s: &str, pos: usize) -> Option<usize> {
-    let bytes = s.as_bytes();
-    let mut i = pos;
-    while let Some(&byte) = bytes.get(i) {
-        if byte.is_ascii_digit() || byte.is_ascii_alphabetic() {
-            return Some(i);
-        }
-        if byte < 0x80 {
-            i += 1;
-            continue;
-        }
-        let c = at(s, i)?;
-        if hanzi::may_start(c) {
-            return Some(i);
-        }
-        i += c.len_utf8();
+    let mut rest = s.as_bytes().get(pos..)?;
+    loop {
+        let length = match *rest {
+            [] => return None,
+            [a @ 0xE0..=0xEF, b, c, ..] if hanzi::may_start([a, b, c]) => break,
+            [0xE0..=0xEF, ..] => 3,
+            [0x80..=0xDF, ..] => 2,
+            [0xF0..=0xFF, ..] => 4,
+            [byte, ..] if byte.is_ascii_alphanumeric() => break,
+            _ => 1,
+        };
+        rest = rest.get(length..)?;
     }
-    None
+    Some(s.len() - rest.len())
 }
 
 /// The text, the tables and how far left a mention may still reach.
@@ -109,6 +106,9 @@ impl Place<'_> {
                 return found;
             }
             return self.english(i);
+        }
+        if let Some(end) = self.t.part_of_word(self.s, i, c) {
+            return Found::Nothing(end);
         }
         let asked = Cell::new(false);
         let numeral = hanzi::read(self.s, i, &|_| {

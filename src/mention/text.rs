@@ -9,16 +9,19 @@ use crate::chars;
 const MAX_SPACES: usize = 6;
 
 /// The character at byte `i`.
+#[inline]
 pub(super) fn at(s: &str, i: usize) -> Option<char> {
     chars::char_at(s, i)
 }
 
 /// The character at byte `i`, folded to half width.
+#[inline]
 pub(super) fn folded(s: &str, i: usize) -> Option<char> {
     at(s, i).map(fold)
 }
 
 /// The character that ends at byte `i`.
+#[inline]
 pub(super) fn before(s: &str, i: usize) -> Option<char> {
     chars::char_before(s, i)
 }
@@ -42,8 +45,11 @@ pub(super) fn has(s: &str, i: usize, word: &str) -> bool {
 }
 
 /// Full-width ASCII and the usual look-alikes to half width.
+#[inline]
 pub(super) fn fold(c: char) -> char {
     match c {
+        // Told first, for these are most: ASCII, and everything between the blank and the look-alikes of ASCII.
+        '\0'..='\u{9F}' | '\u{3001}'..='\u{FE5F}' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{A0}' => ' ',
         '−' | '﹣' => '-',
@@ -54,7 +60,7 @@ pub(super) fn fold(c: char) -> char {
 
 /// Blank space within a line.
 pub(super) fn is_space(c: char) -> bool {
-    matches!(fold(c), ' ' | '\t') || matches!(c, '\u{2009}' | '\u{202F}')
+    matches!(c, ' ' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\u{3000}')
 }
 
 /// A Chinese character.
@@ -64,12 +70,12 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// An ASCII letter, half or full width.
 pub(super) fn is_letter(c: char) -> bool {
-    fold(c).is_ascii_alphabetic()
+    matches!(c, 'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 /// An ASCII digit, half or full width.
 pub(super) fn is_digit(c: char) -> bool {
-    fold(c).is_ascii_digit()
+    matches!(c, '0'..='9' | '０'..='９')
 }
 
 /// Opening and closing quotation marks.
@@ -146,6 +152,22 @@ impl<T> Words<T> {
         let list = self.by_char.entry(fold(key).to_ascii_lowercase()).or_default();
         let place = list.partition_point(|known| known.text.len() >= word.len());
         list.insert(place, Word { text: word.into(), literal: word.chars().all(is_han), value });
+    }
+
+    /// The characters that the words begin with, or end with where they are looked for before a place.
+    pub(super) fn keys(&self) -> impl Iterator<Item = char> {
+        self.by_char.keys().copied()
+    }
+
+    /// Those that a word whose value is `wanted` begins or ends with.
+    pub(super) fn keys_of(&self, wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = char> {
+        let any = move |words: &[Word<T>]| words.iter().any(|word| wanted(&word.value));
+        self.by_char.iter().filter(move |(_, words)| any(words)).map(|(key, _)| *key)
+    }
+
+    /// Every word.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.by_char.values().flatten().map(|word| &*word.text)
     }
 
     /// The longest word that starts at byte `i`: its end and its value.
