@@ -40,7 +40,8 @@ pub(super) struct Amount {
 impl Tables {
     /// Whether a unit that starts like a scale word stands at byte `i` (千瓦, 百分点).
     pub(super) fn scale_like_unit(&self, s: &str, i: usize) -> bool {
-        has(s, i, "百分点") || has(s, i, "百分點") || self.unit(s, i).is_some_and(|(end, _)| end > step(s, i))
+        let points = || has(s, i, "百分点") || has(s, i, "百分點");
+        at(s, i) == Some('百') && points() || self.unit(s, i).is_some_and(|(end, _)| end > step(s, i))
     }
 
     /// The numeral at byte `i`.
@@ -123,8 +124,8 @@ impl Tables {
 
     /// `denominator` 分之 numerator; the last tells whether it is a percent (百分之五), given in percent.
     fn parts(&self, s: &str, denominator: Numeral) -> Option<(Figure, usize, bool)> {
-        let lone = denominator.bare && at(s, denominator.end) == Some('分') && denominator.figure.is_some();
-        if lone && has(s, denominator.end, "分百") {
+        at(s, skip_spaces(s, denominator.end)).filter(|c| *c == '分')?;
+        if denominator.bare && denominator.figure.is_some() && has(s, denominator.end, "分百") {
             let all = Figure::whole(100)?;
             return Some((all, denominator.end + "分百".len(), true));
         }
@@ -286,7 +287,9 @@ impl Amount {
 /// Past one of `words`, with spaces around it allowed.
 fn word(s: &str, i: usize, words: &[&str]) -> Option<usize> {
     let from = skip_spaces(s, i);
-    words.iter().find(|word| has(s, from, word)).map(|word| skip_spaces(s, from + word.len()))
+    let first = at(s, from)?;
+    let mut likely = words.iter().filter(|word| word.starts_with(first));
+    likely.find(|word| has(s, from, word)).map(|word| skip_spaces(s, from + word.len()))
 }
 
 /// 0.28 from 二八 after a point.

@@ -40,6 +40,10 @@ pub(super) fn read(s: &str, i: usize, floor: usize, numeral: Option<&Numeral>) -
     if let Some(part) = numeric(s, i) {
         return Some(joined(s, i, part));
     }
+    let next = at(s, skip_spaces(s, numeral?.end))?;
+    if !(matches!(next, '年' | '月' | '日' | '季' | '至' | '到') || is_dash(next)) {
+        return None;
+    }
     let count = count_of(numeral?)?;
     if let Some(dated) = quarters(s, i, count, floor) {
         return Some(dated);
@@ -297,6 +301,7 @@ fn depth(day: Day) -> u8 {
 
 /// 2020-11-24, 2014.10.9, 13/5/2015.
 fn numeric(s: &str, i: usize) -> Option<Part> {
+    at(s, i).filter(|&c| is_digit(c))?;
     let (a, a_digits, end) = digits(s, i)?;
     let mark = folded(s, end).filter(|c| matches!(c, '-' | '/' | '.'))?;
     let (b, b_digits, end) = digits(s, step(s, end))?;

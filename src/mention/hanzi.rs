@@ -140,7 +140,7 @@ pub(super) fn scale(c: char) -> Option<(Exact, bool)> {
 /// Reads the numeral at byte `i`. `is_unit` says whether a unit that starts like a scale word (千瓦, 百分点)
 /// stands at a place, where the numeral then ends.
 pub(super) fn read(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option<Numeral> {
-    if let Some(numeral) = alone(s, i) {
+    if let Some(numeral) = alone(s, i, is_unit) {
         return Some(numeral);
     }
     let mut sum = Sum::default();
@@ -156,8 +156,9 @@ pub(super) fn read(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option
     (pos > i).then(|| sum.numeral(s, i, pos, false))
 }
 
-/// The numeral at byte `i`, if it is one piece with nothing after it that could belong: the usual case, told at once.
-fn alone(s: &str, i: usize) -> Option<Numeral> {
+/// The numeral at byte `i`, if it is one piece, or digits and one scale word, with nothing after it that could belong: the
+/// usual cases, told at once.
+fn alone(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option<Numeral> {
     let first = at(s, i)?;
     let (end, figure, plain, bare) = match piece(first)? {
         Piece::Arabic => {
@@ -171,11 +172,27 @@ fn alone(s: &str, i: usize) -> Option<Numeral> {
         }
         Piece::Zero | Piece::Tens(_) | Piece::Large(_) | Piece::Point => return None,
     };
+    let (arabic, lone) = (is_digit(first), is_han(first));
+    let numeral = Numeral { end, figure, vague: false, pair: false, bare, arabic, lone, plain, scale: None };
+    match at(s, end) {
+        Some(next) if is_space(next) => None,
+        Some(next) => match piece(next) {
+            None => Some(numeral),
+            Some(Piece::Large(power)) if arabic && !is_unit(end) => scaled(s, numeral, step(s, end), power),
+            Some(_) => None,
+        },
+        None => Some(numeral),
+    }
+}
+
+/// 3.5万: a number in digits and the scale word that ends at `end`, if nothing after it could belong.
+fn scaled(s: &str, digits: Numeral, end: usize, power: i32) -> Option<Numeral> {
     if at(s, end).is_some_and(|next| is_space(next) || piece(next).is_some()) {
         return None;
     }
-    let (arabic, lone) = (is_digit(first), is_han(first));
-    Some(Numeral { end, figure, vague: false, pair: false, bare, arabic, lone, plain, scale: None })
+    let scale = Exact::pow10(power)?;
+    let figure = Some(digits.figure?.scaled_by(scale)?);
+    Some(Numeral { end, figure, plain: None, scale: Some(scale), ..digits })
 }
 
 /// The next piece after `pos`, past spaces where the pieces on both sides belong together.

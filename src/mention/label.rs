@@ -17,6 +17,9 @@ const LONGEST: usize = 128;
 /// How far back a web address is looked for.
 const ADDRESS: usize = 96;
 
+/// What links two numbers to one label, or makes one of a number.
+const LINKS: &str = "+＋·•・#＃";
+
 /// Whether a number has two digits before its point at most.
 fn below_hundred(value: Exact) -> bool {
     value.compare(Exact::whole(100)) == Some(std::cmp::Ordering::Less)
@@ -32,16 +35,22 @@ impl Place<'_> {
         if !at(self.s, i).is_some_and(is_digit) {
             return self.mark(i, numeral);
         }
-        let end = self
-            .address(i)
-            .or_else(|| self.serial(i))
-            .or_else(|| dates::clock(self.s, i))
-            .or_else(|| self.chain(i))
-            .or_else(|| self.quoted(i));
-        if let Some(end) = end {
+        if let Some(end) = self.address(i).or_else(|| self.signed(i)) {
             return Some(self.ordinal_mention(i, end, self.numbered(i, end)));
         }
         self.mark(i, numeral)
+    }
+
+    /// A label that a letter or a sign right beside the digits at `i` makes: past its end.
+    fn signed(&self, i: usize) -> Option<usize> {
+        let (before, next) = (before(self.s, i), at(self.s, self.digits_end(i)));
+        let letter = |c| is_letter(c);
+        let serial = next.is_some_and(|c| letter(c) || matches!(fold(c), '-' | '.'))
+            || before.is_some_and(|c| letter(c) || matches!(c, '_' | '-'));
+        let serial = || serial.then(|| self.serial(i)).flatten();
+        let clock = || next.filter(|c| matches!(c, ':' | '：')).and_then(|_| dates::clock(self.s, i));
+        let chain = || next.filter(|c| LINKS.contains(*c)).and_then(|_| self.chain(i));
+        serial().or_else(clock).or_else(chain).or_else(|| self.quoted(i))
     }
 
     /// A phrase that is one label: 十四五, Year 7; not in Year 71.
@@ -64,7 +73,7 @@ impl Place<'_> {
     fn address(&self, i: usize) -> Option<usize> {
         let bytes = self.s.as_bytes().get(..i)?;
         let from = bytes.iter().rev().take(ADDRESS).take_while(|b| b.is_ascii_graphic()).count();
-        let head = self.s.get(i - from..i)?;
+        let head = self.s.get(i - from..i).filter(|head| !head.is_empty())?;
         if !(head.contains("://") || head.contains("www.") || head.contains('@')) {
             return None;
         }
@@ -173,17 +182,18 @@ impl Place<'_> {
         if !small {
             return None;
         }
-        let line = starts_line(self.s, i);
-        let clause = line || starts_clause(self.s, i);
-        let dot = matches!(next, '.' | '．') && !at(self.s, step(self.s, end)).is_some_and(is_digit);
-        let listed = matches!(next, '、' | ')' | '）') && (!numeral.arabic || line && !self.enumerates(end));
-        let han = at(self.s, i).is_some_and(is_han);
-        let says = han && self.t.marks.longest(self.s, end).is_some() && self.free_mark(i);
-        let heading = line && self.year_after_mark(i).is_some();
-        if heading {
-            return Some(self.ordinal_mention(i, self.year_after_mark(i)?, None));
+        let line = || starts_line(self.s, i);
+        if let Some(past) = self.year_after_mark(i).filter(|_| line()) {
+            return Some(self.ordinal_mention(i, past, None));
         }
-        let mark = says || line && dot || clause && listed;
+        let dot = matches!(next, '.' | '．') && !at(self.s, step(self.s, end)).is_some_and(is_digit);
+        let listed = matches!(next, '、' | ')' | '）');
+        let listed = listed && (!numeral.arabic || line() && !self.enumerates(end));
+        let says = || {
+            let han = at(self.s, i).is_some_and(is_han);
+            han && self.free_mark(i) && self.t.marks.longest(self.s, end).is_some()
+        };
+        let mark = dot && line() || listed && (line() || starts_clause(self.s, i)) || says();
         mark.then(|| self.ordinal_mention(i, end, None))
     }
 
@@ -200,11 +210,12 @@ impl Place<'_> {
     /// 1.2013年: a list mark and a year, not 1.2013.
     fn year_after_mark(&self, i: usize) -> Option<usize> {
         let end = self.digits_end(i);
+        folded(self.s, end).filter(|c| *c == '.')?;
         let year = step(self.s, end);
         let past = self.digits_end(year);
         let short = self.s.get(i..end).is_some_and(|d| (1..=2).contains(&d.chars().count()));
         let four = self.s.get(year..past).is_some_and(|d| d.chars().count() == 4);
-        (short && four && folded(self.s, end) == Some('.') && has(self.s, past, "年")).then_some(end)
+        (short && four && has(self.s, past, "年")).then_some(end)
     }
 
     /// 第二届, 第1: the number of an order, with what it orders.

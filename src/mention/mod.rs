@@ -4,7 +4,7 @@
 //! span. It must not know which rule will use a mention, nor what any figure has to agree with.
 
 mod amount;
-mod beside;
+mod charset;
 mod dates;
 mod english;
 mod english_dates;

@@ -3,19 +3,18 @@
 //! does, there is no figure, and nothing needs to be read.
 //! It must not know how any figure is read.
 
-use super::beside::Lists;
 use super::hanzi;
 use super::tables::Tables;
 use super::text::{at, before, is_han, is_letter};
 
 /// Characters that could make something of the numeral beside them.
-const JOINS: Lists = 1;
+const JOINS: u16 = 1;
 /// Characters of words that may stand beside a numeral that stands free.
-const FREE: Lists = 2;
+const FREE: u16 = 2;
 /// Characters before a scale that make a vague number of it (数十).
-const VAGUE: Lists = 4;
+const VAGUE: u16 = 4;
 /// Characters that are a label by themselves.
-const ALONE: Lists = 8;
+const ALONE: u16 = 8;
 
 /// What may follow a numeral by the grammar alone: fractions, dates, ranges, list marks, lists of labels.
 const GRAMMAR_AFTER: &str = "又分个個年月日季至到-–—~─‐‑∼〜)）〕】、.．和及与";

@@ -12,7 +12,7 @@ use super::lexicon::{Lexicon, LexiconError, UnitKind};
 use super::tables::{Tables, UnitEntry};
 use super::text::starts_line;
 use super::text::{
-    at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, is_quote, skip_spaces,
+    at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, is_quote, is_word, skip_spaces,
     skip_spaces_back, step,
 };
 use super::{Figure, Hedge, HedgeKind, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
@@ -110,17 +110,19 @@ impl Place<'_> {
         if let Some(end) = self.t.part_of_word(self.s, i, c) {
             return Found::Nothing(end);
         }
-        let asked = Cell::new(false);
-        let numeral = hanzi::read(self.s, i, &|_| {
-            asked.set(true);
-            false
+        let cut = Cell::new(false);
+        let numeral = hanzi::read(self.s, i, &|at| {
+            let unit = self.t.scale_like_unit(self.s, at);
+            cut.set(cut.get() || unit);
+            unit
         });
-        if let Some(found) = self.label(i, numeral.as_ref()) {
+        // Labels and dates know no units: where one starts like a scale word, the numeral is another to them.
+        let scaled = if cut.get() { hanzi::read(self.s, i, &|_| false) } else { None };
+        let plain = scaled.as_ref().or(numeral.as_ref());
+        if let Some(found) = self.label(i, plain) {
             return found;
         }
-        if let Some(dated) =
-            dates::read(self.s, i, self.floor, numeral.as_ref()).or_else(|| self.english_date(i))
-        {
+        if let Some(dated) = dates::read(self.s, i, self.floor, plain).or_else(|| self.english_date(i)) {
             return self.dated(dated);
         }
         if c == '半' {
@@ -129,8 +131,7 @@ impl Place<'_> {
         if let Some(found) = self.ordinal(i) {
             return found;
         }
-        // Where nobody asked for a unit, the numeral reads the same whatever unit follows.
-        self.number(i, numeral.filter(|_| !asked.get()))
+        self.number(i, numeral)
     }
 
     pub(super) fn mention(&self, start: usize, end: usize, kind: Kind) -> Mention {
@@ -200,7 +201,7 @@ impl Place<'_> {
         Found::Mention(Box::new(mention))
     }
 
-    /// A number with all that belongs to it; `known` is its numeral, as far as it was read without its units.
+    /// A number with all that belongs to it; `known` is the numeral there.
     fn number(&self, at: usize, known: Option<Numeral>) -> Found {
         let i = self.first(at);
         let numeral = known.filter(|_| i == at).or_else(|| self.t.numeral(self.s, i));
@@ -339,16 +340,19 @@ impl Place<'_> {
         let point = back(self.s, i);
         let bare =
             at(self.s, i).is_some_and(is_digit) && folded(self.s, point) == Some('.') && point >= self.floor;
+        if !bare || point >= i {
+            return i;
+        }
         let lead = before(self.s, point);
-        let apart = !lead.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ')' | '）'));
-        if bare && point < i && apart { point } else { i }
+        let apart = !lead.is_some_and(|c| is_word(c) || matches!(c, '.' | ')' | '）'));
+        if apart { point } else { i }
     }
 
     /// 负, minus or a dash that is a sign.
     fn sign(&self, amount: &mut Amount) {
         let end = skip_spaces_back(self.s, amount.start, self.floor);
-        let of = self.s.get(self.floor..end).filter(|left| amount.fraction && left.ends_with("的"));
-        let end = of.map_or(end, |_| back(self.s, end));
+        let of = amount.fraction && end > self.floor && before(self.s, end) == Some('的');
+        let end = if of { back(self.s, end) } else { end };
         let Some(start) = self.sign_before(end, end < amount.start) else { return };
         amount.figure = amount.figure.and_then(Figure::negated);
         amount.start = start;
@@ -357,13 +361,13 @@ impl Place<'_> {
 
     /// Where the sign that ends at `end` starts; `apart` says that it does not touch the number.
     fn sign_before(&self, end: usize, apart: bool) -> Option<usize> {
-        let left = self.s.get(self.floor..end)?;
-        let word = ["minus", "negative"].into_iter().find(|word| left.ends_with(word));
-        if let Some(word) = word.filter(|_| apart) {
+        let c = before(self.s, end).filter(|_| end > self.floor)?;
+        if apart && c.is_ascii_lowercase() {
+            let left = self.s.get(self.floor..end)?;
+            let word = ["minus", "negative"].into_iter().find(|word| left.ends_with(word))?;
             let start = end - word.len();
             return (!before(self.s, start).is_some_and(is_letter)).then_some(start);
         }
-        let c = left.chars().next_back()?;
         let start = back(self.s, end);
         let lead = before(self.s, start);
         let negative = match c {

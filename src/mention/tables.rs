@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::HedgeKind;
-use super::beside::Beside;
+use super::charset::Chars;
 use super::lexicon::{Lexicon, LexiconError, UnitFamily, UnitKind};
 use super::not_numbers::NotNumbers;
 use super::text::{Words, fold, is_digit};
@@ -51,9 +51,9 @@ pub(super) struct Tables {
     pub(super) not_after_one: Words<()>,
     pub(super) changes: Words<()>,
     /// What a character right after a numeral could begin.
-    pub(super) after: Beside,
+    pub(super) after: Chars,
     /// What a character right before a numeral could end.
-    pub(super) before: Beside,
+    pub(super) before: Chars,
 }
 
 impl Tables {
