@@ -1,7 +1,7 @@
 //! Dates, periods and ranges of dates in digits and in Chinese: 2014年3月5日, 1-10月, 前三季度, 10月9日-12月17日.
 //! It must not know what a span of days is compared with.
 
-use super::hanzi::{self, Numeral};
+use super::hanzi::{self, Numeral, Written};
 use super::text::{at, back, before, folded, has, is_dash, is_digit, skip_spaces, skip_spaces_back, step};
 use super::{DateSpan, Day, Kind};
 
@@ -40,7 +40,7 @@ pub(super) fn read(s: &str, i: usize, floor: usize, numeral: Option<&Numeral>) -
     if let Some(part) = numeric(s, i) {
         return Some(joined(s, i, part));
     }
-    let next = at(s, skip_spaces(s, numeral?.end))?;
+    let next = at(s, skip_spaces(s, numeral?.written.end))?;
     if !(matches!(next, '年' | '月' | '日' | '季' | '至' | '到') || is_dash(next)) {
         return None;
     }
@@ -86,10 +86,11 @@ fn count_at(s: &str, i: usize) -> Option<Count> {
 }
 
 fn count_of(numeral: &Numeral) -> Option<Count> {
-    let figure = numeral.figure.filter(|f| f.decimals == 0 && !f.scaled && !numeral.bare)?;
+    let Written { end, bare, arabic, plain, .. } = numeral.written;
+    let figure = numeral.figure.as_ref().filter(|f| f.decimals == 0 && !f.scaled && !bare)?;
     let n = u32::try_from(figure.value.numerator()).ok().filter(|_| figure.value.is_whole())?;
-    let row = numeral.plain.map_or(0, |(_, digits)| digits);
-    Some(Count { n, row, arabic: numeral.arabic, end: numeral.end })
+    let row = plain.map_or(0, |(_, digits)| digits);
+    Some(Count { n, row, arabic, end })
 }
 
 /// 一季度, 第三季度, 前三季度, 四季度.

@@ -21,6 +21,12 @@ impl Figure {
         }
     }
 
+    /// One digit that is not zero.
+    pub(super) fn digit(digit: u8) -> Figure {
+        let (place, significant) = (Exact::ONE, Exact::ONE);
+        Figure { value: Exact::whole(i128::from(digit)), place, significant, decimals: 0, scaled: false }
+    }
+
     /// A number of a few digits as printed, the last `decimals` of them after the point.
     pub(super) fn short(digits: i64, decimals: u32) -> Option<Figure> {
         let power = -i32::try_from(decimals).ok()?;
@@ -108,6 +114,13 @@ mod tests {
         {
             let figure = Figure::new(Exact::parse(value).unwrap(), Exact::parse(place).unwrap(), 0, false);
             assert_eq!(figure.unwrap().significant, Exact::parse(expected).unwrap(), "{value}");
+        }
+    }
+
+    #[test]
+    fn one_digit_states_itself() {
+        for digit in 1..=9 {
+            assert_eq!(Some(Figure::digit(digit)), Figure::whole(i128::from(digit)));
         }
     }
 

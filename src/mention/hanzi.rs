@@ -6,13 +6,20 @@ use super::literal::{self, Literal};
 use super::text::{at, fold, is_digit, is_han, is_space, skip_spaces, step};
 use crate::exact::Exact;
 
-/// A numeral and what its writing shows.
-#[derive(Debug, Clone, Copy)]
+/// A numeral: what it states, and what its writing shows.
+#[derive(Debug, Clone)]
 pub(super) struct Numeral {
-    /// One past its last byte.
-    pub(super) end: usize,
     /// What it states; `None` when it is vague or does not fit in 256 bits.
     pub(super) figure: Option<Figure>,
+    /// What its writing shows.
+    pub(super) written: Written,
+}
+
+/// What the writing of a numeral shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Written {
+    /// One past its last byte.
+    pub(super) end: usize,
     /// Two neighbouring digits before a scale word (七八十): about a number, stating none.
     pub(super) vague: bool,
     /// Two neighbouring digits: vague if a unit follows (三五个), a row of digits if not.
@@ -25,8 +32,8 @@ pub(super) struct Numeral {
     pub(super) lone: bool,
     /// The number, if it is nothing but a row of at most nine digits, and how many.
     pub(super) plain: Option<(u32, usize)>,
-    /// The scale word at its end (万, 亿).
-    pub(super) scale: Option<Exact>,
+    /// The power of ten of the scale words at its end (万, 亿).
+    pub(super) scale: Option<i32>,
 }
 
 /// One piece of a numeral.
@@ -165,7 +172,7 @@ fn alone(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option<Numeral> 
             let Literal { end, figure, whole_digits, plain } = literal::read(s, i)?;
             (end, figure, plain.map(|n| (n, whole_digits)), false)
         }
-        Piece::Digit(digit) => (i + first.len_utf8(), Figure::whole(i128::from(digit)), None, false),
+        Piece::Digit(digit) => (i + first.len_utf8(), Some(Figure::digit(digit)), None, false),
         Piece::Small(power) => {
             let figure = Figure::new(Exact::pow10(power)?, Exact::ONE, 0, false);
             (i + first.len_utf8(), figure, None, power > 1)
@@ -173,7 +180,8 @@ fn alone(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option<Numeral> 
         Piece::Zero | Piece::Tens(_) | Piece::Large(_) | Piece::Point => return None,
     };
     let (arabic, lone) = (is_digit(first), is_han(first));
-    let numeral = Numeral { end, figure, vague: false, pair: false, bare, arabic, lone, plain, scale: None };
+    let written = Written { end, bare, arabic, lone, plain, ..Written::default() };
+    let numeral = Numeral { figure, written };
     match at(s, end) {
         Some(next) if is_space(next) => None,
         Some(next) => match piece(next) {
@@ -190,9 +198,9 @@ fn scaled(s: &str, digits: Numeral, end: usize, power: i32) -> Option<Numeral> {
     if at(s, end).is_some_and(|next| is_space(next) || piece(next).is_some()) {
         return None;
     }
-    let scale = Exact::pow10(power)?;
-    let figure = Some(digits.figure?.scaled_by(scale)?);
-    Some(Numeral { end, figure, plain: None, scale: Some(scale), ..digits })
+    let figure = Some(digits.figure?.scaled_by(Exact::pow10(power)?)?);
+    let written = Written { end, plain: None, scale: Some(power), ..digits.written };
+    Some(Numeral { figure, written })
 }
 
 /// The next piece after `pos`, past spaces where the pieces on both sides belong together.
@@ -254,7 +262,7 @@ struct Sum {
     overflow: bool,
     digits: usize,
     fraction: bool,
-    scale: Option<Exact>,
+    scale: Option<i32>,
     plain: Option<(u32, usize)>,
     pair: bool,
     /// A row of Chinese digits waits: no 十百千 can follow.
@@ -402,7 +410,8 @@ impl Sum {
             None => self.overflow = true,
         }
         (self.floor, self.tail) = (None, Some(power));
-        self.scale = if self.scale.is_some() { mul(self.scale, scale) } else { scale };
+        let reached = self.scale.map_or(Some(power), |scale| scale.checked_add(power));
+        self.scale = reached.filter(|power| Exact::pow10(*power).is_some());
         self.plain = None;
         Taken::Past(step(s, from))
     }
@@ -446,9 +455,8 @@ impl Sum {
         }
         let total = add_opt(add_opt(total, self.section), self.waiting);
         let first = at(s, start);
-        Numeral {
+        let written = Written {
             end,
-            figure: total.filter(|_| !self.overflow && !vague),
             vague,
             pair: self.pair && !self.fraction,
             bare: self.digits == 0 && !self.fraction,
@@ -456,7 +464,8 @@ impl Sum {
             lone: first.is_some_and(is_han) && step(s, start) == end,
             plain: self.plain,
             scale: self.scale,
-        }
+        };
+        Numeral { figure: total.filter(|_| !self.overflow && !vague), written }
     }
 }
 
@@ -487,10 +496,6 @@ fn add_opt(left: Option<Figure>, right: Option<Figure>) -> Option<Figure> {
         (Some(left), Some(right)) => left.plus(right),
         (one, other) => one.or(other),
     }
-}
-
-fn mul(left: Option<Exact>, right: Option<Exact>) -> Option<Exact> {
-    left?.mul(right?)
 }
 
 /// Two or more Chinese digits in a row (二零一五) as ASCII digits, and where they end.
@@ -533,7 +538,7 @@ mod tests {
 
     fn value(text: &str) -> Option<String> {
         let numeral = read(text, 0, &|_| false)?;
-        assert_eq!(numeral.end, text.trim_end().len(), "{text}");
+        assert_eq!(numeral.written.end, text.trim_end().len(), "{text}");
         Some(numeral.figure?.value.to_string())
     }
 
@@ -600,7 +605,7 @@ mod tests {
     fn neighbouring_digits_state_no_number() {
         for text in ["七八十万", "二三十", "十五六", "一万六七"] {
             let numeral = read(text, 0, &|_| false).unwrap();
-            assert!(numeral.vague && numeral.figure.is_none(), "{text}");
+            assert!(numeral.written.vague && numeral.figure.is_none(), "{text}");
         }
         assert_eq!(value("一二").as_deref(), Some("12"));
     }

@@ -4,7 +4,7 @@
 use super::Figure;
 use super::amount::Amount;
 use super::dates;
-use super::hanzi::{self, Numeral};
+use super::hanzi::{self, Numeral, Written};
 use super::literal;
 use super::reader::{Found, Place};
 use super::text::{at, back, before, fold, folded, has, is_digit, is_han, is_letter, is_quote, step};
@@ -29,7 +29,9 @@ impl Place<'_> {
     /// A label that the characters around the number give away, whatever the number is.
     /// `numeral` is what stands at `i` where no unit starts like a scale word.
     pub(super) fn label(&self, i: usize, numeral: Option<&Numeral>) -> Option<Found> {
-        if let Some(found) = self.phrase(i) {
+        if self.t.may_be_phrase(self.s, i)
+            && let Some(found) = self.phrase(i)
+        {
             return Some(found);
         }
         if !at(self.s, i).is_some_and(is_digit) {
@@ -74,6 +76,9 @@ impl Place<'_> {
         let bytes = self.s.as_bytes().get(..i)?;
         let from = bytes.iter().rev().take(ADDRESS).take_while(|b| b.is_ascii_graphic()).count();
         let head = self.s.get(i - from..i).filter(|head| !head.is_empty())?;
+        if !head.bytes().any(|b| matches!(b, b'@' | b'/' | b'w')) {
+            return None;
+        }
         if !(head.contains("://") || head.contains("www.") || head.contains('@')) {
             return None;
         }
@@ -171,8 +176,9 @@ impl Place<'_> {
     /// List marks: 一、 1. （一） (1) 一是, where a clause starts.
     fn mark(&self, i: usize, numeral: Option<&Numeral>) -> Option<Found> {
         let numeral = numeral?;
-        let (end, next) = (numeral.end, at(self.s, numeral.end)?);
-        let small = numeral.figure.is_some_and(|f| below_hundred(f.value)) && !numeral.bare;
+        let Written { end, bare, arabic, .. } = numeral.written;
+        let next = at(self.s, end)?;
+        let small = numeral.figure.as_ref().is_some_and(|f| below_hundred(f.value)) && !bare;
         let lead = before(self.s, i);
         let braced =
             matches!(lead, Some('(' | '（' | '〔' | '【')) && matches!(next, ')' | '）' | '〕' | '】');
@@ -188,7 +194,7 @@ impl Place<'_> {
         }
         let dot = matches!(next, '.' | '．') && !at(self.s, step(self.s, end)).is_some_and(is_digit);
         let listed = matches!(next, '、' | ')' | '）');
-        let listed = listed && (!numeral.arabic || line() && !self.enumerates(end));
+        let listed = listed && (!arabic || line() && !self.enumerates(end));
         let says = || {
             let han = at(self.s, i).is_some_and(is_han);
             han && self.free_mark(i) && self.t.marks.longest(self.s, end).is_some()
@@ -223,17 +229,18 @@ impl Place<'_> {
         let lead = super::text::skip_spaces_back(self.s, i, self.floor);
         let (start, ()) = self.t.ordinal_before.longest_before(self.s, lead, self.floor)?;
         let numeral = self.t.numeral(self.s, i)?;
-        let after = self.t.unit(self.s, numeral.end).map(|(end, _)| end);
-        let label = self.t.label_after.longest(self.s, numeral.end).map(|(end, ())| end);
-        let han = self.t.label_after_han.longest(self.s, numeral.end).map(|(end, ())| end);
-        let end = [after, label, han].into_iter().flatten().max().unwrap_or(numeral.end);
+        let past = numeral.written.end;
+        let after = self.t.unit(self.s, past).map(|(end, _)| end);
+        let label = self.t.label_after.longest(self.s, past).map(|(end, ())| end);
+        let han = self.t.label_after_han.longest(self.s, past).map(|(end, ())| end);
+        let end = [after, label, han].into_iter().flatten().max().unwrap_or(past);
         Some(self.ordinal_mention(start, end, numeral.figure))
     }
 
     /// A plain number whose unit, or want of one, and the words beside it make it a label.
     pub(super) fn label_after(&self, amount: &Amount) -> Option<Found> {
         let number = &amount.numeral;
-        let whole = amount.figure.is_some_and(|f| f.decimals == 0 && !f.scaled) || number.figure.is_none();
+        let whole = amount.figure.as_ref().is_some_and(|f| f.decimals == 0 && !f.scaled) || !amount.stated;
         if !whole || number.bare || amount.fraction || amount.hedge.is_some() {
             return None;
         }
@@ -283,8 +290,9 @@ impl Place<'_> {
                 return false;
             }
             let Some(numeral) = hanzi::read(self.s, step(self.s, end), &|_| false) else { return false };
-            end = numeral.end;
-            if self.label_word(end, han && !numeral.arabic).is_some() || matches!(at(self.s, end), Some('#'))
+            end = numeral.written.end;
+            if self.label_word(end, han && !numeral.written.arabic).is_some()
+                || matches!(at(self.s, end), Some('#'))
             {
                 return true;
             }

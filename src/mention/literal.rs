@@ -121,13 +121,13 @@ fn digit_at(s: &str, i: usize) -> Option<u8> {
 
 /// Where the three digits after a grouping comma at `comma` start, if it is one.
 fn group_at(s: &str, start: usize, comma: usize) -> Option<usize> {
-    let mark = at(s, comma)?;
+    let mark = at(s, comma).filter(|c| matches!(c, ',' | '，'))?;
     let first = s.get(start..comma)?;
     let lead = first.split([',', '，']).next()?.chars().count();
-    if !(mark == ',' || mark == '，') || !(1..=3).contains(&lead) || first.starts_with('0') {
+    if !(1..=3).contains(&lead) || first.starts_with('0') {
         return None;
     }
-    let next = step(s, comma);
+    let next = comma + mark.len_utf8();
     let mut end = next;
     for _ in 0..3 {
         at(s, end).filter(|&c| is_digit(c))?;

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::charset::Chars;
 use super::hanzi;
 use super::text::{at, before, is_han};
 
@@ -17,7 +18,14 @@ pub(super) struct NotNumbers {
     backward: FxHashMap<(char, char), Vec<Split>>,
     /// Those where none of these is known.
     others: FxHashMap<char, Vec<Split>>,
+    /// Which of these a character is in, as the numeral or as the one near it.
+    near: Chars,
 }
+
+const FORWARD: u16 = 1;
+const OVER: u16 = 2;
+const BACKWARD: u16 = 4;
+const OTHERS: u16 = 8;
 
 /// A word in two: what stands before its first numeral character, and the rest.
 #[derive(Debug, Clone)]
@@ -35,12 +43,13 @@ impl NotNumbers {
             let (head, tail) = word.split_at(place);
             let known = |c: Option<char>| c.filter(|c| *c != '?');
             let (after, over) = (known(tail.chars().nth(1)), known(tail.chars().nth(2)));
-            let list = match (after, over, known(head.chars().next_back())) {
-                (Some(after), ..) => self.forward.entry((key, after)).or_default(),
-                (None, Some(over), _) => self.over.entry((key, over)).or_default(),
-                (None, None, Some(before)) => self.backward.entry((key, before)).or_default(),
-                (None, None, None) => self.others.entry(key).or_default(),
+            let (near, c, list) = match (after, over, known(head.chars().next_back())) {
+                (Some(c), ..) => (FORWARD, c, self.forward.entry((key, c)).or_default()),
+                (None, Some(c), _) => (OVER, c, self.over.entry((key, c)).or_default()),
+                (None, None, Some(c)) => (BACKWARD, c, self.backward.entry((key, c)).or_default()),
+                (None, None, None) => (OTHERS, key, self.others.entry(key).or_default()),
             };
+            self.near.add(near, [c]);
             list.push(Split { head: head.into(), tail: tail.into(), wild: word.contains('?') });
         }
     }
@@ -51,13 +60,19 @@ impl NotNumbers {
         let key = at(s, i)?;
         let past = i + key.len_utf8();
         let next = at(s, past);
-        let after = next.and_then(|after| self.forward.get(&(key, after)));
         let over = next.and_then(|next| at(s, past + next.len_utf8()));
-        let over = over.and_then(|over| self.over.get(&(key, over)));
-        let before = before(s, i).and_then(|before| self.backward.get(&(key, before)));
-        let near = [after, over, before, self.others.get(&key)];
-        let ends = near.into_iter().flatten().flatten();
-        ends.filter_map(|split| Some((split.end(s, i)?, !split.head.is_empty()))).max()
+        let known = |c: Option<char>, near: u16| c.filter(|c| self.near.of(*c) & near != 0);
+        let after = known(next, FORWARD).and_then(|after| self.forward.get(&(key, after)));
+        let over = known(over, OVER).and_then(|over| self.over.get(&(key, over)));
+        let before = known(before(s, i), BACKWARD).and_then(|before| self.backward.get(&(key, before)));
+        let other = known(Some(key), OTHERS).and_then(|key| self.others.get(&key));
+        let mut longest = None;
+        for split in [after, over, before, other].into_iter().flatten().flatten() {
+            if let Some(end) = split.end(s, i) {
+                longest = longest.max(Some((end, !split.head.is_empty())));
+            }
+        }
+        longest
     }
 }
 

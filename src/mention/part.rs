@@ -5,7 +5,7 @@
 
 use super::hanzi;
 use super::tables::Tables;
-use super::text::{at, before, is_han, is_letter};
+use super::text::{at, before, is_han, is_letter, step};
 
 /// Characters that could make something of the numeral beside them.
 const JOINS: u16 = 1;
@@ -15,6 +15,9 @@ const FREE: u16 = 2;
 const VAGUE: u16 = 4;
 /// Characters that are a label by themselves.
 const ALONE: u16 = 8;
+
+/// Second characters of phrases that are one label.
+const PHRASE: u16 = 16;
 
 /// What may follow a numeral by the grammar alone: fractions, dates, ranges, list marks, lists of labels.
 const GRAMMAR_AFTER: &str = "又分个個年月日季至到-–—~─‐‑∼〜)）〕】、.．和及与";
@@ -29,7 +32,7 @@ impl Tables {
         let words = [&self.marks, &self.label_after, &self.label_after_han];
         self.after.add(JOINS, words.into_iter().flat_map(|words| words.keys()));
         self.after.add(JOINS, self.units.keys().chain(self.inside.keys()));
-        self.after.add(JOINS, self.phrases.words().filter_map(|phrase| phrase.chars().nth(1)));
+        self.after.add(JOINS | PHRASE, self.phrases.words().filter_map(|phrase| phrase.chars().nth(1)));
         self.after.add(JOINS, GRAMMAR_AFTER.chars().chain(hanzi::PIECES.chars()).chain(BLANKS.chars()));
         self.after.add(FREE, self.free_after.keys());
         let alone = self.phrases.words().filter(|phrase| phrase.chars().nth(1).is_none());
@@ -39,6 +42,12 @@ impl Tables {
         self.before.add(JOINS, GRAMMAR_BEFORE.chars().chain(BLANKS.chars()));
         self.before.add(FREE, self.free_before.keys());
         self.before.add(VAGUE, self.vague.keys());
+    }
+
+    /// Whether a phrase that is one label could stand at byte `i`, by its first two characters.
+    pub(super) fn may_be_phrase(&self, s: &str, i: usize) -> bool {
+        let alone = at(s, i).is_some_and(|c| self.after.of(c) & ALONE != 0);
+        alone || at(s, step(s, i)).is_some_and(|c| self.after.of(c) & PHRASE != 0)
     }
 
     /// Where to go on behind the numeral character at byte `i`, if it is `c` and nothing can be made of it.

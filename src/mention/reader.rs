@@ -25,10 +25,17 @@ pub struct Reader {
     tables: Tables,
 }
 
+/// A mention every so many bytes or fewer, as reports have them.
+const EACH: usize = 128;
+
+/// For no more mentions room is made before any is found.
+const MOST_AT_ONCE: usize = 64;
+
 /// What was found at one place.
+#[expect(clippy::large_enum_variant, reason = "each is used up at once, and most are mentions")]
 pub(super) enum Found {
     /// A mention.
-    Mention(Box<Mention>),
+    Mention(Mention),
     /// No mention, and none before this byte either.
     Nothing(usize),
 }
@@ -50,7 +57,7 @@ impl Reader {
     }
 
     fn read_visible(&self, text: &str) -> Vec<Mention> {
-        let mut mentions = Vec::new();
+        let mut mentions = Vec::with_capacity((text.len() / EACH).min(MOST_AT_ONCE));
         let (mut pos, mut floor, mut measured) = (0, 0, false);
         while let Some(i) = candidate(text, pos) {
             work::steps(i - pos + 1);
@@ -61,7 +68,7 @@ impl Reader {
                     pos = mention.end.max(pos);
                     floor = mention.end;
                     measured = mention.figure.is_some() && mention.kind != Kind::Ordinal;
-                    mentions.push(*mention);
+                    mentions.push(mention);
                 }
                 Found::Nothing(next) => pos = next.max(pos),
             }
@@ -74,18 +81,23 @@ impl Reader {
 fn candidate(s: &str, pos: usize) -> Option<usize> {
     let mut rest = s.as_bytes().get(pos..)?;
     loop {
-        let length = match *rest {
-            [] => return None,
-            [a @ 0xE0..=0xEF, b, c, ..] if hanzi::may_start([a, b, c]) => break,
-            [0xE0..=0xEF, ..] => 3,
-            [0x80..=0xDF, ..] => 2,
-            [0xF0..=0xFF, ..] => 4,
-            [byte, ..] if byte.is_ascii_alphanumeric() => break,
+        // A run of Chinese characters is most of a text, and each has three bytes.
+        while let [first, b, c, tail @ ..] = rest
+            && first & 0xF0 == 0xE0
+        {
+            if hanzi::may_start([*first, *b, *c]) {
+                return Some(s.len() - rest.len());
+            }
+            rest = tail;
+        }
+        let length = match *rest.first()? {
+            0x80..=0xDF => 2,
+            0xE0..=0xFF => 4,
+            byte if byte.is_ascii_alphanumeric() => return Some(s.len() - rest.len()),
             _ => 1,
         };
         rest = rest.get(length..)?;
     }
-    Some(s.len() - rest.len())
 }
 
 /// The text, the tables and how far left a mention may still reach.
@@ -131,7 +143,7 @@ impl Place<'_> {
         if let Some(found) = self.ordinal(i) {
             return found;
         }
-        self.number(i, numeral)
+        self.number(i, numeral.as_ref())
     }
 
     pub(super) fn mention(&self, start: usize, end: usize, kind: Kind) -> Mention {
@@ -139,12 +151,12 @@ impl Place<'_> {
     }
 
     pub(super) fn ordinal_mention(&self, start: usize, end: usize, figure: Option<Figure>) -> Found {
-        Found::Mention(Box::new(Mention { figure, ..self.mention(start, end, Kind::Ordinal) }))
+        Found::Mention(Mention { figure, ..self.mention(start, end, Kind::Ordinal) })
     }
 
     fn dated(&self, dated: Dated) -> Found {
         let mention = Mention { dates: Some(dated.span), ..self.mention(dated.start, dated.end, dated.kind) };
-        Found::Mention(Box::new(mention))
+        Found::Mention(mention)
     }
 
     /// 5 March 2013, or a year after a word that says it is one.
@@ -198,14 +210,16 @@ impl Place<'_> {
         let figure = half.and_then(|half| Figure::new(half, half, 0, false));
         let mut mention = self.mention(i, end, Kind::Duration);
         (mention.figure, mention.unit) = (figure, Some(unit_of(unit, None)));
-        Found::Mention(Box::new(mention))
+        Found::Mention(mention)
     }
 
     /// A number with all that belongs to it; `known` is the numeral there.
-    fn number(&self, at: usize, known: Option<Numeral>) -> Found {
+    fn number(&self, at: usize, known: Option<&Numeral>) -> Found {
         let i = self.first(at);
-        let numeral = known.filter(|_| i == at).or_else(|| self.t.numeral(self.s, i));
-        let Some(numeral) = numeral else { return Found::Nothing(step(self.s, i)) };
+        let other = if i == at { None } else { self.t.numeral(self.s, i) };
+        let Some(numeral) = other.as_ref().or(known.filter(|_| i == at)) else {
+            return Found::Nothing(step(self.s, i));
+        };
         let amount = self.t.amount_from(self.s, i, numeral);
         match self.t.not_numbers.end(self.s, i) {
             Some((end, inside)) if !self.outgrows(&amount, end, inside) => Found::Nothing(end),
@@ -240,7 +254,7 @@ impl Place<'_> {
         if !self.stands(&amount) {
             return Found::Nothing(stop);
         }
-        Found::Mention(Box::new(self.whole(&amount)))
+        Found::Mention(self.whole(&amount))
     }
 
     /// 提高0.9、5.9个百分点: a decimal in a list has the unit of the list's last.
@@ -329,7 +343,8 @@ impl Place<'_> {
         {
             return;
         }
-        if let Some(figure) = point_figure(amount.numeral) {
+        let numeral = self.t.numeral(self.s, amount.start);
+        if let Some(figure) = numeral.as_ref().and_then(point_figure) {
             (amount.figure, amount.start) = (Some(figure), point);
             amount.numeral.lone = false;
         }
@@ -480,8 +495,8 @@ impl Place<'_> {
             (None, None) if low.numeral.arabic == high.numeral.arabic => None,
             _ => return None,
         };
-        if let Some(scale) = high.numeral.scale.filter(|_| !first.scaled && low.unit.is_none()) {
-            first = first.scaled_by(scale)?;
+        if let Some(power) = high.numeral.scale.filter(|_| !first.scaled && low.unit.is_none()) {
+            first = first.scaled_by(Exact::pow10(power)?)?;
         }
         let ordered = first.value.compare(last.value)? == std::cmp::Ordering::Less;
         let same_hand = low.numeral.arabic || dash || unit.is_some() || !low.numeral.lone;
@@ -494,7 +509,7 @@ impl Place<'_> {
         let mut mention = self.mention(low.start, high.end, Kind::Range);
         (mention.figure, mention.upper) = (Some(first), Some(last));
         mention.unit = unit.map(|unit| unit_of(&unit, None));
-        Some(Found::Mention(Box::new(mention)))
+        Some(Found::Mention(mention))
     }
 
     /// Whether the number is where a change starts from (从3家到5家).
