@@ -37,7 +37,9 @@ pub(super) fn read(s: &str, i: usize, floor: usize, numeral: Option<&Numeral>) -
     if at(s, i) == Some('半') {
         return half_year(s, i, floor);
     }
-    if let Some(part) = numeric(s, i) {
+    if numeral.is_none_or(|numeral| may_be_numeric(s, numeral.written))
+        && let Some(part) = numeric(s, i)
+    {
         return Some(joined(s, i, part));
     }
     let next = at(s, skip_spaces(s, numeral?.written.end))?;
@@ -298,6 +300,12 @@ fn depth(day: Day) -> u8 {
         Day { month: Some(_), .. } => 2,
         _ => 1,
     }
+}
+
+/// Whether more digits may follow a numeral in a date: behind nothing but digits a mark parts them.
+fn may_be_numeric(s: &str, numeral: Written) -> bool {
+    let mark = |c| matches!(c, '-' | '/' | '.');
+    numeral.arabic && (numeral.plain.is_none() || folded(s, numeral.end).is_some_and(mark))
 }
 
 /// 2020-11-24, 2014.10.9, 13/5/2015.

@@ -22,12 +22,14 @@ impl Figure {
     }
 
     /// One digit that is not zero.
+    #[inline]
     pub(super) fn digit(digit: u8) -> Figure {
         let (place, significant) = (Exact::ONE, Exact::ONE);
         Figure { value: Exact::whole(i128::from(digit)), place, significant, decimals: 0, scaled: false }
     }
 
     /// A number of a few digits as printed, the last `decimals` of them after the point.
+    #[inline]
     pub(super) fn short(digits: i64, decimals: u32) -> Option<Figure> {
         let power = -i32::try_from(decimals).ok()?;
         let place = Exact::pow10(power)?;
@@ -43,6 +45,7 @@ impl Figure {
     }
 
     /// Times a unit's or a scale's factor.
+    #[inline]
     pub(super) fn times(self, factor: Exact) -> Option<Figure> {
         if factor == Exact::ONE {
             return Some(self);
@@ -55,6 +58,7 @@ impl Figure {
     }
 
     /// Times a scale word (万, million).
+    #[inline]
     pub(super) fn scaled_by(self, scale: Exact) -> Option<Figure> {
         Some(Figure { scaled: true, ..self.times(scale)? })
     }

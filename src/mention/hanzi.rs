@@ -63,6 +63,29 @@ pub(super) fn starts(c: char) -> bool {
 /// The characters with which a numeral, or 半, may start, by bit; all of them are in the basic plane.
 static STARTS: [u64; 1024] = starts_by_bit();
 
+/// The same characters by the last two of their bytes in UTF-8, the second above the first.
+static ENDS: [u64; 1024] = ends_by_bit();
+
+const fn ends_by_bit() -> [u64; 1024] {
+    let mut bits = [0; 1024];
+    let mut code = 0x800;
+    while code < 0x1_0000usize {
+        if STARTS[code / 64] >> (code % 64) & 1 != 0 {
+            let end = (code >> 6 & 0x3F | 0x80) | (code & 0x3F | 0x80) << 8;
+            bits[end / 64] |= 1 << (end % 64);
+        }
+        code += 1;
+    }
+    bits
+}
+
+/// Whether the last two of three bytes are those of a character with which a numeral, or 半, may start; most are not.
+#[inline]
+pub(super) fn ends_start(b: u8, c: u8) -> bool {
+    let end = u16::from_le_bytes([b, c]);
+    ENDS.get(usize::from(end / 64)).is_some_and(|word| word >> (end % 64) & 1 != 0)
+}
+
 const fn starts_by_bit() -> [u64; 1024] {
     let mut bits = [0; 1024];
     let mut code = 0x80;
@@ -165,6 +188,7 @@ pub(super) fn read(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option
 
 /// The numeral at byte `i`, if it is one piece, or digits and one scale word, with nothing after it that could belong: the
 /// usual cases, told at once.
+#[inline]
 fn alone(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option<Numeral> {
     let first = at(s, i)?;
     let (end, figure, plain, bare) = match piece(first)? {
@@ -194,6 +218,7 @@ fn alone(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option<Numeral> 
 }
 
 /// 3.5万: a number in digits and the scale word that ends at `end`, if nothing after it could belong.
+#[inline]
 fn scaled(s: &str, digits: Numeral, end: usize, power: i32) -> Option<Numeral> {
     if at(s, end).is_some_and(|next| is_space(next) || piece(next).is_some()) {
         return None;

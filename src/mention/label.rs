@@ -6,6 +6,7 @@ use super::amount::Amount;
 use super::dates;
 use super::hanzi::{self, Numeral, Written};
 use super::literal;
+use super::part::After;
 use super::reader::{Found, Place};
 use super::text::{at, back, before, fold, folded, has, is_digit, is_han, is_letter, is_quote, step};
 use super::text::{starts_clause, starts_line};
@@ -27,9 +28,9 @@ fn below_hundred(value: Exact) -> bool {
 
 impl Place<'_> {
     /// A label that the characters around the number give away, whatever the number is.
-    /// `numeral` is what stands at `i` where no unit starts like a scale word.
-    pub(super) fn label(&self, i: usize, numeral: Option<&Numeral>) -> Option<Found> {
-        if self.t.may_be_phrase(self.s, i)
+    /// `numeral` is what stands at `i` where no unit starts like a scale word, `after` the second character.
+    pub(super) fn label(&self, i: usize, numeral: Option<&Numeral>, after: After) -> Option<Found> {
+        if after.may_be_phrase()
             && let Some(found) = self.phrase(i)
         {
             return Some(found);
@@ -75,11 +76,9 @@ impl Place<'_> {
     fn address(&self, i: usize) -> Option<usize> {
         let bytes = self.s.as_bytes().get(..i)?;
         let from = bytes.iter().rev().take(ADDRESS).take_while(|b| b.is_ascii_graphic()).count();
-        let head = self.s.get(i - from..i).filter(|head| !head.is_empty())?;
-        if !head.bytes().any(|b| matches!(b, b'@' | b'/' | b'w')) {
-            return None;
-        }
-        if !(head.contains("://") || head.contains("www.") || head.contains('@')) {
+        let head = bytes.get(i - from..)?;
+        let has = |word: &[u8]| head.windows(word.len()).any(|part| part == word);
+        if !(has(b"@") || has(b"://") || has(b"www.")) {
             return None;
         }
         let rest = self.s.as_bytes().get(i..)?;
@@ -189,14 +188,14 @@ impl Place<'_> {
             return None;
         }
         let line = || starts_line(self.s, i);
-        if let Some(past) = self.year_after_mark(i).filter(|_| line()) {
+        if arabic && let Some(past) = self.year_after_mark(i).filter(|_| line()) {
             return Some(self.ordinal_mention(i, past, None));
         }
         let dot = matches!(next, '.' | '．') && !at(self.s, step(self.s, end)).is_some_and(is_digit);
         let listed = matches!(next, '、' | ')' | '）');
         let listed = listed && (!arabic || line() && !self.enumerates(end));
         let says = || {
-            let han = at(self.s, i).is_some_and(is_han);
+            let han = !arabic && at(self.s, i).is_some_and(is_han);
             han && self.free_mark(i) && self.t.marks.longest(self.s, end).is_some()
         };
         let mark = dot && line() || listed && (line() || starts_clause(self.s, i)) || says();

@@ -22,6 +22,7 @@ pub(super) struct Literal {
 }
 
 /// Reads the number whose first digit, or the point before it, is at byte `i`.
+#[inline]
 pub(super) fn read(s: &str, i: usize) -> Option<Literal> {
     let row = Row::read(s, i)?;
     let figure = row.figure(s.get(i..row.end)?);

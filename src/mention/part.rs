@@ -5,7 +5,7 @@
 
 use super::hanzi;
 use super::tables::Tables;
-use super::text::{at, before, is_han, is_letter, step};
+use super::text::{at, before, is_han, is_letter};
 
 /// Characters that could make something of the numeral beside them.
 const JOINS: u16 = 1;
@@ -13,11 +13,16 @@ const JOINS: u16 = 1;
 const FREE: u16 = 2;
 /// Characters before a scale that make a vague number of it (数十).
 const VAGUE: u16 = 4;
-/// Characters that are a label by themselves.
-const ALONE: u16 = 8;
 
 /// Second characters of phrases that are one label.
-const PHRASE: u16 = 16;
+const PHRASE: u16 = 8;
+
+/// The character after a numeral, and what it could make of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct After {
+    bits: u16,
+    next: Option<char>,
+}
 
 /// What may follow a numeral by the grammar alone: fractions, dates, ranges, list marks, lists of labels.
 const GRAMMAR_AFTER: &str = "又分个個年月日季至到-–—~─‐‑∼〜)）〕】、.．和及与";
@@ -25,6 +30,13 @@ const GRAMMAR_AFTER: &str = "又分个個年月日季至到-–—~─‐‑∼�
 const GRAMMAR_BEFORE: &str = "-负負点點";
 /// Blanks that no other is read like.
 const BLANKS: &str = " \t\u{2009}\u{202F}";
+
+impl After {
+    /// Whether the two characters could begin a phrase that is one label.
+    pub(super) fn may_be_phrase(self) -> bool {
+        self.bits & PHRASE != 0
+    }
+}
 
 impl Tables {
     /// Notes what the words of all the lists begin and end with.
@@ -35,8 +47,10 @@ impl Tables {
         self.after.add(JOINS | PHRASE, self.phrases.words().filter_map(|phrase| phrase.chars().nth(1)));
         self.after.add(JOINS, GRAMMAR_AFTER.chars().chain(hanzi::PIECES.chars()).chain(BLANKS.chars()));
         self.after.add(FREE, self.free_after.keys());
-        let alone = self.phrases.words().filter(|phrase| phrase.chars().nth(1).is_none());
-        self.after.add(ALONE, alone.flat_map(str::chars));
+        // A phrase of one character could stand before anything.
+        if self.phrases.words().any(|phrase| phrase.chars().nth(1).is_none()) {
+            self.every = JOINS | PHRASE;
+        }
         self.before.add(JOINS, self.ordinal_before.keys().chain(self.prefixes.keys()));
         self.before.add(JOINS, self.hedge_before.keys_of(Option::is_some).chain(self.label_before.keys()));
         self.before.add(JOINS, GRAMMAR_BEFORE.chars().chain(BLANKS.chars()));
@@ -44,26 +58,26 @@ impl Tables {
         self.before.add(VAGUE, self.vague.keys());
     }
 
-    /// Whether a phrase that is one label could stand at byte `i`, by its first two characters.
-    pub(super) fn may_be_phrase(&self, s: &str, i: usize) -> bool {
-        let alone = at(s, i).is_some_and(|c| self.after.of(c) & ALONE != 0);
-        alone || at(s, step(s, i)).is_some_and(|c| self.after.of(c) & PHRASE != 0)
+    /// What the character at byte `i`, right after another, could make of that.
+    #[inline]
+    pub(super) fn after(&self, s: &str, i: usize) -> After {
+        let next = at(s, i);
+        After { bits: self.every | next.map_or(0, |c| self.after.of(c)), next }
     }
 
     /// Where to go on behind the numeral character at byte `i`, if it is `c` and nothing can be made of it.
-    pub(super) fn part_of_word(&self, s: &str, i: usize, c: char) -> Option<usize> {
-        if !hanzi::is_han_numeral(c) || self.after.of(c) & ALONE != 0 {
+    pub(super) fn part_of_word(&self, s: &str, i: usize, c: char, after: After) -> Option<usize> {
+        if !hanzi::is_han_numeral(c) {
             return None;
         }
         let past = i + c.len_utf8();
-        let (left, right) = (before(s, i), at(s, past));
-        let after = right.map_or(0, |c| self.after.of(c));
+        let left = before(s, i);
         let ahead = left.map_or(0, |c| self.before.of(c));
         let vague = ahead & VAGUE != 0 && hanzi::scale(c).is_some();
-        if (after | ahead) & JOINS != 0 || vague {
+        if (after.bits | ahead) & JOINS != 0 || vague {
             return None;
         }
-        let free = (ahead & FREE != 0 || apart(left)) && (after & FREE != 0 || apart(right));
+        let free = (ahead & FREE != 0 || apart(left)) && (after.bits & FREE != 0 || apart(after.next));
         (!free).then(|| self.not_numbers.end(s, i).map_or(past, |(end, _)| end))
     }
 }
@@ -113,7 +127,11 @@ mod tests {
             ("3众", "3", None),
         ] {
             let (i, c) = (text.find(at).unwrap(), at.chars().next().unwrap());
-            assert_eq!(tables.part_of_word(text, i, c).map(|end| &text[..end]), past, "{text}");
+            assert_eq!(
+                tables.part_of_word(text, i, c, tables.after(text, i + c.len_utf8())).map(|end| &text[..end]),
+                past,
+                "{text}"
+            );
         }
     }
 }

@@ -26,7 +26,7 @@ pub struct Reader {
 }
 
 /// A mention every so many bytes or fewer, as reports have them.
-const EACH: usize = 128;
+const EACH: usize = 64;
 
 /// For no more mentions room is made before any is found.
 const MOST_AT_ONCE: usize = 64;
@@ -82,17 +82,20 @@ fn candidate(s: &str, pos: usize) -> Option<usize> {
     let mut rest = s.as_bytes().get(pos..)?;
     loop {
         // A run of Chinese characters is most of a text, and each has three bytes.
-        while let [first, b, c, tail @ ..] = rest
-            && first & 0xF0 == 0xE0
-        {
-            if hanzi::may_start([*first, *b, *c]) {
+        let (chars, _) = rest.as_chunks::<3>();
+        let other = |[a, b, c]: &[u8; 3]| a & 0xF0 != 0xE0 || hanzi::ends_start(*b, *c);
+        let run = chars.iter().position(other).unwrap_or(chars.len());
+        rest = rest.get(3 * run..)?;
+        if let [a @ 0xE0..=0xEF, b, c, tail @ ..] = rest {
+            if hanzi::may_start([*a, *b, *c]) {
                 return Some(s.len() - rest.len());
             }
             rest = tail;
+            continue;
         }
         let length = match *rest.first()? {
             0x80..=0xDF => 2,
-            0xE0..=0xFF => 4,
+            0xF0..=0xFF => 4,
             byte if byte.is_ascii_alphanumeric() => return Some(s.len() - rest.len()),
             _ => 1,
         };
@@ -119,7 +122,8 @@ impl Place<'_> {
             }
             return self.english(i);
         }
-        if let Some(end) = self.t.part_of_word(self.s, i, c) {
+        let after = self.t.after(self.s, i + c.len_utf8());
+        if let Some(end) = self.t.part_of_word(self.s, i, c, after) {
             return Found::Nothing(end);
         }
         let cut = Cell::new(false);
@@ -131,7 +135,7 @@ impl Place<'_> {
         // Labels and dates know no units: where one starts like a scale word, the numeral is another to them.
         let scaled = if cut.get() { hanzi::read(self.s, i, &|_| false) } else { None };
         let plain = scaled.as_ref().or(numeral.as_ref());
-        if let Some(found) = self.label(i, plain) {
+        if let Some(found) = self.label(i, plain, after) {
             return found;
         }
         if let Some(dated) = dates::read(self.s, i, self.floor, plain).or_else(|| self.english_date(i)) {
@@ -333,14 +337,12 @@ impl Place<'_> {
 
     /// 点五: a point in Chinese with nothing before it.
     fn leading_point(&self, amount: &mut Amount) {
-        let point = back(self.s, amount.start);
-        let lead = before(self.s, point);
-        if amount.start <= self.floor || point < self.floor || amount.fraction || amount.unit.is_some() {
+        let Some(c @ ('点' | '點')) = before(self.s, amount.start) else { return };
+        let point = amount.start - c.len_utf8();
+        if point < self.floor || amount.fraction || amount.unit.is_some() {
             return;
         }
-        if !matches!(before(self.s, amount.start), Some('点' | '點'))
-            || lead.is_some_and(|c| is_han(c) || is_digit(c))
-        {
+        if before(self.s, point).is_some_and(|c| is_han(c) || is_digit(c)) {
             return;
         }
         let numeral = self.t.numeral(self.s, amount.start);
@@ -383,20 +385,9 @@ impl Place<'_> {
             let start = end - word.len();
             return (!before(self.s, start).is_some_and(is_letter)).then_some(start);
         }
-        let start = back(self.s, end);
-        let lead = before(self.s, start);
+        let start = end - c.len_utf8();
         let negative = match c {
-            '-' | '－' | '−' => {
-                let closed = |c| {
-                    is_digit(c)
-                        || is_letter(c)
-                        || is_dash(c)
-                        || matches!(c, ')' | '）' | '%' | ']')
-                        || is_quote(c)
-                };
-                let touches = start == self.floor && self.floor > 0;
-                !(lead.is_some_and(closed) || touches || apart && !starts_line(self.s, start))
-            }
+            '-' | '－' | '−' => self.is_sign(start, apart),
             '负' | '負' => {
                 let word = self.t.hedge_before.longest_before(self.s, end, self.floor);
                 !matches!(word, Some((_, None)))
@@ -404,6 +395,16 @@ impl Place<'_> {
             _ => false,
         };
         negative.then_some(start)
+    }
+
+    /// Whether the dash at byte `start` is a sign, and joins nothing.
+    fn is_sign(&self, start: usize, apart: bool) -> bool {
+        let closed = |c| {
+            is_digit(c) || is_letter(c) || is_dash(c) || matches!(c, ')' | '）' | '%' | ']') || is_quote(c)
+        };
+        let touches = start == self.floor && self.floor > 0;
+        let joins = before(self.s, start).is_some_and(closed);
+        !(joins || touches || apart && !starts_line(self.s, start))
     }
 
     /// $5, 人民币5万元.

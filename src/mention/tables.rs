@@ -52,6 +52,8 @@ pub(super) struct Tables {
     pub(super) changes: Words<()>,
     /// What a character right after a numeral could begin.
     pub(super) after: Chars,
+    /// What every character could, and the end of the text.
+    pub(super) every: u16,
     /// What a character right before a numeral could end.
     pub(super) before: Chars,
 }

@@ -330,7 +330,7 @@ proptest! {
 #[test]
 fn the_quick_look_at_a_character_finds_every_start_of_a_numeral() {
     let quick = |c: char| match *c.to_string().as_bytes() {
-        [a, b, c] => super::hanzi::may_start([a, b, c]),
+        [a, b, c] => super::hanzi::may_start([a, b, c]) && super::hanzi::ends_start(b, c),
         _ => false,
     };
     let other = ('\u{80}'..=char::MAX).filter(|c| quick(*c) != (*c == '半' || super::hanzi::starts(*c)));

@@ -99,8 +99,12 @@ pub(super) fn skip_spaces(s: &str, i: usize) -> usize {
 
 /// Before the spaces that end at byte `i`, a few at most, but not before `floor`.
 pub(super) fn skip_spaces_back(s: &str, i: usize, floor: usize) -> usize {
-    let Some(rest) = s.get(floor..i) else { return i };
-    i - rest.chars().rev().take(MAX_SPACES).take_while(|&c| is_space(c)).map(char::len_utf8).sum::<usize>()
+    let mut start = i;
+    for _ in 0..MAX_SPACES {
+        let Some(c) = before(s, start).filter(|&c| is_space(c) && start > floor) else { break };
+        start -= c.len_utf8();
+    }
+    start
 }
 
 /// Whether a line, a sentence or a clause starts at byte `i`, but for spaces.
