@@ -360,7 +360,8 @@ fn language_of(text: &str) -> &'static str {
         } else if c.is_alphabetic() {
             letters += 1;
         }
-        if letters == SAMPLE {
+        // So many Han characters decide it, whatever comes after them.
+        if letters == SAMPLE || han * 8 >= SAMPLE {
             break;
         }
     }
