@@ -50,9 +50,6 @@ pub(crate) fn decide<'p>(
         }
         // What is dropped if it does not hold need not be explained to nobody.
         let brief = candidate.confirm_only && watch.is_none();
-        if brief && is_hopeless(rule, &candidate) {
-            continue;
-        }
         end_list(page, rule, &mut candidate);
         let Some((mut equation, mut judgement)) = judge(page, rule, &candidate, brief) else {
             tell(Dropped::Unsolved { order, anchor, candidate });
@@ -81,21 +78,6 @@ fn confirms(judgement: &Judgement) -> bool {
 /// Whether the figures agree, exactly or within rounding.
 pub(crate) fn holds(judgement: &Judgement) -> bool {
     matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
-}
-
-/// Whether no equation of a rule could come to anything with what a candidate binds: each lacks a slot that cannot be
-/// solved for, or several.
-fn is_hopeless(rule: &Rule, candidate: &Candidate) -> bool {
-    let is_bound = |slot: &usize| {
-        let binding = candidate.slots.get(*slot);
-        binding.is_some_and(|binding| !binding.mentions.is_empty() || binding.word.is_some())
-    };
-    let lacks = |equation: &Equation| {
-        let slots = equation.slot_set();
-        let mut unbound = slots.iter().filter(|slot| !is_bound(slot));
-        unbound.next().is_some_and(|first| !equation.solves_for(first) || unbound.next().is_some())
-    };
-    rule.equations.iter().chain(&rule.or_else).all(|(_, equation)| lacks(equation))
 }
 
 fn unchecked(reason: Reason, candidate: &Candidate) -> Judgement {
@@ -141,6 +123,10 @@ fn judge_reading<'p>(
     let is_missing = |slot: &usize| matches!(bound.get(*slot), Some(Bound::Missing));
     let missing = |equation: &Equation| equation.slot_set().iter().filter(is_missing).count();
     let run = |entry: &'p (String, Equation)| {
+        let unsolvable = |slot: &usize| is_missing(slot) && !entry.1.solves_for(*slot);
+        if brief && entry.1.slot_set().iter().any(|slot| unsolvable(&slot)) {
+            return (entry, Judgement::unchecked(Reason::NoTarget));
+        }
         let options = Options { brief, ..operands::options(rule, &entry.1, bound) };
         (entry, verdict::judge(&entry.1, bound, &options))
     };
