@@ -10,6 +10,9 @@ use crate::chars;
 /// The items of an enumeration, as it can be read: split at its marks, and at the joints in its last item as well.
 pub(crate) fn items(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
     let inside = text.get(range.clone()).unwrap_or("");
+    if !inside.contains(PARTING) {
+        return Vec::new();
+    }
     let mark = if inside.contains('、') { '、' } else { '-' };
     let plain = split(inside, range.start, mark);
     let mut readings = Vec::new();
@@ -33,6 +36,9 @@ pub(crate) fn items(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
     }
     readings
 }
+
+/// The characters one of which parts any two items: a mark, or one of a joint.
+const PARTING: [char; 7] = ['、', '-', '及', '和', '与', '同', '以'];
 
 /// Words with the character of a joint in them, which then joins nothing.
 const WORDS: [&str; 14] = [

@@ -9,11 +9,11 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::ledger::{OutOfTime, Report};
+use crate::ledger::{Detail, OutOfTime, Report};
 use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
-use crate::check_within;
+use crate::check_within_telling;
 use crate::document::{Document, Limits};
 use crate::gate::settings::{Origin, Set, Settings};
 use crate::mention::json;
@@ -179,9 +179,10 @@ impl Packs {
         &self,
         document: &Document,
         limits: &Limits,
+        detail: Detail,
     ) -> Result<Result<Report, OutOfTime>, LoadError> {
         let packs: Result<Vec<&Pack>, LoadError> = self.for_text(&document.text).map(Entry::get).collect();
-        Ok(check_within(document, &packs?, limits))
+        Ok(check_within_telling(document, &packs?, limits, detail))
     }
 
     /// The reader for `text`, by its script.
@@ -360,7 +361,8 @@ fn language_of(text: &str) -> &'static str {
         } else if c.is_alphabetic() {
             letters += 1;
         }
-        if letters == SAMPLE {
+        // So many Han characters decide it, whatever comes after them.
+        if letters == SAMPLE || han * 8 >= SAMPLE {
             break;
         }
     }
@@ -385,7 +387,7 @@ mod tests {
     fn a_pack_is_loaded_when_a_document_in_its_language_comes() {
         let packs = Packs::load(&Settings::default(), Lang::En).unwrap();
         assert!(packs.infos().is_empty());
-        packs.check(&Document::plain("完成1200万元。"), &Limits::default()).unwrap().unwrap();
+        packs.check(&Document::plain("完成1200万元。"), &Limits::default(), Detail::Everything).unwrap().unwrap();
         let loaded: Vec<String> = packs.infos().into_iter().map(|info| info.id).collect();
         assert_eq!(loaded, ["zh-report"]);
     }
