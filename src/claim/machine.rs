@@ -76,7 +76,11 @@ impl<'t> Stretch<'t> {
     }
 
     /// The match of a program that begins at the first of some places where it matches.
-    pub(crate) fn at_one_of(&self, program: &Program, mut places: impl Iterator<Item = usize>) -> Option<Match> {
+    pub(crate) fn at_one_of(
+        &self,
+        program: &Program,
+        mut places: impl Iterator<Item = usize>,
+    ) -> Option<Match> {
         let mut machine = Machine::new(self, program);
         places.find_map(|at| machine.begin(at))
     }

@@ -221,7 +221,9 @@ impl<'s> Window<'s> {
         let place = |at: usize| skeleton.at.partition_point(|figure| *figure < at);
         let (from, to) = (place(from), place(to));
         let figures = skeleton.at.iter().zip(&skeleton.sorts).take(to).skip(from);
-        figures.filter(move |(_, sort)| u32::from(sorts.0) & (1 << **sort) != 0).map(|(at, _)| at - self.shift)
+        figures
+            .filter(move |(_, sort)| u32::from(sorts.0) & (1 << **sort) != 0)
+            .map(|(at, _)| at - self.shift)
     }
 
     /// Where a program matches nearest to the anchor, or farthest from it.

@@ -3,7 +3,7 @@
 //! One pass over the sentences near figures finds the texts of all patterns; what is asked around a mention is then only where
 //! they, and other figures, stand. It lets through whatever may match, and more. This module must not know how patterns are matched.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use super::{Skeleton, list};
@@ -38,15 +38,32 @@ pub(crate) struct Sieve<'a> {
 /// than a block has texts.
 #[derive(Debug, Default)]
 struct Memory {
+    /// In the order in which they begin.
     found: Vec<Found>,
     /// The stretches of text in which texts were looked for.
     seen: Vec<Range<usize>>,
-    /// Where texts stand: by group, and then in the order in which they end.
-    places: Vec<Place>,
-    /// For each group, where its places begin and end. Between two sieves all are empty.
-    groups: Vec<(usize, usize)>,
-    /// The groups that have any.
+    /// For each text, whether it was found. Between two sieves none is.
+    texts: Vec<bool>,
+    /// For each group, what is known of it. Between two sieves none is there.
+    groups: Vec<Group>,
+    /// The groups that have any text.
     there: Vec<usize>,
+    places: RefCell<Places>,
+}
+
+/// Whether a group has a text in the block, and under which number its places are kept.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    there: bool,
+    places: Cell<Option<u32>>,
+}
+
+/// Where the texts of the groups that were asked for stand, in the order in which they end.
+#[derive(Debug, Default)]
+struct Places {
+    all: Vec<Place>,
+    /// Where the places of each group begin and end.
+    groups: Vec<Range<usize>>,
 }
 
 thread_local! {
@@ -56,70 +73,84 @@ thread_local! {
 impl Memory {
     fn clear(&mut self) {
         for group in self.there.drain(..) {
-            if let Some(places) = self.groups.get_mut(group) {
-                *places = (0, 0);
+            if let Some(group) = self.groups.get_mut(group) {
+                *group = Group::default();
             }
         }
-        self.found.clear();
-        self.places.clear();
+        for one in self.found.drain(..) {
+            if let Some(text) = self.texts.get_mut(one.text) {
+                *text = false;
+            }
+        }
         self.seen.clear();
+        let places = self.places.get_mut();
+        places.all.clear();
+        places.groups.clear();
     }
 
     /// Whether a group has a text in the block.
     fn has(&self, group: usize) -> bool {
-        self.groups.get(group).is_some_and(|(from, to)| from < to)
+        self.groups.get(group).is_some_and(|group| group.there)
     }
 
-    fn places(&self, group: usize) -> &[Place] {
-        self.groups.get(group).and_then(|(from, to)| self.places.get(*from..*to)).unwrap_or_default()
-    }
-
-    /// Looks for all texts once, and sorts where they stand by group.
+    /// Looks for all texts once, and notes which groups are there.
     fn find(&mut self, index: &Index, text: &str) {
-        self.groups.resize(self.groups.len().max(index.led_by.len()), (0, 0));
-        let (groups, there, found) = (&mut self.groups, &mut self.there, &mut self.found);
-        let groups_of = |text: usize| index.groups_of.get(text).into_iter().flatten();
+        self.groups.resize(self.groups.len().max(index.led_by.len()), Group::default());
+        self.texts.resize(self.texts.len().max(index.groups_of.len()), false);
         for range in &self.seen {
-            index.texts.find(text, range.clone(), |one| {
-                found.push(one);
-                for group in groups_of(one.text) {
-                    let Some((_, count)) = groups.get_mut(*group) else { continue };
-                    if *count == 0 {
-                        there.push(*group);
-                    }
-                    *count += 1;
-                }
-            });
+            index.texts.find(text, range.clone(), |one| self.found.push(one));
         }
-        let mut total = 0;
-        for group in there.iter() {
-            if let Some((from, to)) = groups.get_mut(*group) {
-                let count = *to;
-                (*from, *to) = (total, total);
-                total += count;
+        for one in &self.found {
+            let Some(known) = self.texts.get_mut(one.text).filter(|known| !**known) else { continue };
+            *known = true;
+            for number in index.groups_of.get(one.text).into_iter().flatten() {
+                let Some(group) = self.groups.get_mut(*number).filter(|group| !group.there) else { continue };
+                group.there = true;
+                self.there.push(*number);
             }
         }
-        self.places.resize(total, Place { start: 0, end: 0 });
-        for one in found.iter() {
-            for group in groups_of(one.text) {
-                let Some((_, to)) = groups.get_mut(*group) else { continue };
-                if let Some(place) = self.places.get_mut(*to) {
-                    *place = Place { start: one.start, end: one.end };
-                }
-                *to += 1;
-            }
-        }
-        self.sort();
     }
 
-    /// A long text may begin before a short one of its group and end behind it.
-    fn sort(&mut self) {
-        for (from, to) in self.there.iter().filter_map(|group| self.groups.get(*group)) {
-            let own = self.places.get_mut(*from..*to).unwrap_or_default();
-            if !own.is_sorted_by_key(|place| place.end) {
-                own.sort_unstable_by_key(|place| place.end);
-            }
+    /// Whether a text of a group stands within a stretch, at a byte that will do.
+    fn any_place(
+        &self,
+        index: &Index,
+        group: usize,
+        within: Range<usize>,
+        will_do: impl Fn(usize) -> bool,
+    ) -> bool {
+        let Some(known) = self.groups.get(group).filter(|group| group.there) else { return false };
+        let mut places = self.places.borrow_mut();
+        let number = known.places.get().unwrap_or_else(|| {
+            let number = places.add(self.found.iter().filter(|one| index.is_in(one.text, group)));
+            known.places.set(Some(number));
+            number
+        });
+        let own = places.of(number);
+        let first = own.partition_point(|place| place.end <= within.start);
+        let mut near =
+            own.get(first..).unwrap_or_default().iter().take_while(|place| place.end <= within.end);
+        near.any(|place| place.start >= within.start && will_do(place.start))
+    }
+}
+
+impl Places {
+    /// Keeps where the texts of one more group stand, and says under which number.
+    fn add<'f>(&mut self, found: impl Iterator<Item = &'f Found>) -> u32 {
+        let from = self.all.len();
+        self.all.extend(found.map(|one| Place { start: one.start, end: one.end }));
+        let own = self.all.get_mut(from..).unwrap_or_default();
+        // A long text may begin before a short one of its group and end behind it.
+        if !own.is_sorted_by_key(|place| place.end) {
+            own.sort_unstable_by_key(|place| place.end);
         }
+        self.groups.push(from..self.all.len());
+        u32::try_from(self.groups.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    fn of(&self, number: u32) -> &[Place] {
+        let range = usize::try_from(number).ok().and_then(|number| self.groups.get(number)).cloned();
+        range.and_then(|range| self.all.get(range)).unwrap_or_default()
     }
 }
 
@@ -222,11 +253,8 @@ impl<'a> Sieve<'a> {
 
     /// Whether a text of a group stands between two places; of `joins`, one that belongs to no word.
     fn stands(&self, group: usize, low: usize, high: usize, joins: bool) -> bool {
-        let places = self.memory.places(group);
-        let first = places.partition_point(|place| place.end <= low);
-        let mut near = places.get(first..).unwrap_or_default().iter().take_while(|place| place.end <= high);
-        let is_one = |at: usize| !joins || list::may_join(&self.skeleton.text, at);
-        near.any(|place| place.start >= low && is_one(place.start))
+        let is_mark = |at: usize| !joins || list::may_join(&self.skeleton.text, at);
+        self.memory.any_place(self.index, group, low..high, is_mark)
     }
 
     /// Whether a figure that a pattern needs is where it must be.
@@ -464,13 +492,9 @@ mod tests {
         let skeleton = skeleton("同比增长5%,增长6%", &pack);
         let sieve = Sieve::new(&skeleton, &pack, |_| true);
         let held = |range: std::ops::Range<usize>| {
-            let group = sieve.memory.there.iter().copied().find(|group| {
-                sieve
-                    .memory
-                    .places(*group)
-                    .iter()
-                    .any(|place| &skeleton.text[place.start..place.end] == "增长")
-            });
+            let is_growth = |one: &&Found| &skeleton.text[one.start..one.end] == "增长";
+            let text = sieve.memory.found.iter().find(is_growth).unwrap().text;
+            let group = sieve.index.groups_of[text].first().copied();
             sieve.may_hold(group, &range)
         };
         let (first, second) = (skeleton.text.find("增长").unwrap(), skeleton.text.rfind("增长").unwrap());

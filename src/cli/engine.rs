@@ -387,7 +387,10 @@ mod tests {
     fn a_pack_is_loaded_when_a_document_in_its_language_comes() {
         let packs = Packs::load(&Settings::default(), Lang::En).unwrap();
         assert!(packs.infos().is_empty());
-        packs.check(&Document::plain("完成1200万元。"), &Limits::default(), Detail::Everything).unwrap().unwrap();
+        packs
+            .check(&Document::plain("完成1200万元。"), &Limits::default(), Detail::Everything)
+            .unwrap()
+            .unwrap();
         let loaded: Vec<String> = packs.infos().into_iter().map(|info| info.id).collect();
         assert_eq!(loaded, ["zh-report"]);
     }

@@ -26,7 +26,7 @@ pub(crate) struct Index {
     pub(crate) guards: Vec<Vec<GuardNeeds>>,
     /// The patterns that need nothing.
     pub(crate) free: Vec<usize>,
-    /// For each text, the groups that it is in.
+    /// For each text, the groups that it is in, in order.
     pub(crate) groups_of: Vec<Vec<usize>>,
     /// Finds all texts.
     pub(crate) texts: Texts,
@@ -80,6 +80,11 @@ pub(crate) enum Side {
 }
 
 impl Index {
+    /// Whether a text is in a group.
+    pub(crate) fn is_in(&self, text: usize, group: usize) -> bool {
+        self.groups_of.get(text).is_some_and(|groups| groups.binary_search(&group).is_ok())
+    }
+
     pub(crate) fn new(rules: &[Rule]) -> Index {
         let mut builder = Builder::default();
         for (order, rule) in rules.iter().enumerate() {

@@ -48,8 +48,8 @@ use index::Index;
 #[cfg(feature = "cli")]
 pub(crate) use load::builtin_language;
 pub(crate) use named::Named;
-use pattern::{Node, Sorts};
 pub use pattern::SlotType;
+use pattern::{Node, Sorts};
 use program::{Program, Sides};
 use sound::Scope;
 pub(crate) use table::{Column, TableRule, TableWords};

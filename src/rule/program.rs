@@ -502,7 +502,8 @@ impl<'a> Writer<'a> {
     fn rows(&mut self, rows: &[&[Node]]) {
         let backward = self.program.backward;
         let alike = |a: &&[Node], b: &&[Node]| {
-            head(a, backward).is_some_and(|(first, _)| is_fixed(first) && head(b, backward).map(|b| b.0) == Some(first))
+            head(a, backward)
+                .is_some_and(|(first, _)| is_fixed(first) && head(b, backward).map(|b| b.0) == Some(first))
         };
         let groups: Vec<&[&[Node]]> = rows.chunk_by(alike).collect();
         if let [only] = groups.as_slice() {

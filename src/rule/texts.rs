@@ -1,14 +1,12 @@
 //! Many texts looked for at once: where each of them stands in a skeleton.
 //!
-//! Texts are found by their first two characters. Most pairs of characters in a report begin no text, and a bit says so, so
+//! Texts are found by their first two characters, whose bytes are taken as they are. Most pairs of characters in a report begin no text, and a bit says so, so
 //! that little is left to look up; and there is no automaton to build before the first sentence is read. This module must
 //! not know what the texts are needed for.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-
-use crate::chars;
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +23,15 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     /// Texts of one character, and a filter for it.
-    single: FxHashMap<char, usize>,
+    single: FxHashMap<Bytes, usize>,
     singles: Filter,
     /// Longer ones by their first two characters: what follows these, and the number; and a filter for the two.
-    longer: FxHashMap<(char, char), Vec<Tail>>,
+    longer: FxHashMap<(Bytes, Bytes), Vec<Tail>>,
     pairs: Filter,
 }
+
+/// The bytes of one character, as a number.
+type Bytes = u32;
 
 /// What follows the first two characters of a text, and its number.
 type Tail = (Box<str>, usize);
@@ -86,48 +87,48 @@ impl Texts {
     }
 
     fn add(&mut self, text: &str, number: usize) {
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(only), None) => {
-                self.single.insert(only, number);
-                self.singles.add(u32::from(only));
-            }
-            (Some(first), Some(second)) => {
-                let same = self.longer.entry((first, second)).or_default();
-                same.push((chars.as_str().into(), number));
-                self.pairs.add(key(u32::from(first), u32::from(second)));
-            }
-            (None, _) => {}
-        }
+        let Some((first, length)) = character(text.as_bytes(), 0) else { return };
+        let Some((second, more)) = character(text.as_bytes(), length) else {
+            self.single.insert(first, number);
+            return self.singles.add(first);
+        };
+        let tail = text.get(length + more..).unwrap_or_default();
+        self.longer.entry((first, second)).or_default().push((tail.into(), number));
+        self.pairs.add(key(first, second));
     }
 
-    /// Tells `found` of every place in a stretch of a text at which one of these stands: of two, first of the one whose first
-    /// characters come first.
+    /// Tells `found` of every place in a stretch of a text at which one of these stands.
     pub(crate) fn find(&self, text: &str, range: Range<usize>, mut found: impl FnMut(Found)) {
-        let text = text.get(..range.end).unwrap_or(text);
-        let (mut at, mut start, mut first) = (range.start, range.start, None);
-        while let Some(c) = chars::char_at(text, at) {
-            let end = at + c.len_utf8();
-            if let Some(first) = first
-                && self.pairs.may_hold(key(u32::from(first), u32::from(c)))
-            {
-                let tail = text.get(end..).unwrap_or_default();
-                self.longer(first, c, tail, |text, length| found(Found { text, start, end: end + length }));
+        let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
+        let (mut at, mut start, mut first) = (range.start, range.start, 0);
+        while let Some((second, length)) = character(bytes, at) {
+            let end = at + length;
+            if self.pairs.may_hold(key(first, second)) {
+                let same = self.longer.get(&(first, second)).into_iter().flatten();
+                let tail = bytes.get(end..).unwrap_or_default();
+                for (own, text) in same.filter(|(own, _)| tail.starts_with(own.as_bytes())) {
+                    found(Found { text: *text, start, end: end + own.len() });
+                }
             }
-            if self.singles.may_hold(u32::from(c))
-                && let Some(text) = self.single.get(&c)
+            if self.singles.may_hold(second)
+                && let Some(text) = self.single.get(&second)
             {
                 found(Found { text: *text, start: at, end });
             }
-            (start, first, at) = (at, Some(c), end);
+            (start, first, at) = (at, second, end);
         }
     }
+}
 
-    /// Tells `found` of the texts that begin with two characters and go on as `tail` does: the number, and the length of
-    /// what goes on.
-    fn longer(&self, first: char, second: char, tail: &str, mut found: impl FnMut(usize, usize)) {
-        let same = self.longer.get(&(first, second)).into_iter().flatten();
-        same.filter(|(own, _)| tail.starts_with(&**own)).for_each(|(own, number)| found(*number, own.len()));
+/// The character that begins at a byte, and its length.
+#[inline]
+fn character(bytes: &[u8], at: usize) -> Option<(Bytes, usize)> {
+    match bytes.get(at..)? {
+        [a @ 0xE0..=0xEF, b, c, ..] => Some((u32::from_le_bytes([*a, *b, *c, 0]), 3)),
+        [a @ 0..=0x7F, ..] => Some((u32::from(*a), 1)),
+        [a, b, c, d, ..] if *a >= 0xF0 => Some((u32::from_le_bytes([*a, *b, *c, *d]), 4)),
+        [a, b, ..] => Some((u32::from_le_bytes([*a, *b, 0, 0]), 2)),
+        _ => None,
     }
 }
 
