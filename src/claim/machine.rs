@@ -304,6 +304,10 @@ impl<'a, 't> Machine<'a, 't> {
             Step::Text(from, to) => self.past_text(self.program.text(*from, *to), at).is_some(),
             Step::One(class) => self.past(class, at).is_some(),
             Step::Choose(branches, _) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
+            Step::Jump(to) => match self.program.steps.get(*to) {
+                Some(Step::Choose(branches, _)) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
+                _ => true,
+            },
             _ => true,
         }
     }

@@ -26,8 +26,10 @@ pub(crate) struct Index {
     pub(crate) guards: Vec<Vec<GuardNeeds>>,
     /// The patterns that need nothing.
     pub(crate) free: Vec<usize>,
-    /// For each text, the groups that it is in, in order.
+    /// For each text, the groups that it is in.
     pub(crate) groups_of: Vec<Vec<usize>>,
+    /// For each group, its texts as bits.
+    texts_of: Vec<Vec<u64>>,
     /// Finds all texts.
     pub(crate) texts: Texts,
     /// The sorts of figure that any pattern may be anchored on.
@@ -82,7 +84,8 @@ pub(crate) enum Side {
 impl Index {
     /// Whether a text is in a group.
     pub(crate) fn is_in(&self, text: usize, group: usize) -> bool {
-        self.groups_of.get(text).is_some_and(|groups| groups.binary_search(&group).is_ok())
+        let words = self.texts_of.get(group);
+        words.and_then(|words| words.get(text / 64)).is_some_and(|word| word & (1 << (text % 64)) != 0)
     }
 
     pub(crate) fn new(rules: &[Rule]) -> Index {
@@ -321,9 +324,25 @@ impl Builder {
                 groups_of.get_mut(number).into_iter().for_each(|groups| groups.push(group));
             }
         }
+        let mut texts_of = vec![vec![0; texts.len().div_ceil(64)]; led_by.len()];
+        for (text, groups) in groups_of.iter().enumerate() {
+            for group in groups {
+                let word = texts_of.get_mut(*group).and_then(|words: &mut Vec<u64>| words.get_mut(text / 64));
+                word.into_iter().for_each(|word| *word |= 1 << (text % 64));
+            }
+        }
         let texts = Texts::new(texts);
         let anchors = self.entries.iter().fold(0, |all, entry| all | entry.sorts);
-        Index { entries: self.entries, guards: self.guards, led_by, free, groups_of, texts, anchors }
+        Index {
+            entries: self.entries,
+            guards: self.guards,
+            led_by,
+            free,
+            groups_of,
+            texts_of,
+            texts,
+            anchors,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! vocabulary, patterns with typed slots, equations, messages and examples. It must not know any particular
 //! report, nor how a sentence is matched.
 
+mod ahead;
 pub(crate) mod alphabet;
 mod builtin;
 mod compile;

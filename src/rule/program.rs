@@ -5,7 +5,7 @@
 
 use super::alphabet::{ANCHOR, FIGURE_BITS, SENTENCE_END, is_reserved, placeholder};
 use super::dispatch::Dispatch;
-use super::ends::{self, Edge};
+use super::ends;
 use super::pattern::{Gap, Node, Over, Reach, SlotType, Sorts};
 use super::sound::Scope;
 
@@ -106,12 +106,7 @@ impl Chars {
 
     /// The bits of the set, in order.
     pub(super) fn bits(self) -> impl Iterator<Item = usize> {
-        let mut left = self.0;
-        std::iter::from_fn(move || {
-            let bit = left.trailing_zeros();
-            left &= left.wrapping_sub(1);
-            usize::try_from(bit).ok().filter(|bit| *bit < Chars::BITS)
-        })
+        bits(self.0).filter_map(|bit| usize::try_from(bit).ok())
     }
 
     /// Whether the character may be in the set.
@@ -132,6 +127,15 @@ impl Chars {
     pub(crate) fn is_all(self) -> bool {
         self == Chars::ALL
     }
+}
+
+/// The bits that are set, in order.
+fn bits(mut left: u128) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let bit = left.trailing_zeros();
+        left &= left.wrapping_sub(1);
+        (bit < u128::BITS).then_some(bit)
+    })
 }
 
 /// A set of characters of a skeleton.
@@ -212,8 +216,8 @@ impl Class {
         if self.others {
             return Chars::ALL;
         }
-        let ascii = (0..0x80u32).filter(|bit| self.ascii & (1 << bit) != 0).filter_map(char::from_u32);
-        let reserved = (0..32).filter(|bit| self.reserved & (1 << bit) != 0).map(placeholder);
+        let ascii = bits(self.ascii).filter_map(char::from_u32);
+        let reserved = bits(u128::from(self.reserved)).map(placeholder);
         let end = self.end.then_some(SENTENCE_END);
         let quotes = [('“', self.quotes.0), ('”', self.quotes.1)];
         let quotes = quotes.into_iter().filter(|(_, held)| *held).map(|(quote, _)| quote);
@@ -284,20 +288,13 @@ pub(crate) fn compile_backward(nodes: &[&Node], scope: &Scope<'_>) -> Program {
 fn compile_silent(nodes: &[&Node], scope: &Scope<'_>, backward: bool) -> Program {
     let mut writer = Writer::new(scope);
     (writer.silent, writer.program.backward) = (true, backward);
-    let first = if backward {
+    if backward {
         nodes.iter().rev().for_each(|node| writer.node(node));
-        ends::row(nodes.iter().rev().copied(), scope, Edge::Last)
     } else {
         nodes.iter().for_each(|node| writer.node(node));
-        ends::row(nodes.iter().copied(), scope, Edge::First)
-    };
+    }
     let anchored = nodes.iter().any(|node| ends::is_anchored(node, scope));
-    writer.done(opening(first), anchored)
-}
-
-/// What a row of nodes begins with; anything, where it may be empty.
-fn opening((chars, empty): (Chars, bool)) -> Chars {
-    if empty { Chars::ALL } else { chars }
+    writer.done(anchored)
 }
 
 /// The elements of a pattern, those of its groups among them.
@@ -321,9 +318,6 @@ pub(crate) fn compile_head(node: &Node, scope: &Scope<'_>, anchor: usize) -> Pro
     writer.finish(node)
 }
 
-/// A choice of so many branches gets a table.
-const MANY: usize = 5;
-
 struct Writer<'a> {
     scope: &'a Scope<'a>,
     program: Program,
@@ -338,21 +332,15 @@ impl<'a> Writer<'a> {
         Writer { scope, program: Program::default(), repeated: 0, silent: false }
     }
 
-    /// What a node may begin with, where the program comes to it; anything, where it may be empty.
-    fn opening(&self, node: &Node) -> Chars {
-        let edge = if self.program.backward { Edge::Last } else { Edge::First };
-        opening(ends::edge(node, self.scope, edge))
-    }
-
     fn finish(self, node: &Node) -> Program {
-        let first = self.opening(node);
         let anchored = ends::is_anchored(node, self.scope);
-        self.done(first, anchored)
+        self.done(anchored)
     }
 
-    fn done(mut self, first: Chars, anchored: bool) -> Program {
+    fn done(mut self, anchored: bool) -> Program {
         self.push(Step::Done);
-        (self.program.first, self.program.anchored) = (first, anchored);
+        self.program.anchored = anchored;
+        self.program.look_ahead();
         self.program
     }
 
@@ -399,15 +387,13 @@ impl<'a> Writer<'a> {
     }
 
     fn clause_start(&mut self) {
-        let (choose, branch) = self.choose(2);
-        self.enter(branch, Chars::default());
+        let branch = self.choose(2);
+        self.enter(branch);
         self.push(Step::Start);
         let jump = self.push(Step::Jump(0));
-        let marks = Class::clause_marks();
-        self.enter(branch + 1, marks.chars());
-        self.push(Step::One(marks));
+        self.enter(branch + 1);
+        self.push(Step::One(Class::clause_marks()));
         self.land(jump);
-        self.settle(choose);
     }
 
     fn word(&mut self, name: &str) {
@@ -452,21 +438,21 @@ impl<'a> Writer<'a> {
         self.mark(to);
     }
 
-    /// A choice of so many branches, to be entered one by one: its step and its first branch.
-    fn choose(&mut self, count: usize) -> (usize, usize) {
+    /// A choice of so many branches, to be entered one by one: the first of them.
+    fn choose(&mut self, count: usize) -> usize {
         let from = self.program.branches.len();
-        let none = Branch { step: 0, first: Chars::ALL };
-        self.program.branches.resize(from + count, none);
+        self.program.branches.resize(from + count, Branch { step: 0, first: Chars::ALL });
         let joint = self.joint();
         let branches = Branches { from, to: from + count, first: Chars::ALL, table: None };
-        (self.push(Step::Choose(branches, joint)), from)
+        self.push(Step::Choose(branches, joint));
+        from
     }
 
     /// The next step is where a branch goes on.
-    fn enter(&mut self, branch: usize, first: Chars) {
+    fn enter(&mut self, branch: usize) {
         let step = self.program.steps.len();
         if let Some(branch) = self.program.branches.get_mut(branch) {
-            *branch = Branch { step, first };
+            branch.step = step;
         }
     }
 
@@ -475,21 +461,6 @@ impl<'a> Writer<'a> {
         let next = self.program.steps.len();
         if let Some(Step::Jump(to)) = self.program.steps.get_mut(jump) {
             *to = next;
-        }
-    }
-
-    /// Notes what a choice may begin with, once its branches are known.
-    fn settle(&mut self, choose: usize) {
-        let Some(Step::Choose(branches, _)) = self.program.steps.get_mut(choose) else { return };
-        let all = self.program.branches.get(branches.from..branches.to).unwrap_or_default();
-        branches.first = all.iter().fold(Chars::default(), |first, branch| first.or(branch.first));
-        if all.len() < MANY {
-            return;
-        }
-        let firsts: Vec<Chars> = all.iter().map(|branch| branch.first).collect();
-        if let Some(table) = Dispatch::new(&firsts) {
-            branches.table = u32::try_from(self.program.tables.len()).ok();
-            self.program.tables.push(table);
         }
     }
 
@@ -509,15 +480,14 @@ impl<'a> Writer<'a> {
         if let [only] = groups.as_slice() {
             return self.alike(only);
         }
-        let (choose, branch) = self.choose(groups.len());
+        let branch = self.choose(groups.len());
         let mut jumps = Vec::with_capacity(groups.len());
         for (number, group) in groups.iter().enumerate() {
-            self.enter(branch + number, self.row_opening(group.first().copied().unwrap_or_default()));
+            self.enter(branch + number);
             self.alike(group);
             jumps.push(self.push(Step::Jump(0)));
         }
         jumps.into_iter().for_each(|jump| self.land(jump));
-        self.settle(choose);
     }
 
     /// One row, or several that begin alike.
@@ -537,19 +507,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What a row may begin with, where the program comes to it; anything, where it may be empty.
-    fn row_opening(&self, row: &[Node]) -> Chars {
-        opening(match self.program.backward {
-            true => ends::row(row.iter().rev(), self.scope, Edge::Last),
-            false => ends::row(row.iter(), self.scope, Edge::First),
-        })
-    }
-
     fn repeat(&mut self, node: &Node, none: bool, several: bool) {
         let before = self.program.slots.len();
         let skip = none.then(|| self.choose(2));
-        if let Some((_, branch)) = skip {
-            self.enter(branch, self.opening(node));
+        if let Some(branch) = skip {
+            self.enter(branch);
         }
         let binds = binds_slot(node) && !self.silent;
         if several && binds {
@@ -562,9 +524,8 @@ impl<'a> Writer<'a> {
             self.push(Step::Mark(REPEAT.1));
             self.repetition(node, before);
         }
-        if let Some((choose, branch)) = skip {
-            self.enter(branch + 1, Chars::ALL);
-            self.settle(choose);
+        if let Some(branch) = skip {
+            self.enter(branch + 1);
         }
     }
 
@@ -572,13 +533,11 @@ impl<'a> Writer<'a> {
         let body = self.program.steps.len();
         self.node(node);
         if several {
-            let (choose, branch) = self.choose(2);
-            let first = self.opening(node);
+            let branch = self.choose(2);
             if let Some(again) = self.program.branches.get_mut(branch) {
-                *again = Branch { step: body, first };
+                again.step = body;
             }
-            self.enter(branch + 1, Chars::ALL);
-            self.settle(choose);
+            self.enter(branch + 1);
         }
     }
 
