@@ -19,7 +19,7 @@ const LONGEST: usize = 128;
 const ADDRESS: usize = 96;
 
 /// What links two numbers to one label, or makes one of a number.
-const LINKS: &str = "+＋·•・#＃";
+const LINKS: [char; 7] = ['+', '＋', '·', '•', '・', '#', '＃'];
 
 /// Whether a number has two digits before its point at most.
 fn below_hundred(value: Exact) -> bool {
@@ -51,7 +51,7 @@ impl Place<'_> {
             || before.is_some_and(|c| letter(c) || matches!(c, '_' | '-'));
         let serial = || serial.then(|| self.serial(i)).flatten();
         let clock = || next.filter(|c| matches!(c, ':' | '：')).and_then(|_| dates::clock(self.s, i));
-        let chain = || next.filter(|c| LINKS.contains(*c)).and_then(|_| self.chain(i));
+        let chain = || next.filter(|c| LINKS.contains(c)).and_then(|_| self.chain(i));
         serial().or_else(clock).or_else(chain).or_else(|| self.quoted(i))
     }
 
