@@ -22,7 +22,8 @@ impl Chars {
         chars.into_iter().flat_map(alike).for_each(|c| self.add_one(bits, c));
     }
 
-    fn add_one(&mut self, bits: u16, c: char) {
+    /// Adds these bits to this character alone.
+    pub(super) fn add_one(&mut self, bits: u16, c: char) {
         let (page, place) = split(c);
         if self.pages.len() <= page {
             self.pages.resize(page + 1, 0);

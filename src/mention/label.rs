@@ -19,7 +19,7 @@ const LONGEST: usize = 128;
 const ADDRESS: usize = 96;
 
 /// What links two numbers to one label, or makes one of a number.
-const LINKS: &str = "+＋·•・#＃";
+const LINKS: [char; 7] = ['+', '＋', '·', '•', '・', '#', '＃'];
 
 /// Whether a number has two digits before its point at most.
 fn below_hundred(value: Exact) -> bool {
@@ -35,13 +35,12 @@ impl Place<'_> {
         {
             return Some(found);
         }
-        if !at(self.s, i).is_some_and(is_digit) {
-            return self.mark(i, numeral);
-        }
-        if let Some(end) = self.address(i).or_else(|| self.signed(i)) {
+        if at(self.s, i).is_some_and(is_digit)
+            && let Some(end) = self.address(i).or_else(|| self.signed(i))
+        {
             return Some(self.ordinal_mention(i, end, self.numbered(i, end)));
         }
-        self.mark(i, numeral)
+        self.mark(i, numeral?).map(|end| self.ordinal_mention(i, end, None))
     }
 
     /// A label that a letter or a sign right beside the digits at `i` makes: past its end.
@@ -52,7 +51,7 @@ impl Place<'_> {
             || before.is_some_and(|c| letter(c) || matches!(c, '_' | '-'));
         let serial = || serial.then(|| self.serial(i)).flatten();
         let clock = || next.filter(|c| matches!(c, ':' | '：')).and_then(|_| dates::clock(self.s, i));
-        let chain = || next.filter(|c| LINKS.contains(*c)).and_then(|_| self.chain(i));
+        let chain = || next.filter(|c| LINKS.contains(c)).and_then(|_| self.chain(i));
         serial().or_else(clock).or_else(chain).or_else(|| self.quoted(i))
     }
 
@@ -172,9 +171,8 @@ impl Place<'_> {
         Some(number.end)
     }
 
-    /// List marks: 一、 1. （一） (1) 一是, where a clause starts.
-    fn mark(&self, i: usize, numeral: Option<&Numeral>) -> Option<Found> {
-        let numeral = numeral?;
+    /// Where a list mark ends: 一、 1. （一） (1) 一是, where a clause starts.
+    fn mark(&self, i: usize, numeral: &Numeral) -> Option<usize> {
         let Written { end, bare, arabic, .. } = numeral.written;
         let next = at(self.s, end)?;
         let small = numeral.figure.as_ref().is_some_and(|f| below_hundred(f.value)) && !bare;
@@ -182,14 +180,14 @@ impl Place<'_> {
         let braced =
             matches!(lead, Some('(' | '（' | '〔' | '【')) && matches!(next, ')' | '）' | '〕' | '】');
         if braced && small {
-            return Some(self.ordinal_mention(i, end, None));
+            return Some(end);
         }
         if !small {
             return None;
         }
         let line = || starts_line(self.s, i);
         if arabic && let Some(past) = self.year_after_mark(i).filter(|_| line()) {
-            return Some(self.ordinal_mention(i, past, None));
+            return Some(past);
         }
         let dot = matches!(next, '.' | '．') && !at(self.s, step(self.s, end)).is_some_and(is_digit);
         let listed = matches!(next, '、' | ')' | '）');
@@ -199,7 +197,7 @@ impl Place<'_> {
             han && self.free_mark(i) && self.t.marks.longest(self.s, end).is_some()
         };
         let mark = dot && line() || listed && (line() || starts_clause(self.s, i)) || says();
-        mark.then(|| self.ordinal_mention(i, end, None))
+        mark.then_some(end)
     }
 
     /// Whether 一是 may be a list mark here: not in 第一是 or 之一是.

@@ -1,8 +1,6 @@
 //! Words that hold a numeral character and state no number: 统一, 万一, 一户一策.
 //! It must not know what a number at the same place would be.
 
-use rustc_hash::FxHashMap;
-
 use super::charset::Chars;
 use super::hanzi;
 use super::text::{at, before, is_han};
@@ -10,22 +8,31 @@ use super::text::{at, before, is_han};
 /// Words that hold a numeral character and state no number, each by that character and one near it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NotNumbers {
-    /// Those that go on, by the first numeral character and the one after it.
-    forward: FxHashMap<(char, char), Vec<Split>>,
-    /// Those where any character may come next, by the first numeral character and the one after the next.
-    over: FxHashMap<(char, char), Vec<Split>>,
-    /// Those that end there, by that character and the one before it.
-    backward: FxHashMap<(char, char), Vec<Split>>,
-    /// Those where none of these is known.
-    others: FxHashMap<char, Vec<Split>>,
-    /// Which of these a character is in, as the numeral or as the one near it.
-    near: Chars,
+    /// For each numeral character the number of its words, from one.
+    index: Chars,
+    words: Vec<Near>,
 }
 
-const FORWARD: u16 = 1;
-const OVER: u16 = 2;
-const BACKWARD: u16 = 4;
-const OTHERS: u16 = 8;
+/// The words of one numeral character, each by a character near that.
+#[derive(Debug, Clone, Default)]
+struct Near {
+    /// Those that go on, by the next character.
+    after: Splits,
+    /// Those where any character may come next, by the one after that.
+    over: Splits,
+    /// Those that end there, by the character before.
+    before: Splits,
+    /// Those where none of these is known.
+    others: Vec<Split>,
+}
+
+/// Words by one character.
+#[derive(Debug, Clone, Default)]
+struct Splits {
+    /// For each character the number of its list, from one.
+    index: Chars,
+    lists: Vec<Vec<Split>>,
+}
 
 /// A word in two: what stands before its first numeral character, and the rest.
 #[derive(Debug, Clone)]
@@ -40,17 +47,18 @@ impl NotNumbers {
     pub(super) fn add(&mut self, words: &[String]) {
         for word in words {
             let Some((place, key)) = word.char_indices().find(|(_, c)| hanzi::starts(*c)) else { continue };
+            let Some(words) = numbered(&mut self.index, &mut self.words, key) else { continue };
             let (head, tail) = word.split_at(place);
             let known = |c: Option<char>| c.filter(|c| *c != '?');
             let (after, over) = (known(tail.chars().nth(1)), known(tail.chars().nth(2)));
-            let (near, c, list) = match (after, over, known(head.chars().next_back())) {
-                (Some(c), ..) => (FORWARD, c, self.forward.entry((key, c)).or_default()),
-                (None, Some(c), _) => (OVER, c, self.over.entry((key, c)).or_default()),
-                (None, None, Some(c)) => (BACKWARD, c, self.backward.entry((key, c)).or_default()),
-                (None, None, None) => (OTHERS, key, self.others.entry(key).or_default()),
+            let list = match (after, over, known(head.chars().next_back())) {
+                (Some(c), ..) => words.after.list(c),
+                (None, Some(c), _) => words.over.list(c),
+                (None, None, Some(c)) => words.before.list(c),
+                (None, None, None) => Some(&mut words.others),
             };
-            self.near.add(near, [c]);
-            list.push(Split { head: head.into(), tail: tail.into(), wild: word.contains('?') });
+            let split = Split { head: head.into(), tail: tail.into(), wild: word.contains('?') };
+            list.into_iter().for_each(|list| list.push(split.clone()));
         }
     }
 
@@ -58,22 +66,50 @@ impl NotNumbers {
     /// before that.
     pub(super) fn end(&self, s: &str, i: usize) -> Option<(usize, bool)> {
         let key = at(s, i)?;
+        let words = of(&self.index, &self.words, key)?;
         let past = i + key.len_utf8();
         let next = at(s, past);
         let over = next.and_then(|next| at(s, past + next.len_utf8()));
-        let known = |c: Option<char>, near: u16| c.filter(|c| self.near.of(*c) & near != 0);
-        let after = known(next, FORWARD).and_then(|after| self.forward.get(&(key, after)));
-        let over = known(over, OVER).and_then(|over| self.over.get(&(key, over)));
-        let before = known(before(s, i), BACKWARD).and_then(|before| self.backward.get(&(key, before)));
-        let other = known(Some(key), OTHERS).and_then(|key| self.others.get(&key));
+        let near = [
+            next.map_or(&[][..], |c| words.after.of(c)),
+            over.map_or(&[][..], |c| words.over.of(c)),
+            before(s, i).map_or(&[][..], |c| words.before.of(c)),
+            &words.others,
+        ];
         let mut longest = None;
-        for split in [after, over, before, other].into_iter().flatten().flatten() {
+        for split in near.into_iter().flatten() {
             if let Some(end) = split.end(s, i) {
                 longest = longest.max(Some((end, !split.head.is_empty())));
             }
         }
         longest
     }
+}
+
+impl Splits {
+    fn list(&mut self, c: char) -> Option<&mut Vec<Split>> {
+        numbered(&mut self.index, &mut self.lists, c)
+    }
+
+    #[inline]
+    fn of(&self, c: char) -> &[Split] {
+        of(&self.index, &self.lists, c).map_or(&[], |list| list)
+    }
+}
+
+/// What a character has the number of, made if it has none yet.
+fn numbered<'a, T: Default>(index: &mut Chars, all: &'a mut Vec<T>, c: char) -> Option<&'a mut T> {
+    if index.of(c) == 0 {
+        all.push(T::default());
+        index.add_one(u16::try_from(all.len()).unwrap_or_default(), c);
+    }
+    all.get_mut(usize::from(index.of(c)).checked_sub(1)?)
+}
+
+/// What a character has the number of, if it has one.
+#[inline]
+fn of<'a, T>(index: &Chars, all: &'a [T], c: char) -> Option<&'a T> {
+    all.get(usize::from(index.of(c)).checked_sub(1)?)
 }
 
 impl Split {
