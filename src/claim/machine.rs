@@ -244,6 +244,7 @@ impl<'a, 't> Machine<'a, 't> {
     }
 
     /// The character that the program comes to at a place; none at the ends of a stretch, where a clause may begin.
+    #[inline]
     fn next(&self, at: usize) -> Option<char> {
         if self.program.backward {
             self.stretch.char_before(at)
@@ -256,6 +257,8 @@ impl<'a, 't> Machine<'a, 't> {
 
     /// Takes steps until all is matched, and says where, or one fails.
     fn run(&mut self, mut step: usize, mut at: usize) -> Option<usize> {
+        // What is come to where the last choice was made: several are often made at one place.
+        let mut seen = (usize::MAX, None);
         loop {
             match self.program.steps.get(step)? {
                 Step::Text(from, to) => {
@@ -267,7 +270,12 @@ impl<'a, 't> Machine<'a, 't> {
                     self.memory.ways.push(Way::More(step, at));
                     step += 1;
                 }
-                Step::Choose(branches, joint) => step = self.choose(*branches, *joint, at)?,
+                Step::Choose(branches, joint) => {
+                    if seen.0 != at {
+                        seen = (at, self.next(at));
+                    }
+                    step = self.choose(*branches, *joint, at, seen.1)?;
+                }
                 Step::Jump(to) => step = *to,
                 Step::Mark(mark) => {
                     let before = self.memory.marks.get(*mark).copied().unwrap_or(NOWHERE);
@@ -312,9 +320,8 @@ impl<'a, 't> Machine<'a, 't> {
         }
     }
 
-    /// The first branch that may match; the others are kept for later.
-    fn choose(&mut self, branches: Branches, joint: usize, at: usize) -> Option<usize> {
-        let c = self.next(at);
+    /// The first branch that may match where `c` is next; the others are kept for later.
+    fn choose(&mut self, branches: Branches, joint: usize, at: usize, c: Option<char>) -> Option<usize> {
         if c.is_some_and(|c| !branches.first.may_hold(c)) {
             return None;
         }
@@ -356,15 +363,22 @@ impl<'a, 't> Machine<'a, 't> {
     }
 
     /// The place that is come to behind a text.
+    #[inline]
     fn past_text(&self, text: &str, at: usize) -> Option<usize> {
         let (bytes, range) = (self.stretch.text.as_bytes(), &self.stretch.range);
-        if self.program.backward {
-            return bytes.get(range.start..at)?.ends_with(text.as_bytes()).then(|| at - text.len());
-        }
-        bytes.get(at..range.end)?.starts_with(text.as_bytes()).then(|| at + text.len())
+        let (from, to, end) = if self.program.backward {
+            let from = at.checked_sub(text.len()).filter(|from| *from >= range.start)?;
+            (from, at, from)
+        } else {
+            let to = Some(at + text.len()).filter(|to| *to <= range.end)?;
+            (at, to, to)
+        };
+        // Most differ within their first bytes: not worth a call.
+        bytes.get(from..to)?.iter().eq(text.as_bytes()).then_some(end)
     }
 
     /// The place that is come to behind a character of a class.
+    #[inline]
     fn past(&self, class: &Class, at: usize) -> Option<usize> {
         if self.program.backward {
             let c = self.stretch.char_before(at)?;

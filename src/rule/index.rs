@@ -47,8 +47,8 @@ pub(crate) struct Entry {
     pub(crate) sorts: u16,
     /// The best first; empty where there are none but that an enumeration needs its marks.
     pub(crate) needs: Vec<Need>,
-    /// The other figures that it cannot do without.
-    pub(crate) figures: Vec<FigureNeed>,
+    /// All that it cannot do without on the two sides of the anchor, in the order of its elements, the nearest first.
+    pub(crate) row: Vec<Stand>,
     /// What may stand right before the anchor.
     pub(crate) before: Chars,
     /// What may stand right behind it.
@@ -73,8 +73,24 @@ pub(crate) struct Need {
     pub(crate) joins: bool,
 }
 
+/// Something that must stand beside the anchor.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stand {
+    pub(crate) side: Side,
+    /// How many elements away from the anchor the one is that needs it.
+    pub(crate) step: usize,
+    pub(crate) what: What,
+}
+
+/// What must stand there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum What {
+    Text(Need),
+    Figure(FigureNeed),
+}
+
 /// On which side of the anchor a text must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Side {
     Before,
     After,
@@ -140,11 +156,14 @@ impl Builder {
         let at = nodes.iter().position(|node| ends::has_anchor(node, scope)).unwrap_or(nodes.len());
         let (head, rest) = nodes.split_at(at);
         let (anchor, tail) = rest.split_at(rest.len().min(1));
-        let (mut needs, mut figures) = (Vec::new(), Vec::new());
-        self.side(head.iter().rev(), Side::Before, list, scope, &mut needs);
-        self.side(tail.iter(), Side::After, list, scope, &mut needs);
-        self.figures(head, Side::Before, scope, &mut figures);
-        self.figures(tail, Side::After, scope, &mut figures);
+        let mut row = Vec::new();
+        self.side(head.iter().rev(), Side::Before, list, scope, &mut row);
+        self.side(tail.iter(), Side::After, list, scope, &mut row);
+        self.figures(head, Side::Before, scope, &mut row);
+        self.figures(tail, Side::After, scope, &mut row);
+        row.sort_by_key(|stand: &Stand| (stand.side, stand.step));
+        let text = |stand: &Stand| if let What::Text(need) = stand.what { Some(need) } else { None };
+        let mut needs: Vec<Need> = row.iter().filter_map(text).collect();
         let (mut before, mut after) = (Chars::ALL, Chars::ALL);
         match anchor {
             [Node::Slot(..)] => {
@@ -155,12 +174,12 @@ impl Builder {
                 let group = anchor.first().and_then(|node| self.group(node, scope));
                 let (side, within) = (Side::Either, Reach::Paragraph);
                 needs.extend(group.map(|group| Need { group, side, within, joins: false }));
-                figures.clear();
+                row.clear();
             }
         }
         if !ends::is_anchored(&pattern.node, scope) {
             needs.iter_mut().for_each(|need| (need.side, need.within) = (Side::Either, Reach::Paragraph));
-            figures.clear();
+            row.clear();
             (before, after) = (Chars::ALL, Chars::ALL);
         }
         needs.sort_by_key(|need| std::cmp::Reverse(self.groups.get(need.group).map(|(_, rank)| *rank)));
@@ -168,7 +187,7 @@ impl Builder {
             SlotType::Figure(sorts) => sorts.0,
             SlotType::Word | SlotType::List => 0,
         };
-        Entry { order, number, sorts, needs, figures, before, after }
+        Entry { order, number, sorts, needs, row, before, after }
     }
 
     fn guard(&mut self, guard: &Guard) -> GuardNeeds {
@@ -186,22 +205,23 @@ impl Builder {
         side: Side,
         list: Option<&str>,
         scope: &Scope<'_>,
-        needs: &mut Vec<Need>,
+        row: &mut Vec<Stand>,
     ) {
         let mut within = Reach::Clause;
-        for node in nodes {
+        for (step, node) in nodes.enumerate() {
             let crosses = self.crosses(node, scope);
             let joins = matches!(node, Node::Slot(name, _) if list == Some(name));
             let marks = joins.then(|| self.intern(gate::LIST_MARKS.map(str::to_owned).to_vec()));
             if let Some(group) = marks.or_else(|| self.group(node, scope)) {
-                needs.push(Need { group, side, within: within.max(crosses), joins });
+                let need = Need { group, side, within: within.max(crosses), joins };
+                row.push(Stand { side, step, what: What::Text(need) });
             }
             within = within.max(crosses);
         }
     }
 
     /// The figures that are needed on one side of the anchor, in whose order the elements come.
-    fn figures(&mut self, nodes: &[&Node], side: Side, scope: &Scope<'_>, needs: &mut Vec<FigureNeed>) {
+    fn figures(&mut self, nodes: &[&Node], side: Side, scope: &Scope<'_>, row: &mut Vec<Stand>) {
         let (mut within, mut nth, mut next) = (Reach::Clause, 0, true);
         for step in 0..nodes.len() {
             let at = if side == Side::Before { nodes.len() - 1 - step } else { step };
@@ -221,7 +241,8 @@ impl Builder {
                 // In an element of several parts the figure may stand behind others of them.
                 let within = if sorts.is_some() { within } else { within.max(self.crosses(node, scope)) };
                 let sorts = sorts.unwrap_or(u16::MAX);
-                needs.push(FigureNeed { side, nth, next, sorts, within, before, after });
+                let need = FigureNeed { side, nth, next, sorts, within, before, after };
+                row.push(Stand { side, step, what: What::Figure(need) });
             }
             within = within.max(self.crosses(node, scope));
         }
