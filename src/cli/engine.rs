@@ -353,25 +353,58 @@ const SAMPLE: usize = 20_000;
 /// `zh` where at least one letter in eight is a Han character, else `en`: a Chinese report full of Latin names is
 /// Chinese still, and an English one that quotes a Chinese name is English.
 fn language_of(text: &str) -> &'static str {
-    let (mut han, mut letters) = (0usize, 0usize);
-    for c in text.chars() {
-        if matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}') {
-            han += 1;
-            letters += 1;
-        } else if c.is_alphabetic() {
-            letters += 1;
-        }
-        // So many Han characters decide it, whatever comes after them.
-        if letters == SAMPLE || han * 8 >= SAMPLE {
-            break;
-        }
+    let (mut han, mut letters, mut rest) = (0usize, 0usize, text);
+    // So many Han characters decide it, whatever comes after them.
+    while letters < SAMPLE && han * 8 < SAMPLE {
+        let run = usual_han(rest).min(SAMPLE - letters);
+        (han, letters) = (han + run, letters + run);
+        rest = rest.get(run * "一".len()..).unwrap_or_default();
+        let Some(c) = rest.chars().next().filter(|_| letters < SAMPLE) else { break };
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        let is_han =
+            matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}');
+        han += usize::from(is_han);
+        letters += usize::from(is_han || !is_mark(c) && c.is_alphabetic());
     }
     if han > 0 && han * 8 >= letters { "zh" } else { "en" }
+}
+
+/// How many of the usual Han characters, U+4E00 to U+9FFF, the text begins with; each has three bytes.
+fn usual_han(text: &str) -> usize {
+    let mut rest = text.as_bytes();
+    while let [a, b, _, tail @ ..] = rest
+        && matches!(u16::from_be_bytes([*a, *b]), 0xE4B8..=0xE9BF)
+    {
+        rest = tail;
+    }
+    (text.len() - rest.len()) / "一".len()
+}
+
+/// The usual marks between Han characters, told before the tables of all letters are asked.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{FF01}'..='\u{FF20}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_run_of_han_is_as_long_as_its_characters_are_han() {
+        for c in '\u{800}'..='\u{FFFF}' {
+            let text = format!("一{c}国");
+            let expected = if ('\u{4E00}'..='\u{9FFF}').contains(&c) { 3 } else { 1 };
+            assert_eq!(usual_han(&text), expected, "{c:?}");
+        }
+        assert_eq!((usual_han(""), usual_han("a一"), usual_han("一a二")), (0, 0, 1));
+    }
+
+    #[test]
+    fn no_mark_is_a_letter() {
+        let letters = ('\0'..=char::MAX).filter(|c| is_mark(*c) && c.is_alphabetic());
+        assert_eq!(letters.collect::<String>(), "");
+        assert!(is_mark('，') && is_mark('、') && is_mark('。') && !is_mark('a') && !is_mark('国'));
+    }
 
     #[test]
     fn only_the_start_of_a_text_decides() {
