@@ -56,56 +56,8 @@ enum Piece {
 }
 
 /// Whether a numeral may start with this character.
-pub(super) fn starts(c: char) -> bool {
-    is_digit(c) || !matches!(piece(c), None | Some(Piece::Point))
-}
-
-/// The characters with which a numeral, or 半, may start, by bit; all of them are in the basic plane.
-static STARTS: [u64; 1024] = starts_by_bit();
-
-/// The same characters by the last two of their bytes in UTF-8, the second above the first.
-static ENDS: [u64; 1024] = ends_by_bit();
-
-const fn ends_by_bit() -> [u64; 1024] {
-    let mut bits = [0; 1024];
-    let mut code = 0x800;
-    while code < 0x1_0000usize {
-        if STARTS[code / 64] >> (code % 64) & 1 != 0 {
-            let end = (code >> 6 & 0x3F | 0x80) | (code & 0x3F | 0x80) << 8;
-            bits[end / 64] |= 1 << (end % 64);
-        }
-        code += 1;
-    }
-    bits
-}
-
-/// Whether the last two of three bytes are those of a character with which a numeral, or 半, may start; most are not.
-#[inline]
-pub(super) fn ends_start(b: u8, c: u8) -> bool {
-    let end = u16::from_le_bytes([b, c]);
-    ENDS.get(usize::from(end / 64)).is_some_and(|word| word >> (end % 64) & 1 != 0)
-}
-
-const fn starts_by_bit() -> [u64; 1024] {
-    let mut bits = [0; 1024];
-    let mut code = 0x80;
-    while code < 0x1_0000u32 {
-        if let Some(c) = char::from_u32(code) {
-            let full_width_digit = c >= '０' && c <= '９';
-            if c == '半' || full_width_digit || !matches!(piece(c), None | Some(Piece::Point)) {
-                bits[(code / 64) as usize] |= 1 << (code % 64);
-            }
-        }
-        code += 1;
-    }
-    bits
-}
-
-/// Whether a numeral, or 半, may start with the character of these three bytes, as all those that are not ASCII have.
-#[inline]
-pub(super) fn may_start([a, b, c]: [u8; 3]) -> bool {
-    let word = usize::from(a & 0x0F) << 6 | usize::from(b & 0x3F);
-    STARTS.get(word).is_some_and(|word| word >> (c & 0x3F) & 1 != 0)
+pub(super) const fn starts(c: char) -> bool {
+    !matches!(piece(c), None | Some(Piece::Point))
 }
 
 /// Whether a character is part of a word as well as a numeral: a Chinese one.

@@ -13,11 +13,13 @@ mod hanzi;
 mod invisible;
 pub mod json;
 mod label;
+mod left;
 pub mod lexicon;
 mod literal;
 mod not_numbers;
 mod part;
 mod reader;
+mod start;
 mod tables;
 mod text;
 

@@ -4,18 +4,16 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::amount::{Amount, FoundHedge, point_figure};
+use super::amount::{Amount, FoundHedge};
 use super::dates::Dated;
 use super::hanzi::Numeral;
 use super::invisible::Visible;
 use super::lexicon::{Lexicon, LexiconError, UnitKind};
 use super::tables::{Tables, UnitEntry};
-use super::text::starts_line;
 use super::text::{
-    at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, is_quote, is_word, skip_spaces,
-    skip_spaces_back, step,
+    at, before, has, is_dash, is_digit, is_han, is_letter, skip_spaces, skip_spaces_back, step,
 };
-use super::{Figure, Hedge, HedgeKind, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
+use super::{Figure, Hedge, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal, start};
 use crate::exact::Exact;
 use crate::work;
 
@@ -59,7 +57,7 @@ impl Reader {
     fn read_visible(&self, text: &str) -> Vec<Mention> {
         let mut mentions = Vec::with_capacity((text.len() / EACH).min(MOST_AT_ONCE));
         let (mut pos, mut floor, mut measured) = (0, 0, false);
-        while let Some(i) = candidate(text, pos) {
+        while let Some(i) = start::candidate(text, pos) {
             work::steps(i - pos + 1);
             let place = Place { s: text, t: &self.tables, floor, measured };
             pos = step(text, i);
@@ -74,32 +72,6 @@ impl Reader {
             }
         }
         mentions
-    }
-}
-
-/// The next place at or after `pos` where a number might start.
-fn candidate(s: &str, pos: usize) -> Option<usize> {
-    let mut rest = s.as_bytes().get(pos..)?;
-    loop {
-        // A run of Chinese characters is most of a text, and each has three bytes.
-        let (chars, _) = rest.as_chunks::<3>();
-        let other = |[a, b, c]: &[u8; 3]| a & 0xF0 != 0xE0 || hanzi::ends_start(*b, *c);
-        let run = chars.iter().position(other).unwrap_or(chars.len());
-        rest = rest.get(3 * run..)?;
-        if let [a @ 0xE0..=0xEF, b, c, tail @ ..] = rest {
-            if hanzi::may_start([*a, *b, *c]) {
-                return Some(s.len() - rest.len());
-            }
-            rest = tail;
-            continue;
-        }
-        let length = match *rest.first()? {
-            0x80..=0xDF => 2,
-            0xF0..=0xFF => 4,
-            byte if byte.is_ascii_alphanumeric() => return Some(s.len() - rest.len()),
-            _ => 1,
-        };
-        rest = rest.get(length..)?;
     }
 }
 
@@ -303,142 +275,6 @@ impl Place<'_> {
         Hedge { kind: found.kind, width: found.width, word: word.into() }
     }
 
-    /// Sign, currency, 数 of 数十, hedge: what is left of the number.
-    fn left(&self, amount: &mut Amount) {
-        self.leading_point(amount);
-        self.sign(amount);
-        self.prefix(amount);
-        self.sign(amount);
-        self.vague(amount);
-        let end = skip_spaces_back(self.s, amount.start, self.floor);
-        let Some((start, Some(kind))) = self.t.hedge_before.longest_before(self.s, end, self.floor) else {
-            return;
-        };
-        if self.lasts(amount, start, *kind) {
-            return;
-        }
-        let Some(figure) = amount.figure else {
-            amount.start = start;
-            return;
-        };
-        if amount.hedge.is_none() {
-            let width = figure.significant;
-            amount.hedge = Some(FoundHedge { kind: *kind, from: start, to: end, width });
-        }
-        amount.start = start;
-    }
-
-    /// 6 hours over 190 days: right behind an amount, “over” says how long that took and loosens nothing.
-    fn lasts(&self, amount: &Amount, word: usize, kind: HedgeKind) -> bool {
-        let long = amount.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Duration);
-        let behind = self.s.get(self.floor..word).is_some_and(|gap| gap.trim().is_empty());
-        kind == HedgeKind::Over && self.measured && long && behind
-    }
-
-    /// 点五: a point in Chinese with nothing before it.
-    fn leading_point(&self, amount: &mut Amount) {
-        let Some(c @ ('点' | '點')) = before(self.s, amount.start) else { return };
-        let point = amount.start - c.len_utf8();
-        if point < self.floor || amount.fraction || amount.unit.is_some() {
-            return;
-        }
-        if before(self.s, point).is_some_and(|c| is_han(c) || is_digit(c)) {
-            return;
-        }
-        let numeral = self.t.numeral(self.s, amount.start);
-        if let Some(figure) = numeral.as_ref().and_then(point_figure) {
-            (amount.figure, amount.start) = (Some(figure), point);
-            amount.numeral.lone = false;
-        }
-    }
-
-    /// Where the number starts whose first digit is at `i`: at the point before it in .25.
-    pub(super) fn first(&self, i: usize) -> usize {
-        let point = back(self.s, i);
-        let bare =
-            at(self.s, i).is_some_and(is_digit) && folded(self.s, point) == Some('.') && point >= self.floor;
-        if !bare || point >= i {
-            return i;
-        }
-        let lead = before(self.s, point);
-        let apart = !lead.is_some_and(|c| is_word(c) || matches!(c, '.' | ')' | '）'));
-        if apart { point } else { i }
-    }
-
-    /// 负, minus or a dash that is a sign.
-    fn sign(&self, amount: &mut Amount) {
-        let end = skip_spaces_back(self.s, amount.start, self.floor);
-        let of = amount.fraction && end > self.floor && before(self.s, end) == Some('的');
-        let end = if of { back(self.s, end) } else { end };
-        let Some(start) = self.sign_before(end, end < amount.start) else { return };
-        amount.figure = amount.figure.and_then(Figure::negated);
-        amount.start = start;
-        amount.numeral.lone = false;
-    }
-
-    /// Where the sign that ends at `end` starts; `apart` says that it does not touch the number.
-    fn sign_before(&self, end: usize, apart: bool) -> Option<usize> {
-        let c = before(self.s, end).filter(|_| end > self.floor)?;
-        if apart && c.is_ascii_lowercase() {
-            let left = self.s.get(self.floor..end)?;
-            let word = ["minus", "negative"].into_iter().find(|word| left.ends_with(word))?;
-            let start = end - word.len();
-            return (!before(self.s, start).is_some_and(is_letter)).then_some(start);
-        }
-        let start = end - c.len_utf8();
-        let negative = match c {
-            '-' | '－' | '−' => self.is_sign(start, apart),
-            '负' | '負' => {
-                let word = self.t.hedge_before.longest_before(self.s, end, self.floor);
-                !matches!(word, Some((_, None)))
-            }
-            _ => false,
-        };
-        negative.then_some(start)
-    }
-
-    /// Whether the dash at byte `start` is a sign, and joins nothing.
-    fn is_sign(&self, start: usize, apart: bool) -> bool {
-        let closed = |c| {
-            is_digit(c) || is_letter(c) || is_dash(c) || matches!(c, ')' | '）' | '%' | ']') || is_quote(c)
-        };
-        let touches = start == self.floor && self.floor > 0;
-        let joins = before(self.s, start).is_some_and(closed);
-        !(joins || touches || apart && !starts_line(self.s, start))
-    }
-
-    /// $5, 人民币5万元.
-    fn prefix(&self, amount: &mut Amount) {
-        let end = skip_spaces_back(self.s, amount.start, self.floor);
-        let Some((start, unit)) = self.t.prefixes.longest_before(self.s, end, self.floor) else { return };
-        match &amount.unit {
-            None => {
-                amount.figure = amount.figure.and_then(|figure| figure.times(unit.factor));
-                amount.unit = Some(unit.clone());
-                amount.start = start;
-            }
-            Some(own) if own.family == unit.family => amount.start = start,
-            // $10,000 grant: the money is what is stated.
-            Some(own) if own.whole && amount.hedge.is_none_or(|hedge| hedge.to <= amount.number_end) => {
-                amount.figure = amount.figure.and_then(|figure| figure.times(unit.factor));
-                (amount.start, amount.end) = (start, amount.number_end);
-                (amount.unit, amount.per) = (Some(unit.clone()), None);
-            }
-            Some(_) => {}
-        }
-    }
-
-    /// 数十, 几百, 上千: a scale with no number before it.
-    fn vague(&self, amount: &mut Amount) {
-        let scale_first = at(self.s, amount.start).is_some_and(|c| hanzi::scale(c).is_some());
-        if !scale_first || amount.fraction {
-            return;
-        }
-        if let Some((start, ())) = self.t.vague.longest_before(self.s, amount.start, self.floor) {
-            (amount.start, amount.vague, amount.figure) = (start, true, None);
-        }
-    }
-
     /// Whether the number is one, and not a character of some other word.
     fn stands(&self, amount: &Amount) -> bool {
         if amount.numeral.arabic || amount.fraction || amount.vague {
@@ -556,5 +392,41 @@ pub(super) fn unit_of(unit: &Arc<UnitEntry>, per: Option<&Arc<UnitEntry>>) -> Un
             family: format!("{}/{}", unit.family, per.printed).into(),
             whole: false,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Numerals, what may stand beside them, and words that are none.
+    const PARTS: [&str; 64] = [
+        "一", "二", "两", "十", "百", "千", "万", "亿", "零", "○", "半", "点", "3", "12", "2013", "５", "年",
+        "月", "日", "季度", "个", "批", "户", "是", "要", "的", "和", "、", "，", "。", "（", "）", "-", "—",
+        "至", "到", "又", "分之", "第", "约", "近", "超", "数", "几", "上", "多", "余", "左右", "以上", "负",
+        "￥", "统", "进", "步", "心", "同", "众", " ", "\u{3000}", "\n", "级", "号", "五", "a",
+    ];
+
+    fn lexicon(name: &str) -> Lexicon {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+        Lexicon::from_yaml(&std::fs::read_to_string(format!("{folder}/{name}/lexicon.yaml")).unwrap())
+            .unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn a_numeral_is_told_from_a_word_as_if_it_had_been_read(
+            texts in prop::collection::vec(prop::collection::vec(0..PARTS.len(), 1..12), 64),
+        ) {
+            let quick = Reader::new(&[lexicon("zh-report"), lexicon("en-report")]).unwrap();
+            let mut slow = quick.clone();
+            slow.tables.read_all();
+            for parts in texts {
+                let text: String = parts.into_iter().map(|part| PARTS[part]).collect();
+                prop_assert_eq!(quick.read(&text), slow.read(&text), "{}", text);
+            }
+        }
     }
 }
