@@ -110,8 +110,6 @@ mod tests {
     use super::super::program::compile;
     use super::super::sound::Scope;
     use super::super::vocabulary::Vocabulary;
-    use super::*;
-
     /// The characters of a row that a program may begin with.
     fn begins(pattern: &str, with: &str) -> String {
         let scope = Scope { vocabulary: &Vocabulary::default(), slot: &|_| None };

@@ -191,7 +191,7 @@ mod tests {
         let skeleton = skeleton("同比增长5%,增长6%", &pack);
         let sieve = Sieve::new(&skeleton, &pack, |_| true);
         let held = |range: std::ops::Range<usize>| {
-            let is_growth = |one: &&Found| &skeleton.text[one.start..one.end] == "增长";
+            let is_growth = |one: &&crate::rule::texts::Found| &skeleton.text[one.start..one.end] == "增长";
             let text = sieve.memory.found.iter().find(is_growth).unwrap().text;
             let group = sieve.index.groups_of[text].first().copied();
             sieve.may_hold(group, &range)
