@@ -64,15 +64,37 @@ impl<'t> Stretch<'t> {
         let anchor = self.anchor.filter(|_| program.anchored).unwrap_or(usize::MAX);
         let latest = latest.min(anchor).min(self.range.end);
         let mut machine = Machine::new(self, program);
-        let places = (self.range.start..=latest).rev();
-        places.filter(|at| self.text.is_char_boundary(*at)).find_map(|at| machine.begin(at))
+        let mut at = self.text.floor_char_boundary(latest);
+        while at >= self.range.start {
+            if self.may_begin(program, at)
+                && let Some(found) = machine.begin(at)
+            {
+                return Some(found);
+            }
+            at -= self.char_before(at)?.len_utf8();
+        }
+        None
+    }
+
+    /// Whether a program may begin at a place. Where the stretch begins and where it ends, it may with what is no character.
+    #[inline]
+    fn may_begin(&self, program: &Program, at: usize) -> bool {
+        at == self.range.start || self.char_at(at).is_none_or(|c| program.first.may_hold(c))
     }
 
     /// The match of a program that begins first, at `latest` or before.
     pub(crate) fn first(&self, program: &Program, latest: usize) -> Option<Match> {
         let mut machine = Machine::new(self, program);
-        let places = self.range.start..=latest.min(self.range.end);
-        places.into_iter().filter(|at| self.text.is_char_boundary(*at)).find_map(|at| machine.begin(at))
+        let mut at = self.range.start;
+        while at <= latest.min(self.range.end) {
+            if self.may_begin(program, at)
+                && let Some(found) = machine.begin(at)
+            {
+                return Some(found);
+            }
+            at += self.char_at(at)?.len_utf8();
+        }
+        None
     }
 
     /// The match of a program that begins at the first of some places where it matches.

@@ -13,7 +13,10 @@ pub(super) fn texts(node: &Node, scope: &Scope<'_>) -> Option<Vec<String>> {
     match node {
         Node::Slot(name, _) => is_list(name, scope).then(|| LIST_MARKS.map(str::to_owned).to_vec()),
         Node::Literal(text) => is_useful(text).then(|| vec![text.clone()]),
-        Node::Word(name, _) => any_of(scope.vocabulary.get(name)?, scope),
+        Node::Word(name, _) => {
+            let texts = scope.vocabulary.texts(name, |words| any_of(words, scope));
+            texts.map(<[String]>::to_vec)
+        }
         Node::Sequence(nodes) => {
             let gates = nodes.iter().filter_map(|node| texts(node, scope));
             gates.max_by_key(|texts| rank(texts))
