@@ -201,6 +201,9 @@ impl<'s> Window<'s> {
             return self.matched(pattern.program(&rule.slots), pattern.longest);
         };
         let (stretch, latest) = (self.stretch(), self.barrier.unwrap_or(self.range.end));
+        if sides.before.is_empty() {
+            return stretch.at(pattern.program(&rule.slots), Some(self.anchor).filter(|at| *at <= latest)?);
+        }
         let behind = self.anchor + ANCHOR.len_utf8();
         if !stretch.passes(&sides.after, behind) {
             return None;

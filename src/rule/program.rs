@@ -251,6 +251,11 @@ impl Program {
         self.texts.get(from..to).unwrap_or_default()
     }
 
+    /// Whether it is done where it begins.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self.steps.first(), None | Some(Step::Done))
+    }
+
     /// How many places it may note.
     pub(crate) fn marks(&self) -> usize {
         self.slots.iter().max().map_or(REPEAT.1, |slot| marks(*slot).1) + 1
