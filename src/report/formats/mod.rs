@@ -8,6 +8,7 @@ mod github;
 mod json;
 mod jsonl;
 mod junit;
+mod kept;
 mod markdown;
 mod place;
 mod sarif;
