@@ -4,7 +4,9 @@
 //! filtered and walked through. The same input gives the same bytes. This room must not know how a claim was found
 //! or judged.
 
+mod files;
 mod frame;
+mod held;
 mod item;
 mod list;
 mod marks;
@@ -24,20 +26,21 @@ use std::io::{self, Write};
 use super::formats::{End, Printer};
 use super::terminal::Options;
 use super::{FileReport, Lang, notes};
+use files::Files;
+use held::Held;
 use item::Item;
 use list::List;
-use overview::Tally;
 use rules::Rules;
 use text::Text;
 use write::Html;
 
-/// Keeps what it wrote of every file until the counts at the top are known.
+/// Holds what it wrote of every file, out of memory, until the counts at the top are known.
 pub(super) struct Page {
     lang: Lang,
-    files: Vec<Tally>,
-    texts: Html,
-    proofs: Html,
-    table: Html,
+    files: Files,
+    texts: Held,
+    proofs: Held,
+    table: Held,
     list: List,
     rules: Rules,
     claims: usize,
@@ -49,10 +52,10 @@ impl Page {
     pub(super) fn new(options: Options) -> Page {
         Page {
             lang: options.lang,
-            files: Vec::new(),
-            texts: Html::default(),
-            proofs: Html::default(),
-            table: Html::default(),
+            files: Files::default(),
+            texts: Held::default(),
+            proofs: Held::default(),
+            table: Held::default(),
             list: List::default(),
             rules: Rules::default(),
             claims: 0,
@@ -61,42 +64,46 @@ impl Page {
     }
 
     /// The section with the text of a file.
-    fn text(&mut self, file: &FileReport, items: &[Item<'_>]) {
-        let (lang, html) = (self.lang, &mut self.texts);
+    fn text(&mut self, file: &FileReport, items: &[Item<'_>]) -> io::Result<()> {
+        let (lang, mut html) = (self.lang, Html::default());
         let id = format!("f{}", self.files.len());
         let title = format!("{id}-h");
         html.open("section", &[("class", "file"), ("id", &id), ("aria-labelledby", &title)]);
         html.leaf("h2", &[("id", &title), ("class", "path")], &file.path);
-        about(file, lang, html);
+        about(file, lang, &mut html);
         if file.errors.is_empty() {
-            Text::new(file, items, self.unclaimed + 1, lang).write(html);
+            Text::new(file, items, self.unclaimed + 1, lang).write(&mut html);
         }
         html.close("section");
+        self.texts.add(&html)
     }
 
-    fn claims(&mut self, file: &FileReport, items: &[Item<'_>]) {
+    fn claims(&mut self, file: &FileReport, items: &[Item<'_>]) -> io::Result<()> {
+        let (mut proofs, mut table) = (Html::default(), Html::default());
         if !items.is_empty() {
-            self.proofs.leaf("h2", &[("class", "path")], &file.path);
+            proofs.leaf("h2", &[("class", "path")], &file.path);
         }
         for item in items {
-            self.list.claim(item, self.lang);
+            self.list.claim(item, self.lang)?;
             self.rules.claim(item.claim);
-            proof::write(item, self.lang, &mut self.proofs);
-            table::row(item, self.lang, &mut self.table);
+            proof::write(item, self.lang, &mut proofs);
+            table::row(item, self.lang, &mut table);
         }
         for (at, figure) in file.report.unclaimed.iter().enumerate() {
             let number = self.unclaimed + at + 1;
-            self.list.unclaimed(figure, number, file, self.files.len(), self.lang);
+            self.list.unclaimed(figure, number, file, self.files.len(), self.lang)?;
         }
+        self.proofs.add(&proofs)?;
+        self.table.add(&table)
     }
 }
 
 impl Printer for Page {
     fn file(&mut self, file: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
-        self.files.push(Tally::new(file, self.lang));
+        self.files.add(file, self.lang)?;
         let items = Item::all(file, self.files.len(), self.claims + 1, self.lang);
-        self.text(file, &items);
-        self.claims(file, &items);
+        self.text(file, &items)?;
+        self.claims(file, &items)?;
         self.claims += items.len();
         self.unclaimed += file.report.unclaimed.len();
         Ok(())
@@ -107,21 +114,22 @@ impl Printer for Page {
         let mut html = Html::default();
         frame::head(self.list.len(), lang, &mut html);
         overview::bar(end.summary, lang, &mut html);
-        overview::write(end, &self.files, lang, &mut html);
+        overview::write(end, &mut self.files, lang, &mut html, out)?;
         html.open("div", &[("id", "work")]);
-        let paths: Vec<&str> = self.files.iter().map(Tally::path).collect();
-        self.list.write(&paths, lang, &mut html);
+        self.list.write(&mut self.files, lang, &mut html, out)?;
         html.open("main", &[("id", "text"), ("aria-label", lang.pick("原文", "Text"))]);
-        html.add(&self.texts);
+        html.pour(out)?;
+        self.texts.write(out)?;
         html.close("main");
-        frame::proofs(&self.proofs, lang, &mut html);
+        frame::proofs(&mut self.proofs, lang, &mut html, out)?;
         html.close("div");
         table::open(lang, &mut html);
-        html.add(&self.table);
+        html.pour(out)?;
+        self.table.write(out)?;
         table::close(&mut html);
         self.rules.write(end.rules, lang, &mut html);
         frame::foot(end.packs, lang, &mut html);
-        out.write_all(html.as_str().as_bytes())
+        html.pour(out)
     }
 }
 

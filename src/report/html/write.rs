@@ -4,6 +4,8 @@
 //! name can get there; everything else is escaped, and characters that cannot be seen are shown as a sign, as on the
 //! terminal. This module must not know what a page looks like.
 
+use std::io;
+
 use crate::report::terminal::visible;
 
 /// Attributes of an element: names, and values still to be escaped.
@@ -51,11 +53,6 @@ impl Html {
     /// Markup of this program's own.
     pub(super) fn raw(&mut self, markup: &'static str) {
         self.0.push_str(markup);
-    }
-
-    /// A piece that was written already.
-    pub(super) fn add(&mut self, piece: &Html) {
-        self.0.push_str(&piece.0);
     }
 
     /// Text.
@@ -106,6 +103,13 @@ impl Html {
         self.open(tag, attrs);
         inside(self);
         self.close(tag);
+    }
+
+    /// Writes to `out` what was written, and begins anew.
+    pub(super) fn pour(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(self.0.as_bytes())?;
+        self.0.clear();
+        Ok(())
     }
 
     /// What was written.
