@@ -104,6 +104,9 @@ pub trait Printer {
         Ok(())
     }
 
+    /// Before a file: the rules that it was checked with.
+    fn rules(&mut self, _rules: &[&Rule]) {}
+
     /// One more file, in the order of reading.
     fn file(&mut self, file: &FileReport, out: &mut dyn Write) -> io::Result<()>;
 
