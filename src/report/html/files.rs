@@ -1,4 +1,4 @@
-//! The files of a run at the top of the page: a line for each, and those that could not be read before all else.
+//! The files of a run: a line for each with its counts, those that could not be read, and all to choose from.
 //!
 //! This module must not know claims.
 
@@ -9,14 +9,13 @@ use super::words::counted;
 use super::write::Html;
 use crate::report::{FileReport, Lang, Summary, words};
 
-/// Lines about every file.
+/// What the page says of files in places of its own.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     count: usize,
     /// How many could not be read.
     broken: usize,
     problems: Held,
-    lines: Held,
     /// The same files as what there is to choose from.
     options: Held,
 }
@@ -32,7 +31,6 @@ impl Files {
         self.count += 1;
         self.broken += usize::from(!file.errors.is_empty());
         self.problems.add(&problems(file, lang))?;
-        self.lines.add(&line(file, self.count, lang))?;
         let mut option = Html::default();
         option.leaf("option", &[("value", &self.count.to_string())], &file.path);
         self.options.add(&option)
@@ -59,22 +57,6 @@ impl Files {
         Ok(())
     }
 
-    /// Every file with its counts.
-    pub(super) fn table(&mut self, lang: Lang, html: &mut Html, out: &mut dyn Write) -> io::Result<()> {
-        html.open("details", &[("class", "files"), ("open", "")]);
-        let told = match lang {
-            Lang::Zh => format!("{}个文件", self.count),
-            Lang::En => counted(self.count, "file"),
-        };
-        html.leaf("summary", &[], &told);
-        html.open("ol", &[]);
-        html.pour(out)?;
-        self.lines.write(out)?;
-        html.close("ol");
-        html.close("details");
-        Ok(())
-    }
-
     /// The files as what a reader can choose from.
     pub(super) fn options(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.options.write(out)
@@ -93,13 +75,16 @@ fn problems(file: &FileReport, lang: Lang) -> Html {
     html
 }
 
-fn line(file: &FileReport, number: usize, lang: Lang) -> Html {
+/// A file with its counts; a link where there is a section about it.
+pub(super) fn line(file: &FileReport, number: usize, section: bool, lang: Lang) -> Html {
     let mut summary = Summary::default();
     summary.add(file);
     let bad = summary.findings.error > 0 || !file.errors.is_empty();
     let mut html = Html::default();
     html.open("li", &[("class", if bad { "bad" } else { "" })]);
-    html.leaf("a", &[("href", &format!("#f{number}")), ("class", "path")], &file.path);
+    let href = format!("#f{number}");
+    let attrs = [("href", href.as_str()), ("class", "path")];
+    html.leaf("a", if section { &attrs } else { &attrs[1..] }, &file.path);
     html.leaf("span", &[], &counts(file, &summary, lang));
     html.close("li");
     html

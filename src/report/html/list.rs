@@ -36,6 +36,11 @@ impl List {
         self.rows.values().map(|rows| rows.count).sum()
     }
 
+    /// How many bytes the rows have.
+    pub(super) fn bytes(&self) -> usize {
+        self.rows.values().map(|rows| rows.held.len()).sum()
+    }
+
     /// Adds the row of a claim.
     pub(super) fn claim(&mut self, item: &Item<'_>, lang: Lang) -> io::Result<()> {
         let (verdict, rule) = (item.verdict(lang), item.claim.rule.full_id());
@@ -244,7 +249,7 @@ fn sum(item: &Item<'_>, lang: Lang) -> String {
         let stated = item.claim.operands.iter().filter_map(|operand| operand.text.as_deref());
         return clipped(&one_line(&stated.collect::<Vec<_>>().join(lang.pick("、", ", "))), 36);
     };
-    let differs = item.standing <= Standing::Suppressed || item.standing == Standing::Quiet;
+    let differs = item.standing.is_finding() || item.standing == Standing::Quiet;
     let sign = if differs { "≠" } else { "=" };
     let approximate = computed.starts_with('≈');
     let computed = computed.trim_start_matches(['=', '≈', ' ']);

@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use super::body::Body;
 use super::files::Files;
 use super::words::counted;
 use super::write::Html;
@@ -99,6 +100,7 @@ fn part(class: &'static str, count: usize, name: &str, html: &mut Html) {
 pub(super) fn write(
     end: &End<'_>,
     files: &mut Files,
+    body: &mut Body,
     lang: Lang,
     html: &mut Html,
     out: &mut dyn Write,
@@ -111,11 +113,34 @@ pub(super) fn write(
     gate(end.gate, lang, html);
     html.leaf("h1", &[("id", "overview-h")], &headline(end.summary, lang));
     html.leaf("p", &[("class", "caveat")], &caveat(end.summary, lang));
+    if body.is_brief() {
+        html.leaf("p", &[("class", "alert"), ("role", "alert")], left_out(lang));
+    }
     if files.len() > 1 {
-        files.table(lang, html, out)?;
+        html.open("details", &[("class", "files"), ("open", "")]);
+        let told = match lang {
+            Lang::Zh => format!("{}个文件", files.len()),
+            Lang::En => counted(files.len(), "file"),
+        };
+        html.leaf("summary", &[], &told);
+        html.open("ol", &[]);
+        html.pour(out)?;
+        body.lines(out)?;
+        html.close("ol");
+        html.close("details");
     }
     html.close("section");
     Ok(())
+}
+
+/// What a page says that has no room for everything.
+fn left_out(lang: Lang) -> &'static str {
+    lang.pick(
+        "全部内容一页放不下：这里只详列发现的问题（已接受的也在内）和它们前后的文字，没有发现问题的文件只有一行。         没有列出不等于正确：每个文件有多少数未验证，见文件清单。要看全部，请分批核对，或者加 --all。",
+        "All of it is too much for one page: in detail there are findings, accepted ones too, and the text around them; a \
+         file without findings has one line. What is not shown is not therefore right: the list of files says how much of \
+         each was not verified. To see everything, check fewer files at a time, or add --all.",
+    )
 }
 
 /// What is wrong with the waivers themselves; it counts like any finding.

@@ -1,4 +1,4 @@
-//! The table of all claims: one row each, to be sorted by any column.
+//! The table of all claims that the page shows: one row each, to be sorted by any column.
 //!
 //! This module must not know what a proof says.
 
@@ -9,9 +9,13 @@ use super::write::Html;
 use crate::report::{Lang, equation, figures};
 
 /// The heading, and the start of the table.
-pub(super) fn open(lang: Lang, html: &mut Html) {
+pub(super) fn open(brief: bool, lang: Lang, html: &mut Html) {
     html.open("section", &[("id", "all"), ("aria-labelledby", "all-h")]);
-    html.leaf("h2", &[("id", "all-h")], lang.pick("全部说法", "All claims"));
+    let name = match brief {
+        true => lang.pick("全部发现的问题", "All findings"),
+        false => lang.pick("全部说法", "All claims"),
+    };
+    html.leaf("h2", &[("id", "all-h")], name);
     html.open(
         "div",
         &[("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "all-h")],
