@@ -145,6 +145,7 @@ fn help(lang: Lang, html: &mut Html) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::item::Standing;
     use super::*;
 
     #[test]
@@ -157,5 +158,15 @@ mod tests {
     fn style_and_script_end_where_they_should() {
         assert!(!STYLE.contains("</") && !SCRIPT.contains("</") && !SCRIPT.contains("<!--"));
         assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+    }
+
+    #[test]
+    fn the_style_has_the_sign_of_every_standing() {
+        for standing in Standing::ALL {
+            let sign = format!("{{--g:\"{}\"}}", standing.sign());
+            let rule = STYLE.split(&sign).next().and_then(|before| before.rsplit('}').next()).unwrap();
+            let class = format!(".{}", standing.class());
+            assert!(STYLE.contains(&sign) && rule.trim().split(',').any(|one| one == class), "{standing:?}");
+        }
     }
 }

@@ -20,7 +20,15 @@ pub(super) struct List {
     rows: BTreeMap<Standing, Rows>,
     verdicts: BTreeMap<&'static str, usize>,
     kinds: BTreeMap<String, usize>,
-    rules: BTreeMap<String, usize>,
+    rules: BTreeMap<String, Picked>,
+}
+
+/// A rule to filter by: its number in the list, its kind, and how many rows it has.
+#[derive(Debug)]
+struct Picked {
+    number: usize,
+    kind: String,
+    count: usize,
 }
 
 /// The rows of one sort.
@@ -46,22 +54,19 @@ impl List {
         let (verdict, rule) = (item.verdict(lang), item.claim.rule.full_id());
         *self.verdicts.entry(verdict).or_default() += 1;
         *self.kinds.entry(item.claim.rule.kind.clone()).or_default() += 1;
-        *self.rules.entry(rule.clone()).or_default() += 1;
+        let (number, kind) = (self.rules.len() + 1, &item.claim.rule.kind);
+        let picked =
+            self.rules.entry(rule).or_insert_with(|| Picked { number, kind: kind.clone(), count: 0 });
+        picked.count += 1;
         let mut html = Html::default();
-        let number = item.number.to_string();
         let class = format!("row {}", item.standing.class());
         let attrs = [
             ("class", class.as_str()),
-            ("data-c", &number),
-            ("data-s", item.standing.class()),
-            ("data-v", verdict),
-            ("data-k", &item.claim.rule.kind),
-            ("data-r", &rule),
+            ("data-r", &picked.number.to_string()),
             ("data-f", &item.file_number.to_string()),
         ];
         html.open("li", &attrs);
-        html.open("a", &[("href", &format!("#c{number}"))]);
-        html.leaf("span", &[("class", "sign"), ("aria-hidden", "true")], item.standing.sign());
+        html.open("a", &[("href", &format!("#c{}", item.number))]);
         html.leaf("b", &[], &clipped(&item.subject(), 60));
         place(&item.file.path, &short_place(item, lang), &mut html);
         html.leaf("span", &[("class", "sum")], &sum(item, lang));
@@ -82,16 +87,8 @@ impl List {
     ) -> io::Result<()> {
         let standing = Standing::Unclaimed;
         let mut html = Html::default();
-        let target = format!("u{number}");
-        let attrs = [
-            ("class", "row unclaimed"),
-            ("data-u", target.as_str()),
-            ("data-s", standing.class()),
-            ("data-f", &file_number.to_string()),
-        ];
-        html.open("li", &attrs);
-        html.open("a", &[("href", &format!("#{target}"))]);
-        html.leaf("span", &[("class", "sign"), ("aria-hidden", "true")], standing.sign());
+        html.open("li", &[("class", "row unclaimed"), ("data-f", &file_number.to_string())]);
+        html.open("a", &[("href", &format!("#u{number}"))]);
         html.leaf("b", &[], &one_line(&figure.text));
         let told =
             if file.has_lines { line(figure.line, lang) } else { words::location(&figure.place, lang) };
@@ -174,8 +171,13 @@ impl List {
         pick("pick-v", "v", all("所有结论", "all verdicts"), verdicts, html);
         let kinds = self.kinds.iter().map(|(id, count)| (id.clone(), kind(id, lang).to_owned(), *count));
         pick("pick-k", "k", all("所有类别", "all kinds"), kinds, html);
-        let rules = self.rules.iter().map(|(id, count)| (id.clone(), id.clone(), *count));
-        pick("pick-r", "r", all("所有规则", "all rules"), rules, html);
+        begin_pick("pick-r", "r", all("所有规则", "all rules"), html);
+        for (id, Picked { number, kind, count }) in &self.rules {
+            let attrs = [("value", number.to_string()), ("data-k", kind.clone()), ("data-r", id.clone())];
+            let attrs = attrs.each_ref().map(|(name, value)| (*name, value.as_str()));
+            html.leaf("option", &attrs, &format!("{id} ({count})"));
+        }
+        html.close("select");
         if files.len() > 1 {
             begin_pick("pick-f", "f", all("所有文件", "all files"), html);
             html.pour(out)?;
@@ -236,8 +238,8 @@ fn group(
 /// Where a row's claim stands; the name of the file is hidden where there is only one.
 fn place(path: &str, place: &str, html: &mut Html) {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    html.open("span", &[("class", "where"), ("title", path)]);
-    html.leaf("span", &[("class", "fn")], &format!("{name} "));
+    html.open("span", &[("class", "where")]);
+    html.leaf("i", &[], &format!("{name} "));
     html.text(place);
     html.close("span");
 }

@@ -286,7 +286,7 @@ impl<'p, 'f> Text<'p, 'f> {
     }
 
     fn mark(&mut self, covers: &[Cover], text: &str, html: &mut Html) {
-        self.anchors(covers, html);
+        let id = self.anchors(covers, html);
         let items = self.items;
         let mut claims: Vec<&Item<'_>> = covers
             .iter()
@@ -296,7 +296,7 @@ impl<'p, 'f> Text<'p, 'f> {
             })
             .collect();
         claims.sort_by_key(|item| (item.standing, item.claim.span.len(), item.number));
-        let Some(first) = claims.first() else { return self.unclaimed(text, html) };
+        let Some(first) = claims.first() else { return self.unclaimed(id.as_deref(), text, html) };
         let operands: Vec<(&Item<'_>, usize)> = covers
             .iter()
             .filter_map(|cover| match cover {
@@ -311,15 +311,16 @@ impl<'p, 'f> Text<'p, 'f> {
         let title = self.title(first, &operands);
         let numbers = numbers.join(" ");
         let roles = roles.join(" ");
-        let attrs = [
-            ("class", class.as_str()),
-            ("href", &href),
-            ("data-c", &numbers),
-            ("title", &title),
-            ("data-o", &roles),
-        ];
-        let attrs = if operands.is_empty() { &attrs[..3] } else { &attrs[..] };
-        html.leaf("a", attrs, text);
+        let mut attrs = vec![("class", class.as_str()), ("href", &href)];
+        attrs.extend(id.as_deref().map(|id| ("id", id)));
+        // One claim alone is named by the link.
+        if claims.len() > 1 {
+            attrs.push(("data-c", &numbers));
+        }
+        if !operands.is_empty() {
+            attrs.extend([("title", title.as_str()), ("data-o", &roles)]);
+        }
+        html.leaf("a", &attrs, text);
     }
 
     /// What an operand is called: its role in the claim that matters most, then in the others.
@@ -337,14 +338,18 @@ impl<'p, 'f> Text<'p, 'f> {
         names.join(self.lang.pick("、", ", "))
     }
 
-    fn unclaimed(&self, text: &str, html: &mut Html) {
+    fn unclaimed(&self, id: Option<&str>, text: &str, html: &mut Html) {
         let title = self.lang.pick("未涉及：没有规则用到这个数", "unclaimed: no rule used this figure");
         let class = format!("u {}", Standing::Unclaimed.class());
-        html.leaf("span", &[("class", &class), ("title", title)], text);
+        let mut attrs = vec![("class", class.as_str()), ("title", title)];
+        attrs.extend(id.map(|id| ("id", id)));
+        html.leaf("span", &attrs, text);
     }
 
-    /// A place to jump to before the first mark of each claim and figure.
-    fn anchors(&mut self, covers: &[Cover], html: &mut Html) {
+    /// A place to jump to at the first mark of each claim and figure: the mark itself for the last of them, whose name is
+    /// given back, and one before it for each of the others.
+    fn anchors(&mut self, covers: &[Cover], html: &mut Html) -> Option<String> {
+        let mut own: Option<String> = None;
         for cover in covers {
             let id = match cover {
                 Cover::Claim(number) => self.items.get(*number).map(|item| format!("t{}", item.number)),
@@ -353,10 +358,12 @@ impl<'p, 'f> Text<'p, 'f> {
             };
             if let Some(id) = id
                 && self.anchored.insert(*cover)
+                && let Some(before) = own.replace(id)
             {
-                html.leaf("span", &[("id", &id), ("class", "at")], "");
+                html.leaf("span", &[("id", &before), ("class", "at")], "");
             }
         }
+        own
     }
 }
 

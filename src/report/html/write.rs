@@ -12,7 +12,7 @@ use crate::report::terminal::visible;
 pub(super) type Attrs<'a> = &'a [(&'static str, &'a str)];
 
 /// Elements after whose end a line ends, so that two pages can be compared line by line.
-const BLOCKS: [&str; 30] = [
+const BLOCKS: [&str; 27] = [
     "article",
     "blockquote",
     "body",
@@ -21,7 +21,6 @@ const BLOCKS: [&str; 30] = [
     "dialog",
     "div",
     "dl",
-    "dt",
     "figure",
     "fieldset",
     "footer",
@@ -39,11 +38,12 @@ const BLOCKS: [&str; 30] = [
     "section",
     "select",
     "table",
-    "tbody",
-    "thead",
     "tr",
     "ul",
 ];
+
+/// Elements whose end HTML leaves to be understood from what comes next. There are very many of them on a page.
+const OPEN_ENDED: [&str; 9] = ["dd", "dt", "li", "option", "tbody", "td", "th", "thead", "tr"];
 
 /// A piece of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,9 +83,11 @@ impl Html {
 
     /// The end of an element.
     pub(super) fn close(&mut self, tag: &'static str) {
-        self.0.push_str("</");
-        self.0.push_str(tag);
-        self.0.push('>');
+        if !OPEN_ENDED.contains(&tag) {
+            self.0.push_str("</");
+            self.0.push_str(tag);
+            self.0.push('>');
+        }
         if BLOCKS.contains(&tag) {
             self.0.push('\n');
         }
@@ -150,5 +152,12 @@ mod tests {
         let mut html = Html::default();
         html.with("div", &[], |html| html.leaf("span", &[], "a"));
         assert_eq!(html.as_str(), "<div><span>a</span></div>\n");
+    }
+
+    #[test]
+    fn an_end_that_is_understood_is_not_written() {
+        let mut html = Html::default();
+        html.with("ul", &[], |html| ["a", "b"].iter().for_each(|text| html.leaf("li", &[], text)));
+        assert_eq!(html.as_str(), "<ul><li>a\n<li>b\n</ul>\n");
     }
 }
