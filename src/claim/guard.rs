@@ -65,8 +65,7 @@ impl Hearing<'_> {
     fn speaks(&self, number: usize, guard: &Guard, place: &Place) -> bool {
         let needs = self.sieve.map(|(sieve, order)| sieve.guard(order, number)).unwrap_or_default();
         let everywhere = self.told.constant_prices && guard.then == Some(Reason::RealGrowth);
-        let unsaid = self.sieve.is_some_and(|(sieve, _)| !sieve.may_hold_anywhere(needs.words));
-        if !everywhere && unsaid {
+        if !everywhere && guard.within != Within::Paragraph && self.is_unsaid(needs.words, place) {
             return false;
         }
         let range = stretch(guard.within, &self.skeleton.text, place, self.trim);
@@ -76,6 +75,12 @@ impl Hearing<'_> {
         let Some(unless) = &guard.unless else { return true };
         let own = || stretch(Within::Clause, &self.skeleton.text, place, self.trim);
         !self.says(unless, needs.unless, &range) && !self.says(unless, needs.unless, &own())
+    }
+
+    /// Whether no text of a group is anywhere near a match, so that nothing has to be looked at.
+    fn is_unsaid(&self, group: Option<usize>, place: &Place) -> bool {
+        let near = place.first.min(place.matched.start)..place.anchor.max(place.matched.end);
+        self.sieve.is_some_and(|(sieve, _)| !sieve.may_hold_near(group, &near))
     }
 
     /// Whether words stand in a stretch; `group` is the texts that they cannot do without.

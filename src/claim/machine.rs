@@ -75,6 +75,16 @@ impl<'t> Stretch<'t> {
         places.into_iter().filter(|at| self.text.is_char_boundary(*at)).find_map(|at| machine.begin(at))
     }
 
+    /// The match of a program that begins at the first of some places where it matches.
+    pub(crate) fn at_one_of(
+        &self,
+        program: &Program,
+        mut places: impl Iterator<Item = usize>,
+    ) -> Option<Match> {
+        let mut machine = Machine::new(self, program);
+        places.find_map(|at| machine.begin(at))
+    }
+
     /// The match of a program that begins where the stretch does.
     pub(crate) fn here(&self, program: &Program) -> Option<Match> {
         self.at(program, self.range.start)
@@ -106,6 +116,7 @@ impl<'t> Stretch<'t> {
     }
 
     /// The character at a place, with the anchor spelled as such.
+    #[inline]
     fn char_at(&self, at: usize) -> Option<char> {
         if self.anchor == Some(at) {
             return Some(ANCHOR);
@@ -114,6 +125,7 @@ impl<'t> Stretch<'t> {
     }
 
     /// The character that ends at a place.
+    #[inline]
     fn char_before(&self, at: usize) -> Option<char> {
         if self.anchor.is_some_and(|anchor| anchor + ANCHOR.len_utf8() == at) {
             return Some(ANCHOR);
@@ -292,6 +304,10 @@ impl<'a, 't> Machine<'a, 't> {
             Step::Text(from, to) => self.past_text(self.program.text(*from, *to), at).is_some(),
             Step::One(class) => self.past(class, at).is_some(),
             Step::Choose(branches, _) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
+            Step::Jump(to) => match self.program.steps.get(*to) {
+                Some(Step::Choose(branches, _)) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
+                _ => true,
+            },
             _ => true,
         }
     }
@@ -304,6 +320,13 @@ impl<'a, 't> Machine<'a, 't> {
         }
         self.arrive(joint, at)?;
         let all = self.program.branches.get(branches.from..branches.to)?;
+        if let Some((table, c)) = branches.table.zip(c) {
+            let table = self.program.tables.get(usize::try_from(table).ok()?)?;
+            let mut open = table.of(c).iter().filter_map(|number| all.get(usize::from(*number)));
+            let first = open.next()?.step;
+            self.memory.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));
+            return Some(first);
+        }
         let mut open = all.iter().filter(|branch| c.is_none_or(|c| branch.first.may_hold(c)));
         let first = open.next()?.step;
         self.memory.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));

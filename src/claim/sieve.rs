@@ -1,13 +1,15 @@
 //! The sieve: which patterns have a chance around which mention, by the texts that they cannot do without.
 //!
-//! One pass over a block finds the texts of all patterns; what is asked around a mention is then only where they stand.
-//! It lets through whatever may match, and more. This module must not know how patterns are matched.
+//! One pass over the sentences near figures finds the texts of all patterns; what is asked around a mention is then only where
+//! they, and other figures, stand. It lets through whatever may match, and more. This module must not know how patterns are matched.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-use super::Skeleton;
-use crate::rule::alphabet::ANCHOR;
+use super::{Skeleton, list};
+use crate::chars;
+use crate::rule::alphabet::{ANCHOR, FIGURE_BITS};
+use crate::rule::figures::FigureNeed;
 use crate::rule::index::{Entry, GuardNeeds, Index, Need, Side};
 use crate::rule::pattern::Reach;
 use crate::rule::program::Chars;
@@ -16,6 +18,8 @@ use crate::rule::{Pack, Rule};
 
 /// A text stands at most this many bytes from the anchor.
 const REACH: usize = super::matcher::REACH;
+/// A window holds this many sentence ends before its anchor's sentence.
+const SENTENCES_BEFORE: usize = super::matcher::SENTENCES_BEFORE;
 
 /// A block as the sieve sees it.
 pub(crate) struct Sieve<'a> {
@@ -26,19 +30,40 @@ pub(crate) struct Sieve<'a> {
     bounds: Vec<Bounds>,
     /// The patterns whose texts are all in the block.
     open: Vec<&'a Entry>,
+    /// The mentions that no plain gap crosses.
+    barred: Vec<usize>,
 }
 
 /// What a sieve knows of the texts. The next one on the same thread goes on with its memory, for there are many more groups
 /// than a block has texts.
 #[derive(Debug, Default)]
 struct Memory {
+    /// In the order in which they begin.
     found: Vec<Found>,
-    /// Where texts stand: by group, and then in the order in which they end.
-    places: Vec<Place>,
-    /// For each group, where its places begin and end. Between two sieves all are empty.
-    groups: Vec<(usize, usize)>,
-    /// The groups that have any.
+    /// The stretches of text in which texts were looked for.
+    seen: Vec<Range<usize>>,
+    /// For each text, whether it was found. Between two sieves none is.
+    texts: Vec<bool>,
+    /// For each group, what is known of it. Between two sieves none is there.
+    groups: Vec<Group>,
+    /// The groups that have any text.
     there: Vec<usize>,
+    places: RefCell<Places>,
+}
+
+/// Whether a group has a text in the block, and under which number its places are kept.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    there: bool,
+    places: Cell<Option<u32>>,
+}
+
+/// Where the texts of the groups that were asked for stand, in the order in which they end.
+#[derive(Debug, Default)]
+struct Places {
+    all: Vec<Place>,
+    /// Where the places of each group begin and end.
+    groups: Vec<Range<usize>>,
 }
 
 thread_local! {
@@ -48,67 +73,84 @@ thread_local! {
 impl Memory {
     fn clear(&mut self) {
         for group in self.there.drain(..) {
-            if let Some(places) = self.groups.get_mut(group) {
-                *places = (0, 0);
+            if let Some(group) = self.groups.get_mut(group) {
+                *group = Group::default();
             }
         }
-        self.found.clear();
-        self.places.clear();
+        for one in self.found.drain(..) {
+            if let Some(text) = self.texts.get_mut(one.text) {
+                *text = false;
+            }
+        }
+        self.seen.clear();
+        let places = self.places.get_mut();
+        places.all.clear();
+        places.groups.clear();
     }
 
     /// Whether a group has a text in the block.
     fn has(&self, group: usize) -> bool {
-        self.groups.get(group).is_some_and(|(from, to)| from < to)
+        self.groups.get(group).is_some_and(|group| group.there)
     }
 
-    fn places(&self, group: usize) -> &[Place] {
-        self.groups.get(group).and_then(|(from, to)| self.places.get(*from..*to)).unwrap_or_default()
-    }
-
-    /// Looks for all texts once, and sorts where they stand by group.
+    /// Looks for all texts once, and notes which groups are there.
     fn find(&mut self, index: &Index, text: &str) {
-        self.groups.resize(self.groups.len().max(index.led_by.len()), (0, 0));
-        let (groups, there, found) = (&mut self.groups, &mut self.there, &mut self.found);
-        let groups_of = |text: usize| index.groups_of.get(text).into_iter().flatten();
-        index.texts.find(text, |one| {
-            found.push(one);
-            for group in groups_of(one.text) {
-                let Some((_, count)) = groups.get_mut(*group) else { continue };
-                if *count == 0 {
-                    there.push(*group);
-                }
-                *count += 1;
-            }
-        });
-        let mut total = 0;
-        for group in there.iter() {
-            if let Some((from, to)) = groups.get_mut(*group) {
-                let count = *to;
-                (*from, *to) = (total, total);
-                total += count;
+        self.groups.resize(self.groups.len().max(index.led_by.len()), Group::default());
+        self.texts.resize(self.texts.len().max(index.groups_of.len()), false);
+        for range in &self.seen {
+            index.texts.find(text, range.clone(), |one| self.found.push(one));
+        }
+        for one in &self.found {
+            let Some(known) = self.texts.get_mut(one.text).filter(|known| !**known) else { continue };
+            *known = true;
+            for number in index.groups_of.get(one.text).into_iter().flatten() {
+                let Some(group) = self.groups.get_mut(*number).filter(|group| !group.there) else { continue };
+                group.there = true;
+                self.there.push(*number);
             }
         }
-        self.places.resize(total, Place { start: 0, end: 0 });
-        for one in found.iter() {
-            for group in groups_of(one.text) {
-                let Some((_, to)) = groups.get_mut(*group) else { continue };
-                if let Some(place) = self.places.get_mut(*to) {
-                    *place = Place { start: one.start, end: one.end };
-                }
-                *to += 1;
-            }
-        }
-        self.sort();
     }
 
-    /// A long text may begin before a short one of its group and end behind it.
-    fn sort(&mut self) {
-        for (from, to) in self.there.iter().filter_map(|group| self.groups.get(*group)) {
-            let own = self.places.get_mut(*from..*to).unwrap_or_default();
-            if !own.is_sorted_by_key(|place| place.end) {
-                own.sort_unstable_by_key(|place| place.end);
-            }
+    /// Whether a text of a group stands within a stretch, at a byte that will do.
+    fn any_place(
+        &self,
+        index: &Index,
+        group: usize,
+        within: Range<usize>,
+        will_do: impl Fn(usize) -> bool,
+    ) -> bool {
+        let Some(known) = self.groups.get(group).filter(|group| group.there) else { return false };
+        let mut places = self.places.borrow_mut();
+        let number = known.places.get().unwrap_or_else(|| {
+            let number = places.add(self.found.iter().filter(|one| index.is_in(one.text, group)));
+            known.places.set(Some(number));
+            number
+        });
+        let own = places.of(number);
+        let first = own.partition_point(|place| place.end <= within.start);
+        let mut near =
+            own.get(first..).unwrap_or_default().iter().take_while(|place| place.end <= within.end);
+        near.any(|place| place.start >= within.start && will_do(place.start))
+    }
+}
+
+impl Places {
+    /// Keeps where the texts of one more group stand, and says under which number.
+    fn add<'f>(&mut self, found: impl Iterator<Item = &'f Found>) -> u32 {
+        let from = self.all.len();
+        self.all.extend(found.map(|one| Place { start: one.start, end: one.end }));
+        let own = self.all.get_mut(from..).unwrap_or_default();
+        // A long text may begin before a short one of its group and end behind it.
+        if !own.is_sorted_by_key(|place| place.end) {
+            own.sort_unstable_by_key(|place| place.end);
         }
+        self.groups.push(from..self.all.len());
+        u32::try_from(self.groups.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    fn of(&self, number: u32) -> &[Place] {
+        let range = usize::try_from(number).ok().and_then(|number| self.groups.get(number)).cloned();
+        range.and_then(|range| self.all.get(range)).unwrap_or_default()
     }
 }
 
@@ -138,12 +180,20 @@ impl<'a> Sieve<'a> {
     pub(crate) fn new(skeleton: &'a Skeleton, pack: &'a Pack, is_heard: impl Fn(&Rule) -> bool) -> Sieve<'a> {
         let index = pack.index();
         let memory = MEMORY.take();
-        let mut sieve = Sieve { index, skeleton, memory, bounds: Vec::new(), open: Vec::new() };
+        let (bounds, open, barred) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sieve = Sieve { index, skeleton, memory, bounds, open, barred };
+        near(skeleton, index.anchors, &mut sieve.memory.seen);
+        if sieve.memory.seen.is_empty() {
+            return sieve;
+        }
         sieve.memory.find(index, &skeleton.text);
         sieve.find_open();
         sieve.open.retain(|entry| pack.rules.get(entry.order).is_some_and(&is_heard));
         if !sieve.open.is_empty() {
-            sieve.bounds = bounds(skeleton);
+            sieve.bounds = self::bounds(skeleton);
+            let is_barred = |sort: u32| u32::from(FIGURE_BITS) & (1 << sort) != 0;
+            let sorts = skeleton.sorts.iter().enumerate();
+            sieve.barred = sorts.filter(|(_, sort)| is_barred(**sort)).map(|(mention, _)| mention).collect();
         }
         sieve
     }
@@ -153,17 +203,27 @@ impl<'a> Sieve<'a> {
         let (Some(sort), Some(at)) = (self.skeleton.sorts.get(anchor), self.skeleton.at.get(anchor)) else {
             return Vec::new();
         };
+        if self.index.anchors & (1 << sort) == 0 {
+            return Vec::new();
+        }
         let Some(bounds) = self.bounds.get(anchor) else { return Vec::new() };
-        let (text, behind) = (&self.skeleton.text, *at + ANCHOR.len_utf8());
-        let before = text.get(..*at).and_then(|head| head.chars().next_back()).map_or(Chars::ALL, Chars::of);
-        let after = text.get(behind..).and_then(|tail| tail.chars().next()).map_or(Chars::ALL, Chars::of);
+        let here = Here { anchor, at: *at, behind: *at + ANCHOR.len_utf8(), bounds };
+        let (before, after) = self.beside(*at);
         let own = self.open.iter().copied().filter(|entry| {
             entry.sorts & (1 << sort) != 0
                 && entry.before.meets(before)
                 && entry.after.meets(after)
-                && entry.needs.iter().all(|need| self.is_met(*need, *at, behind, bounds))
+                && entry.figures.iter().all(|need| self.is_there(need, &here))
+                && entry.needs.iter().all(|need| self.is_met(need, &here))
         });
         own.collect()
+    }
+
+    /// What stands before and behind the placeholder at a byte of the skeleton; at its ends anything may.
+    fn beside(&self, at: usize) -> (Chars, Chars) {
+        let text = &self.skeleton.text;
+        let before = chars::char_before(text, at).map_or(Chars::ALL, Chars::of);
+        (before, chars::char_at(text, at + ANCHOR.len_utf8()).map_or(Chars::ALL, Chars::of))
     }
 
     /// What the words of a guard need: whether a text of theirs stands in a stretch of the block.
@@ -171,40 +231,70 @@ impl<'a> Sieve<'a> {
         self.index.guards.get(order).and_then(|guards| guards.get(number)).copied().unwrap_or_default()
     }
 
-    /// Whether a text of a group stands in a stretch of the block; where there is no group, anything may.
+    /// Whether a text of a group may stand in a stretch of the block; where there is no group, anything may.
     pub(crate) fn may_hold(&self, group: Option<usize>, range: &Range<usize>) -> bool {
-        group.is_none_or(|group| self.stands(group, range.start, range.end))
+        group.is_none_or(|group| self.stands(group, range.start, range.end, false) || !self.has_seen(range))
     }
 
-    /// Whether a text of a group stands anywhere in the block; where there is no group, anything may.
-    pub(crate) fn may_hold_anywhere(&self, group: Option<usize>) -> bool {
-        group.is_none_or(|group| self.memory.has(group))
+    /// Whether a text of a group may stand in the sentences of a stretch; where there is no group, anything may.
+    pub(crate) fn may_hold_near(&self, group: Option<usize>, range: &Range<usize>) -> bool {
+        group.is_none_or(|group| self.memory.has(group) || !self.has_seen(range))
     }
 
-    fn is_met(&self, need: Need, at: usize, behind: usize, bounds: &Bounds) -> bool {
-        let far = (at.saturating_sub(REACH), behind.saturating_add(REACH));
-        let place = match need.within {
-            Reach::Clause => Some(0),
-            Reach::Part => Some(1),
-            Reach::Sentence => Some(2),
-            Reach::Paragraph => None,
+    /// Whether texts were looked for in all of a stretch.
+    fn has_seen(&self, range: &Range<usize>) -> bool {
+        self.memory.seen.iter().any(|seen| seen.start <= range.start && range.end <= seen.end)
+    }
+
+    fn is_met(&self, need: &Need, here: &Here<'_>) -> bool {
+        let (low, high) = here.stretch(need.side, need.within);
+        self.stands(need.group, low, high, need.joins)
+    }
+
+    /// Whether a text of a group stands between two places; of `joins`, one that belongs to no word.
+    fn stands(&self, group: usize, low: usize, high: usize, joins: bool) -> bool {
+        let is_mark = |at: usize| !joins || list::may_join(&self.skeleton.text, at);
+        self.memory.any_place(self.index, group, low..high, is_mark)
+    }
+
+    /// Whether a figure that a pattern needs is where it must be.
+    fn is_there(&self, need: &FigureNeed, here: &Here<'_>) -> bool {
+        let (low, high) = here.stretch(need.side, need.within);
+        if need.next {
+            let found = self.next_barred(need, here.anchor);
+            return found.is_some_and(|mention| self.fits(need, mention, low, high));
+        }
+        let (skeleton, distance) = (self.skeleton, need.nth);
+        let is_one = |mention: usize| {
+            skeleton.sorts.get(mention).is_some_and(|sort| u32::from(need.sorts) & (1 << sort) != 0)
         };
-        let bound =
-            |all: &[usize; 3], far: usize| place.and_then(|place| all.get(place)).copied().unwrap_or(far);
-        let (low, high) = match need.side {
-            Side::Before => (bound(&bounds.before, far.0), at),
-            Side::After => (behind, bound(&bounds.after, far.1)),
-            Side::Either => far,
-        };
-        self.stands(need.group, low, high)
+        let is_near = |mention: &usize| skeleton.at.get(*mention).is_some_and(|at| (low..high).contains(at));
+        match need.side {
+            Side::Before => {
+                (0..(here.anchor + 1).saturating_sub(distance)).rev().take_while(is_near).any(is_one)
+            }
+            _ => (here.anchor + distance..skeleton.at.len()).take_while(is_near).any(is_one),
+        }
     }
 
-    /// Whether a text of a group stands between two places.
-    fn stands(&self, group: usize, low: usize, high: usize) -> bool {
-        let places = self.memory.places(group);
-        let first = places.partition_point(|place| place.end <= low);
-        let mut near = places.get(first..).unwrap_or_default().iter().take_while(|place| place.end <= high);
-        near.any(|place| place.start >= low)
+    /// The figure that is as many away from the anchor as a need says, of those that no plain gap crosses.
+    fn next_barred(&self, need: &FigureNeed, anchor: usize) -> Option<usize> {
+        let place = match need.side {
+            Side::Before => self.barred.partition_point(|mention| *mention < anchor).checked_sub(need.nth)?,
+            _ => self.barred.partition_point(|mention| *mention <= anchor) + need.nth - 1,
+        };
+        self.barred.get(place).copied()
+    }
+
+    fn fits(&self, need: &FigureNeed, mention: usize, low: usize, high: usize) -> bool {
+        let (Some(sort), Some(at)) = (self.skeleton.sorts.get(mention), self.skeleton.at.get(mention)) else {
+            return false;
+        };
+        if u32::from(need.sorts) & (1 << sort) == 0 || !(low..high).contains(at) {
+            return false;
+        }
+        let (before, after) = self.beside(*at);
+        need.before.meets(before) && need.after.meets(after)
     }
 
     fn find_open(&mut self) {
@@ -216,6 +306,85 @@ impl<'a> Sieve<'a> {
             able.filter(|entry| entry.needs.iter().all(|need| self.memory.has(need.group))).collect();
         open.sort_unstable_by_key(|entry| (entry.order, entry.number));
         self.open = open;
+    }
+}
+
+/// A mention that something is asked around.
+struct Here<'b> {
+    anchor: usize,
+    at: usize,
+    behind: usize,
+    bounds: &'b Bounds,
+}
+
+impl Here<'_> {
+    /// The stretch on a side of the mention that no mark ends.
+    fn stretch(&self, side: Side, within: Reach) -> (usize, usize) {
+        let far = (self.at.saturating_sub(REACH), self.behind.saturating_add(REACH));
+        let place = match within {
+            Reach::Clause => Some(0),
+            Reach::Part => Some(1),
+            Reach::Sentence => Some(2),
+            Reach::Paragraph => None,
+        };
+        let bound =
+            |all: &[usize; 3], far: usize| place.and_then(|place| all.get(place)).copied().unwrap_or(far);
+        match side {
+            Side::Before => (bound(&self.bounds.before, far.0), self.at),
+            Side::After => (self.behind, bound(&self.bounds.after, far.1)),
+            Side::Either => far,
+        }
+    }
+}
+
+/// The sentences around every mention that a pattern may be anchored on: as many as any window has, without its other limits.
+fn near(skeleton: &Skeleton, anchors: u16, out: &mut Vec<Range<usize>>) {
+    let mut ends = SentenceEnds::default();
+    let mentions = skeleton.at.iter().zip(&skeleton.sorts);
+    for (at, _) in mentions.filter(|(_, sort)| u32::from(anchors) & (1 << **sort) != 0) {
+        let (start, end) = ends.around(skeleton, *at);
+        match out.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => out.push(start..end),
+        }
+    }
+}
+
+/// Where sentences end, on the way through a block.
+#[derive(Default)]
+struct SentenceEnds {
+    /// The next mark.
+    next: usize,
+    /// Where the last sentences before it end, the last one last.
+    last: [usize; SENTENCES_BEFORE + 2],
+}
+
+impl SentenceEnds {
+    /// Where the sentences begin that a window around a place may hold, and where they end; places come in order.
+    fn around(&mut self, skeleton: &Skeleton, at: usize) -> (usize, usize) {
+        while let Some((place, c)) = skeleton.marks.get(self.next).filter(|(place, _)| *place < at) {
+            if Reach::over(*c) == Some(Reach::Paragraph) {
+                self.pass(*place, *place + c.len_utf8());
+            }
+            self.next += 1;
+        }
+        let behind = skeleton.marks.get(self.next..).unwrap_or_default().iter();
+        let mut ends = behind.filter(|(_, c)| Reach::over(*c) == Some(Reach::Paragraph));
+        let end = ends.nth(1).map_or(skeleton.text.len(), |(place, _)| *place);
+        // A sentence end right before the figure ends none before it.
+        let begins = self.last.last() == Some(&at);
+        let start = if begins { self.last.first() } else { self.last.get(1) };
+        (start.copied().unwrap_or(0), end)
+    }
+
+    /// Several marks in a row end one sentence.
+    fn pass(&mut self, start: usize, end: usize) {
+        if self.last.last() != Some(&start) {
+            self.last.rotate_left(1);
+        }
+        if let Some(last) = self.last.last_mut() {
+            *last = end;
+        }
     }
 }
 
@@ -287,18 +456,45 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_waits_for_its_other_figures() {
+        let has = |text: &str, rule: &str| around(text).iter().any(|(id, _)| id == rule);
+        assert!(has("完成投资3亿元,增加1亿元,同比增长5%", "growth-by-increment"));
+        assert!(!has("完成投资3亿元,同比增长5%", "growth-by-increment"));
+        assert!(!has("到2023年,完成投资增加1亿元,同比增长5%", "growth-by-increment"));
+        assert!(has("完成投资3亿元,同比增长5%", "growth-over-base"));
+    }
+
+    #[test]
+    fn a_character_inside_a_word_makes_no_enumeration() {
+        let has = |text: &str| around(text).iter().any(|(id, _)| id == "count-of-list");
+        assert!(has("东街、西街2个社区") && has("东街及西街2个社区"));
+        assert!(!has("涉及社区2个"));
+    }
+
+    #[test]
+    fn texts_are_looked_for_in_the_sentences_around_figures() {
+        let pack = Pack::builtin("zh-report").unwrap();
+        let text = "甲。乙。丙。丁。增长5%。戊。己。庚。";
+        let skeleton = skeleton(text, &pack);
+        let sieve = Sieve::new(&skeleton, &pack, |_| true);
+        let seen = sieve.memory.seen.first().unwrap();
+        assert_eq!(sieve.memory.seen.len(), 1);
+        assert!(
+            skeleton.text[seen.clone()].starts_with("丙。丁。增长")
+                && skeleton.text[seen.clone()].ends_with("。戊")
+        );
+        assert!(sieve.has_seen(seen) && !sieve.has_seen(&(0..seen.end)));
+    }
+
+    #[test]
     fn a_text_counts_only_where_all_of_it_stands_in_the_stretch() {
         let pack = Pack::builtin("zh-report").unwrap();
         let skeleton = skeleton("同比增长5%,增长6%", &pack);
         let sieve = Sieve::new(&skeleton, &pack, |_| true);
         let held = |range: std::ops::Range<usize>| {
-            let group = sieve.memory.there.iter().copied().find(|group| {
-                sieve
-                    .memory
-                    .places(*group)
-                    .iter()
-                    .any(|place| &skeleton.text[place.start..place.end] == "增长")
-            });
+            let is_growth = |one: &&Found| &skeleton.text[one.start..one.end] == "增长";
+            let text = sieve.memory.found.iter().find(is_growth).unwrap().text;
+            let group = sieve.index.groups_of[text].first().copied();
             sieve.may_hold(group, &range)
         };
         let (first, second) = (skeleton.text.find("增长").unwrap(), skeleton.text.rfind("增长").unwrap());

@@ -25,6 +25,9 @@ pub(crate) struct Skeleton {
     map: Vec<(usize, usize)>,
 }
 
+/// Of so many bytes about one is a mark at which a clause ends.
+const MARKS: usize = 32;
+
 impl Skeleton {
     /// Rewrites `text`; `spaces` says whether white space separates words.
     pub(crate) fn new(text: &str, mentions: &[Mention], spaces: bool) -> Skeleton {
@@ -34,6 +37,9 @@ impl Skeleton {
         }
         skeleton.text.reserve(text.len());
         skeleton.map.reserve(text.len() / 8);
+        skeleton.marks.reserve(text.len() / MARKS);
+        skeleton.at.reserve(mentions.len());
+        skeleton.sorts.reserve(mentions.len());
         let mut from = 0;
         for mention in mentions {
             skeleton.copy(text, from..mention.start, spaces);
@@ -67,8 +73,8 @@ impl Skeleton {
             let mut chars = behind.chars();
             let Some(c) = chars.next() else { return };
             rest = chars.as_str();
-            let after = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-            if let Some(c) = letter(c, after, spaces, self.text.ends_with(' ')) {
+            let after = || text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+            if let Some(c) = letter(c, after, spaces, &self.text) {
                 self.map.push((self.text.len(), at));
                 if Reach::over(c).is_some() {
                     self.marks.push((self.text.len(), c));
@@ -105,8 +111,13 @@ impl Skeleton {
     }
 }
 
-/// The character of the skeleton for one of the text; `None` when it leaves no trace.
-fn letter(c: char, after: Option<char>, spaces: bool, last_space: bool) -> Option<char> {
+/// The character of the skeleton, which is `so_far`, for one of the text, and `after` says which one follows; `None` when
+/// it leaves no trace.
+fn letter(c: char, after: impl Fn() -> Option<char>, spaces: bool, so_far: &str) -> Option<char> {
+    if c.is_ascii_graphic() && c != '.' {
+        // Neither invisible nor reserved nor blank, and no end of a sentence.
+        return Some(fold(c));
+    }
     if is_invisible(c) {
         return None;
     }
@@ -114,14 +125,14 @@ fn letter(c: char, after: Option<char>, spaces: bool, last_space: bool) -> Optio
         return Some(char::REPLACEMENT_CHARACTER);
     }
     let folded = fold(c);
-    if folded == '.' && after.is_none_or(char::is_whitespace) {
+    if folded == '.' && after().is_none_or(char::is_whitespace) {
         return Some(SENTENCE_END);
     }
     if folded == '\n' && !spaces {
         return Some(SENTENCE_END);
     }
     if folded.is_whitespace() {
-        return (spaces && !last_space).then_some(' ');
+        return (spaces && !so_far.ends_with(' ')).then_some(' ');
     }
     Some(folded)
 }

@@ -25,6 +25,7 @@ pub(super) fn run(
     let mut outputs = Outputs::open(plan, wanted)?;
     let (mut summary, mut floors, mut fails) = (Summary::default(), Floors::default(), false);
     outputs.start()?;
+    session.detail = wanted.needs();
     session.each(plan.threads, |step| {
         let (task, file, packs) = match step {
             Step::Awaits(number, task) => return progress.show(number, &task.source.name, errors),

@@ -15,7 +15,10 @@ use super::operands::factor;
 use crate::claim::{self, Block, Page};
 use crate::document::{BlockKind, Document, Place};
 use crate::exact::Exact;
-use crate::ledger::{Accounted, Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed, Use};
+use crate::ledger::{
+    Accounted, Claim, ClaimOperand, Copies, Coverage, Detail, Lines, Note, Report, RuleInfo, Telling,
+    Unclaimed, Use, may_be_raised,
+};
 use crate::mention::{Kind, Mention};
 use crate::rule::spec::DateValue;
 use crate::rule::{Pack, Slot, SlotType};
@@ -28,8 +31,13 @@ pub(crate) struct Builder<'t> {
     blocks: &'t [Block<'t>],
     /// Words that name nothing.
     trim: &'t [String],
+    detail: Detail,
     report: Report,
+    /// What the claims tell of the habit of rounding that are counted only.
+    telling: Telling,
     ordinals: HashMap<String, usize>,
+    /// The claims since the last id that are counted only: their rules, and where they stand.
+    unnamed: Vec<(Arc<RuleInfo>, Range<usize>)>,
     /// The last place that was asked for: its byte, its line and the characters before it there.
     last: (usize, usize, usize),
     /// For each block so far, which of the report's figures are its own, and whether it has any figure at all.
@@ -42,11 +50,19 @@ impl<'t> Builder<'t> {
             document,
             blocks,
             trim: &pack.context.indicator_trim,
+            detail: Detail::Everything,
             report: Report::default(),
+            telling: Telling::default(),
             ordinals: HashMap::new(),
+            unnamed: Vec::new(),
             last: (0, 1, 0),
             counted: Vec::new(),
         }
+    }
+
+    /// The same builder, for a report that tells so much.
+    pub(crate) fn telling(self, detail: Detail) -> Builder<'t> {
+        Builder { detail, ..self }
     }
 
     /// Adds the claims of a block.
@@ -56,15 +72,28 @@ impl<'t> Builder<'t> {
             let Some(mention) = page.mentions.get(number) else { continue };
             let span = page.block.start + mention.start..page.block.start + mention.end;
             self.report.figures.push(Accounted { span, used });
-            if used == Use::Unclaimed {
+            if used == Use::Unclaimed && self.detail == Detail::Everything {
                 self.unclaimed(page, number);
             }
         }
         self.counted.push((first..self.report.figures.len(), !page.mentions.is_empty()));
         for judged in claims {
-            let claim = self.claim(page, judged);
-            self.report.claims.push(claim);
+            if self.detail == Detail::Findings && is_quiet(&judged) {
+                self.count(page, &judged);
+            } else {
+                let claim = self.claim(page, judged);
+                self.report.claims.push(claim);
+            }
         }
+    }
+
+    /// Counts a claim of which no more is to be told.
+    fn count(&mut self, page: &Page<'_>, judged: &Judged<'_>) {
+        *self.report.untold.entry(judged.judgement.verdict).or_default() += 1;
+        self.telling.hear_of(&judged.judgement, &judged.equation.0, || operands(page, judged));
+        let local = without_space(page, judged.candidate.span.clone());
+        let span = page.block.start + local.start..page.block.start + local.end;
+        self.unnamed.push((Arc::clone(&judged.rule.info), span));
     }
 
     /// Adds the claims of a table at the block of its first figure; the blocks of its other figures add nothing.
@@ -107,10 +136,11 @@ impl<'t> Builder<'t> {
         stretches.filter_map(note).collect()
     }
 
-    pub(crate) fn finish(mut self) -> Report {
+    /// The report, and what claims that are not in it tell of the habit of rounding.
+    pub(crate) fn finish(mut self) -> (Report, Telling) {
         self.report.figures.sort_by_key(|figure| figure.span.start);
         self.report.coverage = Coverage::of(&self.report.figures);
-        self.report
+        (self.report, self.telling)
     }
 
     fn unclaimed(&mut self, page: &Page<'_>, number: usize) {
@@ -192,11 +222,11 @@ impl<'t> Builder<'t> {
         place
     }
 
-    /// The 1-based line and column of a byte of a block, counted on from the last one asked for where that lies before.
+    /// The 1-based line and column of a byte of a block, counted on from the last one asked for where that lies in it.
     fn position(&mut self, page: &Page<'_>, at: usize) -> (usize, usize) {
         let at = page.block.start + at;
         let (from, line, before) = match self.last {
-            last if last.0 <= at => last,
+            last if (page.block.start..=at).contains(&last.0) => last,
             _ => (page.block.start, page.block.line, self.before(page.block.start)),
         };
         let part = self.document.text.get(from..at).unwrap_or("");
@@ -244,17 +274,37 @@ impl<'t> Builder<'t> {
 
     /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
     fn id(&mut self, rule: &str, quote: &str) -> String {
-        let spelled = |c: &char| !c.is_whitespace();
-        let quote: String = match is_nfc_quick(quote.chars()) {
-            IsNormalized::Yes => quote.chars().filter(spelled).collect(),
-            _ => quote.nfc().filter(spelled).collect(),
-        };
-        let key = format!("{rule}\n{quote}");
-        let ordinal = self.ordinals.entry(key.clone()).or_insert(0);
-        *ordinal += 1;
+        for (rule, span) in std::mem::take(&mut self.unnamed) {
+            let quote = self.document.text.get(span).unwrap_or("");
+            self.ordinal(key(&rule.full_id(), quote));
+        }
+        let key = key(rule, quote);
+        let ordinal = self.ordinal(key.clone());
         let digest = Sha256::digest(format!("{key}\n{ordinal}").as_bytes());
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
+
+    /// The how manieth this claim of its key is.
+    fn ordinal(&mut self, key: String) -> usize {
+        let ordinal = self.ordinals.entry(key).or_insert(0);
+        *ordinal += 1;
+        *ordinal
+    }
+}
+
+/// What tells a claim from others: its rule, and its quote without white space.
+fn key(rule: &str, quote: &str) -> String {
+    let spelled = |c: &char| !c.is_whitespace();
+    let quote: String = match is_nfc_quick(quote.chars()) {
+        IsNormalized::Yes => quote.chars().filter(spelled).collect(),
+        _ => quote.nfc().filter(spelled).collect(),
+    };
+    format!("{rule}\n{quote}")
+}
+
+/// Whether a claim is no finding, and will be none whatever the whole document shows.
+fn is_quiet(judged: &Judged<'_>) -> bool {
+    severity(judged).is_none() && !may_be_raised(judged.judgement.verdict)
 }
 
 /// A heading may be given with this many characters of it.

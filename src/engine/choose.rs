@@ -48,9 +48,9 @@ pub(crate) fn decide<'p>(
             let judgement = unchecked(reason, &candidate);
             return Some(Judged { rule, order, anchor, candidate, equation, judgement });
         }
-        end_list(page, rule, &mut candidate);
         // What is dropped if it does not hold need not be explained to nobody.
         let brief = candidate.confirm_only && watch.is_none();
+        end_list(page, rule, &mut candidate);
         let Some((mut equation, mut judgement)) = judge(page, rule, &candidate, brief) else {
             tell(Dropped::Unsolved { order, anchor, candidate });
             continue;
@@ -120,10 +120,13 @@ fn judge_reading<'p>(
     bound: &[Bound],
     brief: bool,
 ) -> Option<(&'p (String, Equation), Judgement)> {
-    let missing = |equation: &Equation| {
-        equation.slots().into_iter().filter(|slot| bound.get(*slot) == Some(&Bound::Missing)).count()
-    };
+    let is_missing = |slot: &usize| matches!(bound.get(*slot), Some(Bound::Missing));
+    let missing = |equation: &Equation| equation.slot_set().iter().filter(is_missing).count();
     let run = |entry: &'p (String, Equation)| {
+        let unsolvable = |slot: &usize| is_missing(slot) && !entry.1.solves_for(*slot);
+        if brief && entry.1.slot_set().iter().any(|slot| unsolvable(&slot)) {
+            return (entry, Judgement::unchecked(Reason::NoTarget));
+        }
         let options = Options { brief, ..operands::options(rule, &entry.1, bound) };
         (entry, verdict::judge(&entry.1, bound, &options))
     };

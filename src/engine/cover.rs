@@ -2,7 +2,7 @@
 //!
 //! This module must not know what a claim says.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::choose::Judged;
 use crate::claim::Page;
@@ -24,7 +24,7 @@ pub(crate) fn cover(page: &Page<'_>, claims: &[Judged<'_>]) -> Vec<(usize, Use)>
     counted.map(|(number, _)| (number, use_of(number))).collect()
 }
 
-fn used(claims: &[&Judged<'_>]) -> HashSet<usize> {
+fn used(claims: &[&Judged<'_>]) -> FxHashSet<usize> {
     let slots = claims.iter().flat_map(|claim| &claim.candidate.slots);
     slots.flat_map(|slot| slot.mentions.iter().copied()).collect()
 }
@@ -35,6 +35,6 @@ const RELATIVE: [&str; 4] = ["percent", "points", "multiple", "doublings"];
 /// Percents, multiples and percentage points, ranges of them among them.
 fn is_counted(mention: &Mention) -> bool {
     let family = mention.unit.as_ref().map(|unit| &*unit.family);
-    let range = mention.kind == Kind::Range && family.is_some_and(|family| RELATIVE.contains(&family));
-    mention.kind.is_relative() || range
+    let range = || mention.kind == Kind::Range && family.is_some_and(|family| RELATIVE.contains(&family));
+    mention.kind.is_relative() || range()
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::check_by_pack;
 use crate::document::{Document, Limits};
-use crate::ledger::{Accounted, Claim, Coverage, Note, OutOfTime, Report, Use};
+use crate::ledger::{Accounted, Claim, Coverage, Detail, Note, OutOfTime, Report, Use};
 use crate::rule::Pack;
 
 /// Checks a document against several rule packs of its language, in their order.
@@ -26,7 +26,23 @@ pub fn check_with_packs(document: &Document, packs: &[&Pack]) -> Report {
 ///
 /// The deadline is over. What was found so far is not given: it must not be taken for all there is.
 pub fn check_within(document: &Document, packs: &[&Pack], limits: &Limits) -> Result<Report, OutOfTime> {
-    let mut reports = packs.iter().map(|pack| check_by_pack(document, pack, limits));
+    check_within_telling(document, packs, limits, Detail::Everything)
+}
+
+/// Checks like [`check_within`], for a report that need not tell everything. To find nothing wrong costs less so.
+///
+/// # Errors
+///
+/// As for [`check_within`].
+pub fn check_within_telling(
+    document: &Document,
+    packs: &[&Pack],
+    limits: &Limits,
+    detail: Detail,
+) -> Result<Report, OutOfTime> {
+    // What one pack claims is held against all that another claims.
+    let detail = if packs.len() > 1 { Detail::Everything } else { detail };
+    let mut reports = packs.iter().map(|pack| check_by_pack(document, pack, limits, detail));
     let first = reports.next().transpose()?.unwrap_or_default();
     reports.try_fold(first, |first, later| Ok(join(first, later?)))
 }

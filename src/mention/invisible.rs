@@ -26,11 +26,13 @@ fn may_hold(bytes: &[u8]) -> bool {
         || bytes.ends_with(&[0xD8, 0x9C])
 }
 
+/// Whether these may be the first bytes of one; few others begin so.
 fn begins_one(a: u8, b: u8, c: u8) -> bool {
-    let short = (a == 0xC2) & (b == 0xAD) | (a == 0xCD) & (b == 0x8F) | (a == 0xD8) & (b == 0x9C);
-    let format = (a == 0xE2) & ((b == 0x80) & ((c & 0xF8 == 0x88) | (c & 0xF8 == 0xA8)) | (b == 0x81));
-    let variation = (a == 0xE1) & (b == 0xA0) | (a == 0xEF) & ((b == 0xB8) | (b == 0xBB));
-    short | format | variation | (a == 0xF3)
+    let soft = (a == 0xC2) & (b == 0xAD);
+    let rare = (a == 0xCD) | (a == 0xD8) | (a == 0xE1) | (a == 0xF3);
+    let format = (a == 0xE2) & ((b == 0x80) & (c & 0xD8 == 0x88) | (b == 0x81));
+    let variation = (a == 0xEF) & (b & 0xFC == 0xB8);
+    soft | rare | format | variation
 }
 
 /// So many bytes are looked through at once.

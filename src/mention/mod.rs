@@ -4,6 +4,7 @@
 //! span. It must not know which rule will use a mention, nor what any figure has to agree with.
 
 mod amount;
+mod charset;
 mod dates;
 mod english;
 mod english_dates;
@@ -14,6 +15,8 @@ pub mod json;
 mod label;
 pub mod lexicon;
 mod literal;
+mod not_numbers;
+mod part;
 mod reader;
 mod tables;
 mod text;

@@ -12,7 +12,7 @@ use super::lexicon::{Lexicon, LexiconError, UnitKind};
 use super::tables::{Tables, UnitEntry};
 use super::text::starts_line;
 use super::text::{
-    at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, is_quote, skip_spaces,
+    at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, is_quote, is_word, skip_spaces,
     skip_spaces_back, step,
 };
 use super::{Figure, Hedge, HedgeKind, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
@@ -25,10 +25,17 @@ pub struct Reader {
     tables: Tables,
 }
 
+/// A mention every so many bytes or fewer, as reports have them.
+const EACH: usize = 64;
+
+/// For no more mentions room is made before any is found.
+const MOST_AT_ONCE: usize = 64;
+
 /// What was found at one place.
+#[expect(clippy::large_enum_variant, reason = "each is used up at once, and most are mentions")]
 pub(super) enum Found {
     /// A mention.
-    Mention(Box<Mention>),
+    Mention(Mention),
     /// No mention, and none before this byte either.
     Nothing(usize),
 }
@@ -50,7 +57,7 @@ impl Reader {
     }
 
     fn read_visible(&self, text: &str) -> Vec<Mention> {
-        let mut mentions = Vec::new();
+        let mut mentions = Vec::with_capacity((text.len() / EACH).min(MOST_AT_ONCE));
         let (mut pos, mut floor, mut measured) = (0, 0, false);
         while let Some(i) = candidate(text, pos) {
             work::steps(i - pos + 1);
@@ -61,7 +68,7 @@ impl Reader {
                     pos = mention.end.max(pos);
                     floor = mention.end;
                     measured = mention.figure.is_some() && mention.kind != Kind::Ordinal;
-                    mentions.push(*mention);
+                    mentions.push(mention);
                 }
                 Found::Nothing(next) => pos = next.max(pos),
             }
@@ -72,23 +79,28 @@ impl Reader {
 
 /// The next place at or after `pos` where a number might start.
 fn candidate(s: &str, pos: usize) -> Option<usize> {
-    let bytes = s.as_bytes();
-    let mut i = pos;
-    while let Some(&byte) = bytes.get(i) {
-        if byte.is_ascii_digit() || byte.is_ascii_alphabetic() {
-            return Some(i);
-        }
-        if byte < 0x80 {
-            i += 1;
+    let mut rest = s.as_bytes().get(pos..)?;
+    loop {
+        // A run of Chinese characters is most of a text, and each has three bytes.
+        let (chars, _) = rest.as_chunks::<3>();
+        let other = |[a, b, c]: &[u8; 3]| a & 0xF0 != 0xE0 || hanzi::ends_start(*b, *c);
+        let run = chars.iter().position(other).unwrap_or(chars.len());
+        rest = rest.get(3 * run..)?;
+        if let [a @ 0xE0..=0xEF, b, c, tail @ ..] = rest {
+            if hanzi::may_start([*a, *b, *c]) {
+                return Some(s.len() - rest.len());
+            }
+            rest = tail;
             continue;
         }
-        let c = at(s, i)?;
-        if hanzi::may_start(c) {
-            return Some(i);
-        }
-        i += c.len_utf8();
+        let length = match *rest.first()? {
+            0x80..=0xDF => 2,
+            0xF0..=0xFF => 4,
+            byte if byte.is_ascii_alphanumeric() => return Some(s.len() - rest.len()),
+            _ => 1,
+        };
+        rest = rest.get(length..)?;
     }
-    None
 }
 
 /// The text, the tables and how far left a mention may still reach.
@@ -110,17 +122,23 @@ impl Place<'_> {
             }
             return self.english(i);
         }
-        let asked = Cell::new(false);
-        let numeral = hanzi::read(self.s, i, &|_| {
-            asked.set(true);
-            false
+        let after = self.t.after(self.s, i + c.len_utf8());
+        if let Some(end) = self.t.part_of_word(self.s, i, c, after) {
+            return Found::Nothing(end);
+        }
+        let cut = Cell::new(false);
+        let numeral = hanzi::read(self.s, i, &|at| {
+            let unit = self.t.scale_like_unit(self.s, at);
+            cut.set(cut.get() || unit);
+            unit
         });
-        if let Some(found) = self.label(i, numeral.as_ref()) {
+        // Labels and dates know no units: where one starts like a scale word, the numeral is another to them.
+        let scaled = if cut.get() { hanzi::read(self.s, i, &|_| false) } else { None };
+        let plain = scaled.as_ref().or(numeral.as_ref());
+        if let Some(found) = self.label(i, plain, after) {
             return found;
         }
-        if let Some(dated) =
-            dates::read(self.s, i, self.floor, numeral.as_ref()).or_else(|| self.english_date(i))
-        {
+        if let Some(dated) = dates::read(self.s, i, self.floor, plain).or_else(|| self.english_date(i)) {
             return self.dated(dated);
         }
         if c == '半' {
@@ -129,8 +147,7 @@ impl Place<'_> {
         if let Some(found) = self.ordinal(i) {
             return found;
         }
-        // Where nobody asked for a unit, the numeral reads the same whatever unit follows.
-        self.number(i, numeral.filter(|_| !asked.get()))
+        self.number(i, numeral.as_ref())
     }
 
     pub(super) fn mention(&self, start: usize, end: usize, kind: Kind) -> Mention {
@@ -138,12 +155,12 @@ impl Place<'_> {
     }
 
     pub(super) fn ordinal_mention(&self, start: usize, end: usize, figure: Option<Figure>) -> Found {
-        Found::Mention(Box::new(Mention { figure, ..self.mention(start, end, Kind::Ordinal) }))
+        Found::Mention(Mention { figure, ..self.mention(start, end, Kind::Ordinal) })
     }
 
     fn dated(&self, dated: Dated) -> Found {
         let mention = Mention { dates: Some(dated.span), ..self.mention(dated.start, dated.end, dated.kind) };
-        Found::Mention(Box::new(mention))
+        Found::Mention(mention)
     }
 
     /// 5 March 2013, or a year after a word that says it is one.
@@ -197,14 +214,16 @@ impl Place<'_> {
         let figure = half.and_then(|half| Figure::new(half, half, 0, false));
         let mut mention = self.mention(i, end, Kind::Duration);
         (mention.figure, mention.unit) = (figure, Some(unit_of(unit, None)));
-        Found::Mention(Box::new(mention))
+        Found::Mention(mention)
     }
 
-    /// A number with all that belongs to it; `known` is its numeral, as far as it was read without its units.
-    fn number(&self, at: usize, known: Option<Numeral>) -> Found {
+    /// A number with all that belongs to it; `known` is the numeral there.
+    fn number(&self, at: usize, known: Option<&Numeral>) -> Found {
         let i = self.first(at);
-        let numeral = known.filter(|_| i == at).or_else(|| self.t.numeral(self.s, i));
-        let Some(numeral) = numeral else { return Found::Nothing(step(self.s, i)) };
+        let other = if i == at { None } else { self.t.numeral(self.s, i) };
+        let Some(numeral) = other.as_ref().or(known.filter(|_| i == at)) else {
+            return Found::Nothing(step(self.s, i));
+        };
         let amount = self.t.amount_from(self.s, i, numeral);
         match self.t.not_numbers.end(self.s, i) {
             Some((end, inside)) if !self.outgrows(&amount, end, inside) => Found::Nothing(end),
@@ -239,7 +258,7 @@ impl Place<'_> {
         if !self.stands(&amount) {
             return Found::Nothing(stop);
         }
-        Found::Mention(Box::new(self.whole(&amount)))
+        Found::Mention(self.whole(&amount))
     }
 
     /// 提高0.9、5.9个百分点: a decimal in a list has the unit of the list's last.
@@ -318,17 +337,16 @@ impl Place<'_> {
 
     /// 点五: a point in Chinese with nothing before it.
     fn leading_point(&self, amount: &mut Amount) {
-        let point = back(self.s, amount.start);
-        let lead = before(self.s, point);
-        if amount.start <= self.floor || point < self.floor || amount.fraction || amount.unit.is_some() {
+        let Some(c @ ('点' | '點')) = before(self.s, amount.start) else { return };
+        let point = amount.start - c.len_utf8();
+        if point < self.floor || amount.fraction || amount.unit.is_some() {
             return;
         }
-        if !matches!(before(self.s, amount.start), Some('点' | '點'))
-            || lead.is_some_and(|c| is_han(c) || is_digit(c))
-        {
+        if before(self.s, point).is_some_and(|c| is_han(c) || is_digit(c)) {
             return;
         }
-        if let Some(figure) = point_figure(amount.numeral) {
+        let numeral = self.t.numeral(self.s, amount.start);
+        if let Some(figure) = numeral.as_ref().and_then(point_figure) {
             (amount.figure, amount.start) = (Some(figure), point);
             amount.numeral.lone = false;
         }
@@ -339,16 +357,19 @@ impl Place<'_> {
         let point = back(self.s, i);
         let bare =
             at(self.s, i).is_some_and(is_digit) && folded(self.s, point) == Some('.') && point >= self.floor;
+        if !bare || point >= i {
+            return i;
+        }
         let lead = before(self.s, point);
-        let apart = !lead.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ')' | '）'));
-        if bare && point < i && apart { point } else { i }
+        let apart = !lead.is_some_and(|c| is_word(c) || matches!(c, '.' | ')' | '）'));
+        if apart { point } else { i }
     }
 
     /// 负, minus or a dash that is a sign.
     fn sign(&self, amount: &mut Amount) {
         let end = skip_spaces_back(self.s, amount.start, self.floor);
-        let of = self.s.get(self.floor..end).filter(|left| amount.fraction && left.ends_with("的"));
-        let end = of.map_or(end, |_| back(self.s, end));
+        let of = amount.fraction && end > self.floor && before(self.s, end) == Some('的');
+        let end = if of { back(self.s, end) } else { end };
         let Some(start) = self.sign_before(end, end < amount.start) else { return };
         amount.figure = amount.figure.and_then(Figure::negated);
         amount.start = start;
@@ -357,27 +378,16 @@ impl Place<'_> {
 
     /// Where the sign that ends at `end` starts; `apart` says that it does not touch the number.
     fn sign_before(&self, end: usize, apart: bool) -> Option<usize> {
-        let left = self.s.get(self.floor..end)?;
-        let word = ["minus", "negative"].into_iter().find(|word| left.ends_with(word));
-        if let Some(word) = word.filter(|_| apart) {
+        let c = before(self.s, end).filter(|_| end > self.floor)?;
+        if apart && c.is_ascii_lowercase() {
+            let left = self.s.get(self.floor..end)?;
+            let word = ["minus", "negative"].into_iter().find(|word| left.ends_with(word))?;
             let start = end - word.len();
             return (!before(self.s, start).is_some_and(is_letter)).then_some(start);
         }
-        let c = left.chars().next_back()?;
-        let start = back(self.s, end);
-        let lead = before(self.s, start);
+        let start = end - c.len_utf8();
         let negative = match c {
-            '-' | '－' | '−' => {
-                let closed = |c| {
-                    is_digit(c)
-                        || is_letter(c)
-                        || is_dash(c)
-                        || matches!(c, ')' | '）' | '%' | ']')
-                        || is_quote(c)
-                };
-                let touches = start == self.floor && self.floor > 0;
-                !(lead.is_some_and(closed) || touches || apart && !starts_line(self.s, start))
-            }
+            '-' | '－' | '−' => self.is_sign(start, apart),
             '负' | '負' => {
                 let word = self.t.hedge_before.longest_before(self.s, end, self.floor);
                 !matches!(word, Some((_, None)))
@@ -385,6 +395,16 @@ impl Place<'_> {
             _ => false,
         };
         negative.then_some(start)
+    }
+
+    /// Whether the dash at byte `start` is a sign, and joins nothing.
+    fn is_sign(&self, start: usize, apart: bool) -> bool {
+        let closed = |c| {
+            is_digit(c) || is_letter(c) || is_dash(c) || matches!(c, ')' | '）' | '%' | ']') || is_quote(c)
+        };
+        let touches = start == self.floor && self.floor > 0;
+        let joins = before(self.s, start).is_some_and(closed);
+        !(joins || touches || apart && !starts_line(self.s, start))
     }
 
     /// $5, 人民币5万元.
@@ -476,8 +496,8 @@ impl Place<'_> {
             (None, None) if low.numeral.arabic == high.numeral.arabic => None,
             _ => return None,
         };
-        if let Some(scale) = high.numeral.scale.filter(|_| !first.scaled && low.unit.is_none()) {
-            first = first.scaled_by(scale)?;
+        if let Some(power) = high.numeral.scale.filter(|_| !first.scaled && low.unit.is_none()) {
+            first = first.scaled_by(Exact::pow10(power)?)?;
         }
         let ordered = first.value.compare(last.value)? == std::cmp::Ordering::Less;
         let same_hand = low.numeral.arabic || dash || unit.is_some() || !low.numeral.lone;
@@ -490,7 +510,7 @@ impl Place<'_> {
         let mut mention = self.mention(low.start, high.end, Kind::Range);
         (mention.figure, mention.upper) = (Some(first), Some(last));
         mention.unit = unit.map(|unit| unit_of(&unit, None));
-        Some(Found::Mention(Box::new(mention)))
+        Some(Found::Mention(mention))
     }
 
     /// Whether the number is where a change starts from (从3家到5家).

@@ -29,8 +29,10 @@ pub(crate) fn is_reserved(c: char) -> bool {
 }
 
 /// One spelling for characters that mean the same: full width as half width, capitals as small letters.
+#[inline]
 pub(crate) fn fold(c: char) -> char {
     match c {
+        '!'..='}' => c.to_ascii_lowercase(),
         '—' | '–' | '―' | '−' | '﹣' | '～' | '~' | '─' => '-',
         '﹐' => ',',
         '﹔' => ';',

@@ -425,6 +425,7 @@ impl Builder<'_> {
             vocabulary: Arc::clone(self.vocabulary),
             program: OnceLock::new(),
             sides: OnceLock::new(),
+            opening: OnceLock::new(),
             gate: OnceLock::new(),
             confirm_only: how.confirm_only,
         })

@@ -6,7 +6,7 @@ use super::pattern::{Node, SlotType};
 use super::sound::Scope;
 
 /// Characters of which an enumeration has at least one.
-const LIST_MARKS: [&str; 6] = ["、", "-", "和", "与", "及", "同"];
+pub(super) const LIST_MARKS: [&str; 6] = ["、", "-", "和", "与", "及", "同"];
 
 /// Texts of which every match must hold at least one: the best that the pattern's fixed elements offer.
 pub(super) fn texts(node: &Node, scope: &Scope<'_>) -> Option<Vec<String>> {

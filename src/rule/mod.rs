@@ -4,13 +4,16 @@
 //! vocabulary, patterns with typed slots, equations, messages and examples. It must not know any particular
 //! report, nor how a sentence is matched.
 
+mod ahead;
 pub(crate) mod alphabet;
 mod builtin;
 mod compile;
+pub(crate) mod dispatch;
 mod ends;
 mod equation;
 mod error;
 mod examples;
+pub(crate) mod figures;
 mod gate;
 mod head;
 pub(crate) mod index;
@@ -46,8 +49,8 @@ use index::Index;
 #[cfg(feature = "cli")]
 pub(crate) use load::builtin_language;
 pub(crate) use named::Named;
-use pattern::Node;
 pub use pattern::SlotType;
+use pattern::{Node, Sorts};
 use program::{Program, Sides};
 use sound::Scope;
 pub(crate) use table::{Column, TableRule, TableWords};
@@ -201,6 +204,8 @@ pub(crate) struct Pattern {
     vocabulary: Arc<Vocabulary>,
     program: OnceLock<Program>,
     sides: OnceLock<Option<Sides>>,
+    /// What it begins with, if that is a figure.
+    opening: OnceLock<Option<Sorts>>,
     /// Slots that this pattern binds.
     pub(crate) binds: Vec<usize>,
     /// Too loose to accuse: only a claim that holds counts.
@@ -324,6 +329,13 @@ impl Pattern {
     pub(crate) fn sides(&self, slots: &[Slot]) -> Option<&Sides> {
         let make = || self.with_scope(slots, |scope| program::compile_sides(&self.node, scope));
         self.sides.get_or_init(make).as_ref()
+    }
+
+    /// The sorts of the figure that every match begins with, where that is the pattern's first element and not the anchor;
+    /// `slots` are those of its rule.
+    pub(crate) fn opening(&self, slots: &[Slot]) -> Option<Sorts> {
+        let first = || self.with_scope(slots, |scope| figures::first(&self.node, scope));
+        *self.opening.get_or_init(first)
     }
 
     /// Texts of which at least one must be in the window for the pattern to have a chance; `slots` are those of its rule.

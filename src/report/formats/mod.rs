@@ -21,6 +21,7 @@ use std::io::{self, Write};
 use super::gate::GateFinding;
 use super::terminal::Options;
 use super::{FileReport, PackInfo, Summary};
+use crate::ledger::Detail;
 use crate::rule::Rule;
 
 /// A way to print a run.
@@ -48,6 +49,14 @@ pub enum Format {
 }
 
 impl Format {
+    /// How much a printer needs to be told; with `all`, it shows every claim.
+    pub fn needs(self, all: bool) -> Detail {
+        match self {
+            Format::Text | Format::Jsonl | Format::Github if !all => Detail::Findings,
+            _ => Detail::Everything,
+        }
+    }
+
     /// Every format.
     pub const ALL: [Format; 9] = [
         Format::Text,
