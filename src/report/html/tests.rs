@@ -280,3 +280,19 @@ fn only_what_has_room_is_whole_unless_everything_is_asked_for() {
     assert!(fits && size(false, copies).0 && !size(false, copies + 1).0, "{one} bytes each");
     assert!(size(true, copies + 1).0);
 }
+
+#[test]
+fn a_figure_that_stands_elsewhere_than_its_claim_is_not_called_unused() {
+    let mut file = samples::run().1;
+    file.report.unclaimed.clear();
+    let claim = &mut file.report.claims[0];
+    claim.span.start = claim.operands[0].span.clone().unwrap().end;
+    let claims = vec![file.report.claims.remove(0)];
+    file.report.claims = claims;
+    for html in [page(&[file.clone()], Lang::Zh), brief(&[file.clone()], Lang::Zh)] {
+        assert!(
+            html.contains("<a class=\"m error o\" href=\"#c1\" title=\"实际\" data-o=\"1.0\">1442万美元</a>")
+        );
+        assert!(!html.contains("class=\"u "));
+    }
+}

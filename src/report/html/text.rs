@@ -295,8 +295,6 @@ impl<'p, 'f> Text<'p, 'f> {
                 _ => None,
             })
             .collect();
-        claims.sort_by_key(|item| (item.standing, item.claim.span.len(), item.number));
-        let Some(first) = claims.first() else { return self.unclaimed(id.as_deref(), text, html) };
         let operands: Vec<(&Item<'_>, usize)> = covers
             .iter()
             .filter_map(|cover| match cover {
@@ -304,6 +302,13 @@ impl<'p, 'f> Text<'p, 'f> {
                 _ => None,
             })
             .collect();
+        if claims.is_empty() {
+            // A figure that stands elsewhere than its claim is used all the same.
+            claims.extend(operands.iter().map(|(item, _)| *item));
+        }
+        claims.sort_by_key(|item| (item.standing, item.claim.span.len(), item.number));
+        claims.dedup_by_key(|item| item.number);
+        let Some(first) = claims.first() else { return self.unclaimed(id.as_deref(), text, html) };
         let class = format!("m {}{}", first.standing.class(), if operands.is_empty() { "" } else { " o" });
         let numbers: Vec<String> = claims.iter().map(|item| item.number.to_string()).collect();
         let href = format!("#c{}", first.number);
