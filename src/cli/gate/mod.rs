@@ -84,8 +84,8 @@ pub(super) struct Task {
 pub(super) enum Step<'s> {
     /// The file with this 0-based number is the next to be done.
     Awaits(usize, &'s Task),
-    /// It is done.
-    Has(&'s Task, &'s FileReport),
+    /// It is done, with these packs.
+    Has(&'s Task, &'s FileReport, Option<&'s Packs>),
 }
 
 impl Gate {
@@ -204,7 +204,7 @@ impl Session {
                 let file = files.next().flatten();
                 let mut file = file.ok_or_else(|| io::Error::other("a thread was lost"))??;
                 accepted.mark(&task.settings, task.path.as_deref(), &mut file);
-                follow(Step::Has(task, &file))?;
+                follow(Step::Has(task, &file, pool.get(task.packs)))?;
             }
             Ok(())
         })

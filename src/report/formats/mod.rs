@@ -8,6 +8,7 @@ mod github;
 mod json;
 mod jsonl;
 mod junit;
+mod kept;
 mod markdown;
 mod place;
 mod sarif;
@@ -111,6 +112,9 @@ pub trait Printer {
     fn start(&mut self, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
+
+    /// Before a file: the rules that it was checked with.
+    fn rules(&mut self, _rules: &[&Rule]) {}
 
     /// One more file, in the order of reading.
     fn file(&mut self, file: &FileReport, out: &mut dyn Write) -> io::Result<()>;
