@@ -55,11 +55,11 @@ pub(crate) struct Entry {
     pub(crate) after: Chars,
 }
 
-/// The groups of texts of which one must be there for the words of a guard to be.
-#[derive(Debug, Clone, Copy, Default)]
+/// The groups of texts of each of which one must be there for the words of a guard to be.
+#[derive(Debug, Default)]
 pub(crate) struct GuardNeeds {
-    pub(crate) words: Option<usize>,
-    pub(crate) unless: Option<usize>,
+    pub(crate) words: Vec<usize>,
+    pub(crate) unless: Vec<usize>,
 }
 
 /// A group of texts of which one must be there.
@@ -191,11 +191,19 @@ impl Builder {
     }
 
     fn guard(&mut self, guard: &Guard) -> GuardNeeds {
-        let mut group = |phrases: &Phrases| {
+        let mut groups = |phrases: &Phrases| {
             let scope = Scope { vocabulary: &phrases.vocabulary, slot: &|_| None };
-            self.group(&phrases.node, &scope)
+            let mut nodes = Vec::new();
+            flatten(&phrases.node, &mut nodes);
+            let mut groups: Vec<usize> = nodes.iter().filter_map(|node| self.group(node, &scope)).collect();
+            groups.sort_by_key(|group| std::cmp::Reverse(self.groups.get(*group).map(|(_, rank)| *rank)));
+            groups.dedup();
+            groups
         };
-        GuardNeeds { words: group(&guard.words), unless: guard.unless.as_ref().and_then(group) }
+        GuardNeeds {
+            words: groups(&guard.words),
+            unless: guard.unless.as_ref().map(groups).unwrap_or_default(),
+        }
     }
 
     /// The needs on one side of the anchor, whose elements come nearest first.

@@ -93,19 +93,19 @@ impl<'a> Sieve<'a> {
         (before, chars::char_at(text, at + ANCHOR.len_utf8()).map_or(Chars::ALL, Chars::of))
     }
 
-    /// What the words of a guard need: whether a text of theirs stands in a stretch of the block.
-    pub(crate) fn guard(&self, order: usize, number: usize) -> GuardNeeds {
-        self.index.guards.get(order).and_then(|guards| guards.get(number)).copied().unwrap_or_default()
+    /// What the words of a guard need.
+    pub(crate) fn guard(&self, order: usize, number: usize) -> Option<&'a GuardNeeds> {
+        self.index.guards.get(order).and_then(|guards| guards.get(number))
     }
 
-    /// Whether a text of a group may stand in a stretch of the block; where there is no group, anything may.
-    pub(crate) fn may_hold(&self, group: Option<usize>, range: &Range<usize>) -> bool {
-        group.is_none_or(|group| self.stands(group, range.clone()) || !self.has_seen(range))
+    /// Whether a text of each group may stand in a stretch of the block.
+    pub(crate) fn may_hold(&self, groups: &[usize], range: &Range<usize>) -> bool {
+        groups.iter().all(|group| self.stands(*group, range.clone())) || !self.has_seen(range)
     }
 
-    /// Whether a text of a group may stand in the sentences of a stretch; where there is no group, anything may.
-    pub(crate) fn may_hold_near(&self, group: Option<usize>, range: &Range<usize>) -> bool {
-        group.is_none_or(|group| self.memory.has(group) || !self.has_seen(range))
+    /// Whether a text of each group may stand in the sentences of a stretch.
+    pub(crate) fn may_hold_near(&self, groups: &[usize], range: &Range<usize>) -> bool {
+        groups.iter().all(|group| self.memory.has(*group)) || !self.has_seen(range)
     }
 
     /// Whether texts were looked for in all of a stretch.
@@ -193,8 +193,8 @@ mod tests {
         let held = |range: std::ops::Range<usize>| {
             let is_growth = |one: &&crate::rule::texts::Found| &skeleton.text[one.start..one.end] == "增长";
             let text = sieve.memory.found.iter().find(is_growth).unwrap().text;
-            let group = sieve.index.groups_of[text].first().copied();
-            sieve.may_hold(group, &range)
+            let group = sieve.index.groups_of[text][0];
+            sieve.may_hold(&[group], &range)
         };
         let (first, second) = (skeleton.text.find("增长").unwrap(), skeleton.text.rfind("增长").unwrap());
         let width = "增长".len();
