@@ -136,4 +136,3 @@ fn note(last: &mut [usize; 3], place: usize, mark: char) {
     };
     last.iter_mut().take(stretches).for_each(|last| *last = place);
 }
-

@@ -82,7 +82,12 @@ impl Memory {
     }
 
     /// What is said of the places of a group, which come in the order in which they end; nothing where it has none.
-    pub(super) fn of<T>(&self, index: &Index, group: usize, say: impl FnOnce(&[Place]) -> Option<T>) -> Option<T> {
+    pub(super) fn of<T>(
+        &self,
+        index: &Index,
+        group: usize,
+        say: impl FnOnce(&[Place]) -> Option<T>,
+    ) -> Option<T> {
         let known = self.groups.get(group).filter(|group| group.there)?;
         let mut places = self.places.borrow_mut();
         let number = known.places.get().unwrap_or_else(|| {
@@ -120,4 +125,3 @@ pub(super) struct Place {
     pub(super) start: usize,
     pub(super) end: usize,
 }
-

@@ -32,10 +32,11 @@ impl Sieve<'_> {
             };
             found.map(|end| walk.pass(end)).is_some()
         });
-        in_order && entry.needs.iter().filter(|need| loose(need)).all(|need| {
-            let (low, high) = here.stretch(need.side, need.within);
-            self.stands(need.group, low..high)
-        })
+        in_order
+            && entry.needs.iter().filter(|need| loose(need)).all(|need| {
+                let (low, high) = here.stretch(need.side, need.within);
+                self.stands(need.group, low..high)
+            })
     }
 
     /// Whether a text of a group stands within a stretch.
