@@ -443,6 +443,21 @@ mod tests {
     }
 
     #[test]
+    fn short_and_long_numbers_agree_at_the_border() {
+        let border = i128::from(i64::MAX);
+        for num in [border - 1, border, border + 1, border + 2, -border, -border - 1, -border - 2] {
+            let whole = Exact::whole(num);
+            assert_eq!(whole.is_short(), num.abs() <= border, "{num}");
+            let wide = I256::from(num).div_euclid(I256::from(3));
+            assert_eq!(Exact::ratio(num, 3).unwrap().floor().numerator(), wide, "{num}");
+            assert_eq!((whole.is_positive(), whole.is_negative()), (num > 0, num < 0));
+        }
+        let far = Exact::pow10(60).unwrap();
+        assert!(!far.is_short() && !Exact::ONE.div(far).unwrap().is_short());
+        assert!(!far.neg().unwrap().is_short() && Exact::ZERO.is_short() && !Exact::ZERO.is_positive());
+    }
+
+    #[test]
     fn a_decimal_comes_back_as_itself() {
         let decimal = Decimal::from_str_exact("12345678901234567.89").unwrap();
         assert_eq!(Exact::from(decimal).to_decimal(), Some(decimal));

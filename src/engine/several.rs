@@ -173,6 +173,43 @@ mod tests {
         assert_eq!(Coverage::of(&both), Coverage { figures: 4, judged: 2, unchecked: 1, unclaimed: 1 });
     }
 
+    /// Two claims of one quote, the second of them a finding, then claims that cut their percents off.
+    fn mixed() -> String {
+        let wrong = "引进外资1442万美元,目标1200万美元,完成年初任务的124%。";
+        let right = "引进外资1440万美元,目标1200万美元,完成年初任务的120%。";
+        let cut = [(2, 3, 66), (5, 6, 83), (7, 8, 87), (7, 9, 77), (8, 9, 88)];
+        let cut: String = cut
+            .map(|(part, all, percent)| format!("完成{part}个,目标{all}个,完成年初任务的{percent}%。\n"))
+            .concat();
+        format!("{right}\n{right}甲。\n{wrong}\n甲，{wrong}\n同比增长5%。\n{cut}")
+    }
+
+    #[test]
+    fn findings_are_the_same_whether_everything_is_told_or_not() {
+        let pack = Pack::builtin("zh-report").unwrap();
+        let (document, limits) = (Document::plain(mixed()), Limits::default());
+        let told = |detail| check_within_telling(&document, &[&pack], &limits, detail).unwrap();
+        let (all, few) = (told(Detail::Everything), told(Detail::Findings));
+        let findings: Vec<&Claim> = all.findings().collect();
+        assert_eq!(few.findings().collect::<Vec<_>>(), findings);
+        assert!(findings.len() >= 2 && few.claims.len() < all.claims.len(), "{findings:?}");
+        assert_eq!((&few.coverage, &few.figures, &few.notes), (&all.coverage, &all.figures, &all.notes));
+        assert!(!all.notes.is_empty(), "the document has a habit");
+        assert!(all.untold.is_empty() && !all.unclaimed.is_empty() && few.unclaimed.is_empty());
+        for claim in &all.claims {
+            let verdict = claim.judgement.verdict;
+            assert_eq!(few.count(verdict), all.count(verdict), "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn two_packs_are_held_against_each_other_in_full() {
+        let pack = Pack::builtin("zh-report").unwrap();
+        let (document, limits) = (Document::plain(mixed()), Limits::default());
+        let told = |detail| check_within_telling(&document, &[&pack, &pack], &limits, detail).unwrap();
+        assert_eq!(told(Detail::Findings), told(Detail::Everything));
+    }
+
     #[test]
     fn a_claim_that_was_dropped_judges_nothing() {
         let first = seen(&[(0, 4, Use::Unchecked)]);

@@ -131,10 +131,16 @@ fn spread(is_result: bool, operand: &Operand) -> Option<Spread> {
 
 /// The set of every operand of every slot.
 pub(super) fn sets(slots: &[Bound], set: impl Fn(usize, &Operand) -> Option<Interval>) -> Checked<Sets> {
-    let one = |(slot, bound): (usize, &Bound)| {
-        stated(bound).iter().map(|operand| fits(set(slot, operand))).collect::<Checked<Vec<_>>>()
-    };
-    slots.iter().enumerate().map(one).collect()
+    let mut all = Vec::with_capacity(slots.len());
+    for (slot, bound) in slots.iter().enumerate() {
+        let operands = stated(bound);
+        let mut own = Vec::with_capacity(operands.len());
+        for operand in operands {
+            own.push(fits(set(slot, operand))?);
+        }
+        all.push(own);
+    }
+    Ok(all)
 }
 
 /// What each operand is taken to stand for, as far as it can be told, for a claim that is not judged.

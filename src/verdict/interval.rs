@@ -146,6 +146,10 @@ impl Interval {
         if let Some(found) = self.mul_of_magnitudes(other) {
             return found;
         }
+        self.mul_of_corners(other)
+    }
+
+    fn mul_of_corners(&self, other: &Interval) -> Option<Interval> {
         let [a, b] = self.corners();
         let [c, d] = other.corners();
         let all = [product(a, c)?, product(a, d)?, product(b, c)?, product(b, d)?];
@@ -323,6 +327,40 @@ mod tests {
             assert_eq!(set(a).mul(&set(b)), Some(set(expected)), "{a} × {b}");
             assert_eq!(set(b).mul(&set(a)), Some(set(expected)), "{b} × {a}");
         }
+    }
+
+    #[test]
+    fn products_of_magnitudes_are_those_of_all_corners() {
+        let ends = ["0", "1", "1.5", "3"];
+        let mut sets = Vec::new();
+        for (low, high) in ends.iter().flat_map(|low| ends.iter().map(move |high| (low, high))) {
+            for (open, close) in [('[', ']'), ('[', ')'), ('(', ']'), ('(', ')')] {
+                sets.push(set(&format!("{open}{low},{high}{close}")));
+            }
+        }
+        let mut taken = 0;
+        for (a, b) in sets.iter().flat_map(|a| sets.iter().map(move |b| (a, b))) {
+            taken += usize::from(a.mul_of_magnitudes(b).is_some());
+            assert_eq!(a.mul(b), a.mul_of_corners(b), "{a:?} × {b:?}");
+        }
+        assert!(taken > 500, "{taken}");
+        assert_eq!(set("[-1,2]").mul_of_magnitudes(&set("[1,2]")), None);
+    }
+
+    #[test]
+    fn what_two_sets_share_is_not_empty_when_they_meet() {
+        let all = ["[1,2]", "[1,2)", "(1,2]", "(2,3]", "[2,3)", "(2,2)", "[2,2]", "(-,2)", "[2,-)", "[3,1]"];
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (set(a), set(b)))) {
+            let shared = a.intersect(&b).unwrap();
+            assert_eq!(a.meets(&b), shared.is_empty().map(|empty| !empty), "{a:?} {b:?}");
+        }
+        for (text, value) in all.iter().flat_map(|text| ["0", "1", "2", "3"].map(|value| (text, value))) {
+            let one = Interval::point(n(value));
+            assert_eq!(set(text).contains(n(value)), set(text).meets(&one), "{value} in {text}");
+        }
+        assert_eq!(set("(-,2)").positive(), set("(-,2)").intersect(&set("(0,-)")));
+        assert_eq!(set("[0,2)").positive(), set("[0,2)").intersect(&set("(0,-)")));
+        assert_eq!(set("[1,2)").positive(), set("[1,2)").intersect(&set("(0,-)")));
     }
 
     #[test]
