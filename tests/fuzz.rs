@@ -51,3 +51,13 @@ fn every_target_has_its_program_and_every_folder_its_target() {
         assert!(targets::TARGETS.iter().any(|(known, _)| *known == name), "{name} is no target");
     }
 }
+
+/// Reports of which all is true, made of numbers instead of a fuzzer's bytes; `GOUJI_TRUE_REPORTS` says how many. Each
+/// false alarm is told.
+#[test]
+fn nothing_is_accused_in_reports_that_are_true() {
+    let count = std::env::var("GOUJI_TRUE_REPORTS").map_or(40, |count| count.parse::<u64>().unwrap());
+    let accused = |number: &u64| std::panic::catch_unwind(|| targets::numbered_truth(*number)).is_err();
+    let alarms = (0..count).filter(accused).count();
+    assert_eq!(alarms, 0, "of {count} reports");
+}

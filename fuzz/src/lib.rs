@@ -8,6 +8,7 @@
 mod archive;
 mod biff;
 mod document;
+mod dressed;
 mod matching;
 mod numerals;
 mod office;
@@ -16,6 +17,7 @@ mod page;
 mod promises;
 mod round_trip;
 mod text;
+mod truth;
 mod words;
 mod xml;
 
@@ -25,12 +27,13 @@ pub use numerals::numerals;
 pub use pack::pack;
 pub use round_trip::round_trip;
 pub use text::text;
+pub use truth::{numbered_truth, truth};
 
 /// A target: what it does with arbitrary bytes.
 pub type Target = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder of seeds.
-pub const TARGETS: [(&str, Target); 13] = [
+pub const TARGETS: [(&str, Target); 14] = [
     ("csv", csv),
     ("docx", docx),
     ("html", html),
@@ -42,6 +45,7 @@ pub const TARGETS: [(&str, Target); 13] = [
     ("pdf", pdf),
     ("round_trip", round_trip),
     ("text", text),
+    ("truth", truth),
     ("xls", xls),
     ("xlsx", xlsx),
 ];

@@ -151,7 +151,14 @@ fn judged<'p>(page: &Page<'_>, families: Vec<Family<'p>>) -> Vec<Judged<'p>> {
         let mut figures = sum.candidate.slots.iter().flat_map(|slot| &slot.mentions);
         accuses(sum) && figures.any(|figure| wrong.contains(figure))
     };
-    sums.retain(|sum| !spoilt(sum));
+    let held: HashSet<usize> =
+        claims.iter().filter(|claim| choose::holds(&claim.judgement)).map(|claim| claim.anchor).collect();
+    // Shares of rounded amounts need not make 100 %: each is right, and so is that of the total.
+    let borne_out = |sum: &Judged<'_>| {
+        let mut figures = sum.candidate.slots.iter().flat_map(|slot| &slot.mentions);
+        accuses(sum) && figures.all(|figure| held.contains(figure))
+    };
+    sums.retain(|sum| !spoilt(sum) && !borne_out(sum));
     claims.extend(sums);
     claims
 }

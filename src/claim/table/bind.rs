@@ -270,8 +270,9 @@ fn nearest(layout: &Layout, ways: &mut Vec<Vec<(usize, Choice<'_>)>>, result: us
         let others = way.iter().filter(|(slot, _)| *slot != result);
         others.filter_map(|(_, choice)| dates(choice)).map(|date| date.last).max()
     };
+    // A column without a year (实际完成 beside 2023年) is not older than one with it.
     if let Some(last) = ways.iter().filter_map(newest).max() {
-        ways.retain(|way| newest(way) == Some(last));
+        ways.retain(|way| newest(way).is_none_or(|date| date.year.is_none() || date == last));
     }
 }
 

@@ -333,8 +333,10 @@ impl Maker<'_> {
     /// Whether the head of a column says that its figures do not add up.
     fn is_apart(&self, column: usize) -> bool {
         let words = self.words.apart.as_ref().and_then(Lazy::get);
-        let found = |name: &&str| words.is_some_and(|words| words.is_match(name));
-        self.layout.heads.get(column).is_some_and(|head| head.path().iter().any(found))
+        let found = |name: &str| words.is_some_and(|words| words.is_match(name));
+        // No gap crosses a bracket: Change (points) is told by what stands before it or in it.
+        let parts = |name: &&str| name.split(['(', '（', ')', '）']).any(|part| found(part.trim()));
+        self.layout.heads.get(column).is_some_and(|head| head.path().iter().any(parts))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a report says of a sentence, held against what has to be said of it.
 
+use std::ops::Range;
+
 use gouji::ledger::Claim;
 use gouji::verdict::Flag;
 use gouji::{Pack, Report};
@@ -53,12 +55,14 @@ impl Said {
 
 /// What a report of this one sentence says otherwise, if anything.
 pub(crate) fn disagreement(pack: &Pack, said: &Said) -> Option<String> {
-    settled(&gouji::check(&said.text, pack), 1, said)
+    settled(&gouji::check(&said.text, pack), &(0..said.text.len()), said)
 }
 
-/// What a report says otherwise of the sentence that is its line `line`, if anything.
-pub(crate) fn settled(report: &Report, line: usize, said: &Said) -> Option<String> {
-    let expected = |claim: &&Claim| claim.line == line && !said.also.contains(&claim.rule.id.as_str());
+/// What a report says otherwise of the sentence that stands at `place`, if anything.
+pub(crate) fn settled(report: &Report, place: &Range<usize>, said: &Said) -> Option<String> {
+    let within = |claim: &Claim| claim.span.start < place.end && place.start < claim.span.end;
+    let expected =
+        |claim: &&Claim| claim.line > 0 && within(claim) && !said.also.contains(&claim.rule.id.as_str());
     let claims: Vec<&Claim> = report.claims.iter().filter(expected).collect();
     let of_rule: Vec<&&Claim> =
         claims.iter().filter(|claim| [said.rule, said.or].contains(&claim.rule.id.as_str())).collect();
