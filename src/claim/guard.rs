@@ -78,15 +78,15 @@ impl Hearing<'_> {
         !self.says(unless, unless_words, &range) && !self.says(unless, unless_words, &own())
     }
 
-    /// Whether some group has no text anywhere near a match, so that nothing has to be looked at.
-    fn is_unsaid(&self, groups: &[usize], place: &Place) -> bool {
+    /// Whether no way to say the words has its texts near a match, so that nothing has to be looked at.
+    fn is_unsaid(&self, ways: &[Vec<usize>], place: &Place) -> bool {
         let near = place.first.min(place.matched.start)..place.anchor.max(place.matched.end);
-        self.sieve.is_some_and(|(sieve, _)| !sieve.may_hold_near(groups, &near))
+        self.sieve.is_some_and(|(sieve, _)| !sieve.may_hold_near(ways, &near))
     }
 
-    /// Whether words stand in a stretch; `groups` are the texts that they cannot do without.
-    fn says(&self, words: &Phrases, groups: &[usize], range: &Range<usize>) -> bool {
-        self.sieve.is_none_or(|(sieve, _)| sieve.may_hold(groups, range))
+    /// Whether words stand in a stretch; `ways` is what each way to say them needs.
+    fn says(&self, words: &Phrases, ways: &[Vec<usize>], range: &Range<usize>) -> bool {
+        self.sieve.is_none_or(|(sieve, _)| sieve.may_hold(ways, range))
             && Stretch { text: &self.skeleton.text, range: range.clone(), anchor: None }
                 .holds(words.program())
     }

@@ -55,11 +55,12 @@ pub(crate) struct Entry {
     pub(crate) after: Chars,
 }
 
-/// The groups of texts of each of which one must be there for the words of a guard to be.
+/// What must be there for the words of a guard to be: for each way to say them, the groups of texts of each of which one is
+/// needed.
 #[derive(Debug, Default)]
 pub(crate) struct GuardNeeds {
-    pub(crate) words: Vec<usize>,
-    pub(crate) unless: Vec<usize>,
+    pub(crate) words: Vec<Vec<usize>>,
+    pub(crate) unless: Vec<Vec<usize>>,
 }
 
 /// A group of texts of which one must be there.
@@ -191,18 +192,45 @@ impl Builder {
     }
 
     fn guard(&mut self, guard: &Guard) -> GuardNeeds {
-        let mut groups = |phrases: &Phrases| {
+        let mut ways = |phrases: &Phrases| {
             let scope = Scope { vocabulary: &phrases.vocabulary, slot: &|_| None };
-            let mut nodes = Vec::new();
-            flatten(&phrases.node, &mut nodes);
-            let mut groups: Vec<usize> = nodes.iter().filter_map(|node| self.group(node, &scope)).collect();
-            groups.sort_by_key(|group| std::cmp::Reverse(self.groups.get(*group).map(|(_, rank)| *rank)));
-            groups.dedup();
-            groups
+            let (mut plain, mut ways) = (Vec::new(), Vec::new());
+            self.ways(&phrases.node, &scope, &mut plain, &mut ways);
+            if !plain.is_empty() {
+                plain.sort();
+                plain.dedup();
+                ways.push(vec![self.intern(plain)]);
+            }
+            ways
         };
-        GuardNeeds {
-            words: groups(&guard.words),
-            unless: guard.unless.as_ref().map(groups).unwrap_or_default(),
+        GuardNeeds { words: ways(&guard.words), unless: guard.unless.as_ref().map(ways).unwrap_or_default() }
+    }
+
+    /// The ways to say the words of a node: those that are plain texts, and what each of the others needs.
+    fn ways(&mut self, node: &Node, scope: &Scope<'_>, plain: &mut Vec<String>, ways: &mut Vec<Vec<usize>>) {
+        match node {
+            Node::Choice(nodes) => nodes.iter().for_each(|node| self.ways(node, scope, plain, ways)),
+            Node::Word(name, _) => {
+                let words = scope.vocabulary.get(name).unwrap_or_default();
+                words.iter().for_each(|node| self.ways(node, scope, plain, ways));
+            }
+            Node::Sequence(nodes) if nodes.len() == 1 => {
+                nodes.iter().for_each(|node| self.ways(node, scope, plain, ways));
+            }
+            Node::Literal(_) => match gate::texts(node, scope) {
+                Some(texts) => plain.extend(texts),
+                None => ways.push(Vec::new()),
+            },
+            node => {
+                let mut nodes = Vec::new();
+                flatten(node, &mut nodes);
+                let mut groups: Vec<usize> =
+                    nodes.iter().filter_map(|node| self.group(node, scope)).collect();
+                let rank = |group: &usize| std::cmp::Reverse(self.groups.get(*group).map(|(_, rank)| *rank));
+                groups.sort_by_key(rank);
+                groups.dedup();
+                ways.push(groups);
+            }
         }
     }
 

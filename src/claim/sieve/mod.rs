@@ -98,14 +98,16 @@ impl<'a> Sieve<'a> {
         self.index.guards.get(order).and_then(|guards| guards.get(number))
     }
 
-    /// Whether a text of each group may stand in a stretch of the block.
-    pub(crate) fn may_hold(&self, groups: &[usize], range: &Range<usize>) -> bool {
-        groups.iter().all(|group| self.stands(*group, range.clone())) || !self.has_seen(range)
+    /// Whether words may stand in a stretch of the block, by what each way to say them needs; unknown ones may.
+    pub(crate) fn may_hold(&self, ways: &[Vec<usize>], range: &Range<usize>) -> bool {
+        let stand = |groups: &Vec<usize>| groups.iter().all(|group| self.stands(*group, range.clone()));
+        ways.is_empty() || ways.iter().any(stand) || !self.has_seen(range)
     }
 
-    /// Whether a text of each group may stand in the sentences of a stretch.
-    pub(crate) fn may_hold_near(&self, groups: &[usize], range: &Range<usize>) -> bool {
-        groups.iter().all(|group| self.memory.has(*group)) || !self.has_seen(range)
+    /// Whether words may stand in the sentences of a stretch, by what each way to say them needs; unknown ones may.
+    pub(crate) fn may_hold_near(&self, ways: &[Vec<usize>], range: &Range<usize>) -> bool {
+        let stand = |groups: &Vec<usize>| groups.iter().all(|group| self.memory.has(*group));
+        ways.is_empty() || ways.iter().any(stand) || !self.has_seen(range)
     }
 
     /// Whether texts were looked for in all of a stretch.
@@ -194,7 +196,7 @@ mod tests {
             let is_growth = |one: &&crate::rule::texts::Found| &skeleton.text[one.start..one.end] == "增长";
             let text = sieve.memory.found.iter().find(is_growth).unwrap().text;
             let group = sieve.index.groups_of[text][0];
-            sieve.may_hold(&[group], &range)
+            sieve.may_hold(&[vec![group]], &range)
         };
         let (first, second) = (skeleton.text.find("增长").unwrap(), skeleton.text.rfind("增长").unwrap());
         let width = "增长".len();
