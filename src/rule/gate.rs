@@ -27,6 +27,20 @@ pub(super) fn texts(node: &Node, scope: &Scope<'_>) -> Option<Vec<String>> {
     }
 }
 
+/// The marks of which every match of an element that is nothing else must hold one: 、, 和 and 及 for `[、和及]`. They stand
+/// in most sentences, and tell little but where there is nothing better.
+pub(super) fn marks(node: &Node) -> Option<Vec<String>> {
+    match node {
+        Node::Literal(text) => Some(vec![text.clone()]),
+        Node::Choice(nodes) => {
+            let texts: Option<Vec<_>> = nodes.iter().map(marks).collect();
+            texts.map(|texts| texts.concat())
+        }
+        Node::Repeat(node, false, _) => marks(node),
+        _ => None,
+    }
+}
+
 /// Whether there is a text that every match must hold.
 pub(super) fn is_there(node: &Node, scope: &Scope<'_>) -> bool {
     match node {
@@ -79,6 +93,8 @@ mod tests {
         assert_eq!(of("{a},(为|达到){p}"), Some(vec!["为".to_owned(), "达到".to_owned()]));
         assert_eq!(of("{a},完成?{p}"), Some(vec![",完".to_owned()]));
         assert_eq!(of("{a}~,{p}"), None);
+        assert_eq!(marks(&parse("[、和]", false).unwrap()), Some(vec!["、".to_owned(), "和".to_owned()]));
+        assert_eq!(marks(&parse("[、和]?", false).unwrap()), None);
         assert!(is_there(&parse("{a}完成", false).unwrap(), &scope));
         assert!(!is_there(&parse("{a}(完成|[over figures])", false).unwrap(), &scope));
     }

@@ -224,8 +224,10 @@ impl Builder {
             node => {
                 let mut nodes = Vec::new();
                 flatten(node, &mut nodes);
-                let mut groups: Vec<usize> =
-                    nodes.iter().filter_map(|node| self.group(node, scope)).collect();
+                let group = |node: &&Node| {
+                    self.group(node, scope).or_else(|| gate::marks(node).map(|marks| self.intern(marks)))
+                };
+                let mut groups: Vec<usize> = nodes.iter().filter_map(group).collect();
                 let rank = |group: &usize| std::cmp::Reverse(self.groups.get(*group).map(|(_, rank)| *rank));
                 groups.sort_by_key(rank);
                 groups.dedup();
