@@ -24,16 +24,19 @@ const BEFORE_ENGLISH: [&str; 6] = ["In total, ", "Overall, ", "- ", "1. ", "As r
 const BEHIND: [&str; 7] = [
     "成效明显",
     "群众反响良好",
-    "为今后发展打下了基础",
+    "夯实了工作基础",
     "工作进展顺利",
     "得到了上级的肯定",
     "居全市前列",
     "有关情况另行报告",
 ];
 
+/// Rules that listen to a line only where nothing stands before its name, or no number (2.) beside its figures.
+const ALONE: [&str; 2] = ["repeat-of-indicator", "rate-by-name-alone"];
+
 /// The same sentence among other words.
 pub fn dressed(dice: &mut Dice, said: Said) -> Said {
-    if dice.chance(40) {
+    if dice.chance(40) || ALONE.contains(&said.rule) {
         return said;
     }
     if said.pack == "en-report" {

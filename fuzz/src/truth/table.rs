@@ -80,7 +80,8 @@ fn cell(dice: &mut Dice, column: Column, (fact, all): (&Fact, &Fact), habit: Hab
         Column::Completion => percent(a, t),
         Column::Growth => percent(a - l, l),
         Column::Increment => number(a - l, fact.unit),
-        Column::Share => percent(a, taken(all.actual)),
+        // From what happened: shares of what was printed may miss 100 % by more than rounding, and are rightly noticed.
+        Column::Share => percent(fact.actual, all.actual),
         Column::Rank => dice.between(1, 4).to_string(),
         Column::Points => decimal(dice.between(-99, 99), 1),
     }

@@ -73,13 +73,18 @@ fn honest_strings(bytes: &[u8], limits: Limits) -> Result<(), ReadError> {
 /// How many strings a table of them says it holds, and `Some(None)` for more than can be counted.
 fn strings_said(table: &[u8]) -> Option<Option<u64>> {
     let mut reader = quick_xml::Reader::from_reader(table);
+    // As the library reads it, or it could be led to a table that was not seen here.
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(start)) if is_table(&start) => {
-                let count = start.try_get_attribute("uniqueCount").ok()??;
-                return Some(String::from_utf8_lossy(count.value.as_bytes()).trim().parse().ok());
+                // Of an attribute that is none, nobody knows what the library makes.
+                let Ok(count) = start.try_get_attribute("uniqueCount") else { return Some(None) };
+                return count
+                    .map(|count| String::from_utf8_lossy(count.value.as_bytes()).trim().parse().ok());
             }
             // What follows is not read either.
             Ok(Event::Eof) | Err(_) => return None,
@@ -171,5 +176,20 @@ fn damaged(error: &XlsxError) -> ReadError {
     match error {
         XlsxError::Password => ReadError::Encrypted { what: WHAT },
         error => ReadError::Damaged { what: WHAT, detail: error.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::strings_said;
+
+    #[test]
+    fn what_a_table_says_it_holds_is_read_as_the_library_reads_it() {
+        assert_eq!(strings_said(b"<sst uniqueCount=\"7\"><si/></sst>"), Some(Some(7)));
+        assert_eq!(strings_said(b"<sst uniqueCount=\"7\"/>"), Some(Some(7)));
+        assert_eq!(strings_said(b"<a></b><sst uniqueCount=\"7\">"), Some(Some(7)));
+        assert_eq!(strings_said(b"<sst count=\"7\">"), None);
+        assert_eq!(strings_said(b"<sst uniqueCount=\"many\">"), Some(None));
+        assert_eq!(strings_said(b"<sst a uniqueCount=\"7\">"), Some(None));
     }
 }
