@@ -12,6 +12,7 @@ mod dates;
 mod declare;
 mod examples;
 pub mod explain;
+mod hints;
 mod mutate;
 mod operands;
 mod repeat;
@@ -72,7 +73,7 @@ fn check_by_pack(
     in_time(0)?;
     let lines: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     let copies = Copies::find(&lines);
-    let declared = Declared::read(&blocks, &copies, pack);
+    let declared = Declared::read(document, &blocks, &copies, pack);
     let mut builder = build::Builder::new(document, &blocks, pack).telling(detail);
     let mut tables = Tables::read(document, &blocks, declared.told(), pack, limits.deadline);
     let cells = Cells::of(&tables, pack, &builder);
