@@ -15,6 +15,7 @@ pub mod explain;
 mod hints;
 mod mutate;
 mod operands;
+mod parts;
 mod repeat;
 mod resolve;
 mod several;
