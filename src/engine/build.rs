@@ -6,18 +6,20 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::choose::Judged;
 use super::cover::cover;
 use super::operands::factor;
+use super::parts::{self, results_in_percent};
 use crate::claim::{self, Block, Page};
 use crate::document::{BlockKind, Document, Place};
 use crate::exact::Exact;
 use crate::ledger::{
-    Accounted, Claim, ClaimOperand, Copies, Coverage, Detail, Lines, Note, Report, RuleInfo, Telling,
-    Unclaimed, Use, may_be_raised,
+    Accounted, Claim, ClaimOperand, Copies, Coverage, Detail, Lines, Note, Report, Telling, Unclaimed, Use,
+    may_be_raised,
 };
 use crate::mention::{Kind, Mention};
 use crate::rule::spec::DateValue;
@@ -36,8 +38,8 @@ pub(crate) struct Builder<'t> {
     /// What the claims tell of the habit of rounding that are counted only.
     telling: Telling,
     ordinals: HashMap<String, usize>,
-    /// The claims since the last id that are counted only: their rules, and where they stand.
-    unnamed: Vec<(Arc<RuleInfo>, Range<usize>)>,
+    /// By the rule's place in the pack, where the claims stand that are counted only, since its last id.
+    unnamed: FxHashMap<usize, Vec<Range<usize>>>,
     /// The last place that was asked for: its byte, its line and the characters before it there.
     last: (usize, usize, usize),
     /// For each block so far, which of the report's figures are its own, and whether it has any figure at all.
@@ -54,7 +56,7 @@ impl<'t> Builder<'t> {
             report: Report::default(),
             telling: Telling::default(),
             ordinals: HashMap::new(),
-            unnamed: Vec::new(),
+            unnamed: FxHashMap::default(),
             last: (0, 1, 0),
             counted: Vec::new(),
         }
@@ -90,10 +92,10 @@ impl<'t> Builder<'t> {
     /// Counts a claim of which no more is to be told.
     fn count(&mut self, page: &Page<'_>, judged: &Judged<'_>) {
         *self.report.untold.entry(judged.judgement.verdict).or_default() += 1;
-        self.telling.hear_of(&judged.judgement, &judged.equation.0, || operands(page, judged));
+        self.telling.hear_of(&judged.judgement, || results_in_percent(page, judged));
         let local = without_space(page, judged.candidate.span.clone());
         let span = page.block.start + local.start..page.block.start + local.end;
-        self.unnamed.push((Arc::clone(&judged.rule.info), span));
+        self.unnamed.entry(judged.order).or_default().push(span);
     }
 
     /// Adds the claims of a table at the block of its first figure; the blocks of its other figures add nothing.
@@ -160,7 +162,7 @@ impl<'t> Builder<'t> {
         let operands = operands(page, &judged);
         let (line, column) = self.position(page, local.start);
         Claim {
-            id: self.id(&judged.rule.info.full_id(), &quote),
+            id: self.id(judged.order, &judged.rule.info.full_id(), &quote),
             rule: Arc::clone(&judged.rule.info),
             indicator: judged.candidate.subject.name(page, self.trim),
             equation: judged.equation.0.clone(),
@@ -272,11 +274,12 @@ impl<'t> Builder<'t> {
         Some(ClaimOperand { place: Some(self.place(page, mention)), ..shown })
     }
 
-    /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
-    fn id(&mut self, rule: &str, quote: &str) -> String {
-        for (rule, span) in std::mem::take(&mut self.unnamed) {
+    /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals. `order` is
+    /// the rule's place in the pack.
+    fn id(&mut self, order: usize, rule: &str, quote: &str) -> String {
+        for span in self.unnamed.remove(&order).unwrap_or_default() {
             let quote = self.document.text.get(span).unwrap_or("");
-            self.ordinal(key(&rule.full_id(), quote));
+            self.ordinal(key(rule, quote));
         }
         let key = key(rule, quote);
         let ordinal = self.ordinal(key.clone());
@@ -335,7 +338,8 @@ fn severity(judged: &Judged<'_>) -> Option<Severity> {
     })
 }
 
-fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {
+/// What a claim shows of each of its slots.
+pub(super) fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {
     let mut operands = Vec::new();
     let named = judged.equation.1.slots();
     for (number, slot) in judged.rule.slots.iter().enumerate() {
@@ -450,7 +454,7 @@ fn stated(
 
 /// The operand that the text does not state, in the unit of the operand that it must share one with.
 fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) -> ClaimOperand {
-    let percent = matches!(slot.accepts, SlotType::Figure(sorts) if sorts.0 & 0b1100_0000 != 0 && sorts.0 & 0b1_1111 == 0);
+    let percent = asks_percent(slot);
     let partner = partner(page, slot, judged).filter(|_| !percent);
     let text = partner.and_then(|(m, _)| page.block.text.get(m.start..m.end)).unwrap_or("");
     let text = format!("{text}{}", partner.map_or("", |(_, given)| given));
@@ -467,7 +471,7 @@ fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) ->
         slot: number,
         text: None,
         span: None,
-        kind: if percent { Kind::Percent } else { partner.map_or(Kind::Number, |m| m.kind) },
+        kind: parts::kind(page, slot, judged),
         value: None,
         interval: implied.and_then(|(_, interval)| times(interval, factor)),
         unit: partner.and_then(|m| m.unit.clone()),
@@ -481,8 +485,17 @@ fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) ->
     }
 }
 
+/// Whether a slot asks for a percent or points and for no amount.
+pub(super) fn asks_percent(slot: &Slot) -> bool {
+    matches!(slot.accepts, SlotType::Figure(sorts) if sorts.0 & 0b1100_0000 != 0 && sorts.0 & 0b1_1111 == 0)
+}
+
 /// The stated figure whose unit an unstated one shares, and the unit that it takes from elsewhere.
-fn partner<'a>(page: &'a Page<'_>, slot: &Slot, judged: &Judged<'_>) -> Option<(&'a Mention, &'a str)> {
+pub(super) fn partner<'a>(
+    page: &'a Page<'_>,
+    slot: &Slot,
+    judged: &Judged<'_>,
+) -> Option<(&'a Mention, &'a str)> {
     let first = |slot: usize| judged.candidate.slots.get(slot).and_then(|b| b.mentions.first()).copied();
     let own = slot.same_unit_as.and_then(first);
     let shared = || judged.rule.slots.iter().position(|s| s.same_unit_as.is_some()).and_then(first);

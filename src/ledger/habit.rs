@@ -19,6 +19,20 @@ pub(crate) enum Habit {
     Rounds { rounded: usize, telling: usize },
 }
 
+/// What an operand is to the habit: its role, its sort, and whether the text states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Part<'r> {
+    pub(crate) role: &'r str,
+    pub(crate) kind: Kind,
+    pub(crate) stated: bool,
+}
+
+impl<'r> From<&'r ClaimOperand> for Part<'r> {
+    fn from(operand: &'r ClaimOperand) -> Part<'r> {
+        Part { role: &operand.role, kind: operand.kind, stated: operand.text.is_some() }
+    }
+}
+
 /// How many claims tell of a habit, and how many of them that percents are cut off.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Telling {
@@ -33,14 +47,9 @@ impl Telling {
         self.all += 1;
     }
 
-    /// Hears a claim, where it tells; its operands are asked for only then.
-    pub(crate) fn hear_of(
-        &mut self,
-        judgement: &Judgement,
-        equation: &str,
-        operands: impl FnOnce() -> Vec<ClaimOperand>,
-    ) {
-        if let Some(cut) = is_cut(judgement).filter(|_| has_percent_result(&operands(), equation)) {
+    /// Hears a claim, where it tells; whether its result is a percent is asked only then.
+    pub(crate) fn hear_of(&mut self, judgement: &Judgement, has_percent_result: impl FnOnce() -> bool) {
+        if let Some(cut) = is_cut(judgement).filter(|_| has_percent_result()) {
             self.hear(cut);
         }
     }
@@ -70,7 +79,7 @@ impl Habit {
                 Habit::Rounds { .. } if stands_out(claim) => raised(claim.severity),
                 _ => continue,
             };
-            if !has_percent_result(&claim.operands, &claim.equation) {
+            if !results_in_percent(claim) {
                 continue;
             }
             changed |= claim.severity != severity;
@@ -95,7 +104,7 @@ pub(crate) fn may_be_raised(verdict: Verdict) -> bool {
 
 /// What a claim tells, if anything.
 fn told(claim: &Claim) -> Option<bool> {
-    is_cut(&claim.judgement).filter(|_| has_percent_result(&claim.operands, &claim.equation))
+    is_cut(&claim.judgement).filter(|_| results_in_percent(claim))
 }
 
 /// Whether figures agree only as cut off (`true`) or only as rounded half up (`false`); `None` if that does not tell.
@@ -108,17 +117,20 @@ fn is_cut(judgement: &Judgement) -> Option<bool> {
     (cut != rounded).then_some(cut)
 }
 
+fn results_in_percent(claim: &Claim) -> bool {
+    has_percent_result(&claim.operands.iter().map(Part::from).collect::<Vec<_>>(), &claim.equation)
+}
+
 /// Whether the one percent of a claim stands alone on a side of its equation: what the others come to.
-fn has_percent_result(operands: &[ClaimOperand], equation: &str) -> bool {
-    let mut percents = operands.iter().filter(|operand| operand.kind == Kind::Percent);
-    let (Some(percent), None) = (percents.next().filter(|percent| percent.text.is_some()), percents.next())
-    else {
+pub(crate) fn has_percent_result(parts: &[Part<'_>], equation: &str) -> bool {
+    let mut percents = parts.iter().filter(|part| part.kind == Kind::Percent);
+    let (Some(percent), None) = (percents.next().filter(|percent| percent.stated), percents.next()) else {
         return false;
     };
     let alone = |side: &str| {
         let names = side.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let mut bound = names.filter(|name| operands.iter().any(|operand| operand.role == *name));
-        bound.next() == Some(&percent.role) && bound.next().is_none()
+        let mut bound = names.filter(|name| parts.iter().any(|part| part.role == *name));
+        bound.next() == Some(percent.role) && bound.next().is_none()
     };
     equation.split('=').any(alone)
 }

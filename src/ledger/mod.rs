@@ -19,7 +19,7 @@ use crate::mention::{Hedge, Kind, Unit};
 use crate::verdict::{Interval, Judgement, Severity, Verdict};
 pub(crate) use copies::Copies;
 pub(crate) use declared::{Declarations, Patterns, Words};
-pub(crate) use habit::{Habit, Telling, may_be_raised};
+pub(crate) use habit::{Habit, Part, Telling, has_percent_result, may_be_raised};
 pub use note::{Lines, Much, Note};
 pub(crate) use repeat::{FirstMention, Repeats, Subject};
 

@@ -26,6 +26,7 @@ mod text;
 use std::sync::Arc;
 
 pub use self::invisible::is_invisible;
+pub(crate) use self::invisible::may_hide;
 pub use self::lexicon::{Lexicon, LexiconError};
 pub use self::reader::Reader;
 use crate::exact::Exact;

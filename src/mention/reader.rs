@@ -54,7 +54,8 @@ impl Reader {
         }
     }
 
-    fn read_visible(&self, text: &str) -> Vec<Mention> {
+    /// Every mention in a text all of whose characters are seen.
+    pub(crate) fn read_visible(&self, text: &str) -> Vec<Mention> {
         let mut mentions = Vec::with_capacity((text.len() / EACH).min(MOST_AT_ONCE));
         let (mut pos, mut floor, mut measured) = (0, 0, false);
         while let Some(i) = start::candidate(text, pos) {

@@ -50,6 +50,11 @@ pub(crate) fn fold(c: char) -> char {
     }
 }
 
+/// Whether no other character is folded to this one, nor this one to another: Chinese characters.
+pub(crate) fn is_kept(c: char) -> bool {
+    ('\u{4000}'..='\u{9FFF}').contains(&c)
+}
+
 /// What a text begins with that stays what it is, Chinese characters and small letters, and the rest.
 pub(crate) fn unchanged(text: &str) -> (&str, &str) {
     let bytes = text.as_bytes();
@@ -103,6 +108,11 @@ mod tests {
         assert_eq!(folded(line, false), line.chars().map(fold).filter(blanks).collect::<String>());
         assert_eq!(folded(line, true), "全年 total:12 亿元,abc 增长%");
         assert!(('\u{4000}'..='\u{9FFF}').chain('a'..='z').all(|c| fold(c) == c && !is_reserved(c)));
+    }
+
+    #[test]
+    fn chinese_characters_are_written_in_one_way() {
+        assert!(('\0'..=char::MAX).all(|c| fold(c) == c || !is_kept(c) && !is_kept(fold(c))));
     }
 
     #[test]

@@ -295,10 +295,15 @@ impl Lazy {
         self.cell.get_or_init(make).as_ref()
     }
 
+    /// Texts of which a line that has the words has at least one; none where nothing is known of them.
+    pub(crate) fn gate(&self) -> &[String] {
+        let scope = Scope { vocabulary: &self.vocabulary, slot: &|_| None };
+        self.gate.get_or_init(|| gate::texts(&self.node, &scope).unwrap_or_default())
+    }
+
     /// Whether a line may have the words at all.
     fn may_match(&self, line: &str) -> bool {
-        let scope = Scope { vocabulary: &self.vocabulary, slot: &|_| None };
-        let gate = self.gate.get_or_init(|| gate::texts(&self.node, &scope).unwrap_or_default());
+        let gate = self.gate();
         gate.is_empty() || gate.iter().any(|text| line.contains(text.as_str()))
     }
 
