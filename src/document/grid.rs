@@ -247,6 +247,8 @@ fn above(document: &Document, line: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn document(text: &str) -> Document {
@@ -327,6 +329,17 @@ mod tests {
             assert_eq!(tables(text), [], "{text}");
         }
         assert_eq!(document("").blocks, []);
+    }
+
+    proptest! {
+        /// No line that may be a row is passed over because its text seems to have none.
+        #[test]
+        fn a_text_may_have_what_a_line_of_it_has(text in "[-|+: \ta甲\u{3000}\n]{0,12}") {
+            for separator in SEPARATORS {
+                let line = text.lines().any(|line| may_be_row(line, separator));
+                prop_assert!(!line || may_part(&text, separator), "{:?}", separator);
+            }
+        }
     }
 
     #[test]

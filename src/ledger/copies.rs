@@ -129,6 +129,12 @@ mod tests {
     }
 
     #[test]
+    fn lines_as_long_as_others_are_copies_only_if_they_say_the_same() {
+        let (a, b) = (format!("{LONG}甲"), format!("{LONG}乙"));
+        assert_eq!(ranges(&[LONG, &a, &b, OTHER, &format!("{b} ")]), [(4..5, 2..3)]);
+    }
+
+    #[test]
     fn short_lines_alone_are_no_copy_and_white_space_does_not_matter() {
         assert!(ranges(&["增长5%。", "增长5%。"]).is_empty());
         assert_eq!(ranges(&[LONG, "增长5%。", &format!("  {LONG} ")]), [(2..3, 0..1)]);
