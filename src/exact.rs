@@ -209,7 +209,11 @@ impl Exact {
 
     /// The largest whole number that is not above it.
     pub fn floor(self) -> Exact {
-        Exact { num: self.num.div_euclid(self.den), den: I256::ONE }
+        if self.is_whole() {
+            return self;
+        }
+        let short = self.as_short().and_then(|(num, den)| num.checked_div_euclid(den));
+        Exact { num: short.map_or_else(|| self.num.div_euclid(self.den), I256::from), den: I256::ONE }
     }
 
     /// The smallest whole number that is not below it.
@@ -225,6 +229,16 @@ impl Exact {
     /// Whether it is zero.
     pub fn is_zero(self) -> bool {
         self.num == I256::ZERO
+    }
+
+    /// Whether it is above zero.
+    pub fn is_positive(self) -> bool {
+        self.num > I256::ZERO
+    }
+
+    /// Whether both parts of the fraction fit in 64 bits.
+    pub(crate) fn is_short(self) -> bool {
+        self.as_short().is_some()
     }
 
     /// Whether it has no fraction.
@@ -306,7 +320,9 @@ fn point(digits: &str, places: u32, negative: bool) -> String {
 
 /// A number in 64 bits, if its distance from zero fits there as well.
 fn short(n: I256) -> Option<i64> {
-    i64::try_from(n).ok().filter(|n| *n > i64::MIN)
+    let (high, low) = n.into_words();
+    let low = i64::try_from(low).ok().filter(|low| *low > i64::MIN)?;
+    (high == i128::from(low >> 63)).then_some(low)
 }
 
 /// Two numbers over what divides both; `None` when both are zero.
@@ -424,6 +440,21 @@ mod tests {
         assert_eq!(exact("-1.5").floor().to_string(), "-2");
         assert_eq!(exact("-1.5").ceil().unwrap().to_string(), "-1");
         assert_eq!(exact("2").ceil().unwrap().to_string(), "2");
+    }
+
+    #[test]
+    fn short_and_long_numbers_agree_at_the_border() {
+        let border = i128::from(i64::MAX);
+        for num in [border - 1, border, border + 1, border + 2, -border, -border - 1, -border - 2] {
+            let whole = Exact::whole(num);
+            assert_eq!(whole.is_short(), num.abs() <= border, "{num}");
+            let wide = I256::from(num).div_euclid(I256::from(3));
+            assert_eq!(Exact::ratio(num, 3).unwrap().floor().numerator(), wide, "{num}");
+            assert_eq!((whole.is_positive(), whole.is_negative()), (num > 0, num < 0));
+        }
+        let far = Exact::pow10(60).unwrap();
+        assert!(!far.is_short() && !Exact::ONE.div(far).unwrap().is_short());
+        assert!(!far.neg().unwrap().is_short() && Exact::ZERO.is_short() && !Exact::ZERO.is_positive());
     }
 
     #[test]

@@ -27,7 +27,8 @@ mod work;
 
 pub use engine::{
     Advantage, ExampleFailure, Expectation, Gap, Mutation, Skip, Skipped, Stale, Survivor, Tried, check,
-    check_document, check_with_packs, check_within, explain, gaps, mutate, run_examples, try_examples,
+    check_document, check_with_packs, check_within, check_within_telling, explain, gaps, mutate,
+    run_examples, try_examples,
 };
 pub use exact::Exact;
 pub use ledger::Report;

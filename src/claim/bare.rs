@@ -25,6 +25,11 @@ pub(crate) struct Survey {
 }
 
 impl Survey {
+    /// Whether no further line can change what was found.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.signed
+    }
+
     /// Counts one folded line.
     pub(crate) fn read(&mut self, line: usize, folded: &str, phrases: &Phrases) {
         if self.signed {

@@ -220,6 +220,11 @@ fn heading(line: &str, spaces: bool) -> Option<(usize, &str)> {
         return None;
     }
     let limit = if spaces { HEADING_CHARS_SPACED } else { HEADING_CHARS };
+    let level = level(line);
+    // No character has more than four bytes.
+    if level.is_none() && line.len() > 4 * (limit + 1) {
+        return None;
+    }
     // What is longer than a heading may be need not be read to its end.
     let longest = line.char_indices().nth(limit + 1).map_or(line.len(), |(at, _)| at);
     let head = line.get(..longest).unwrap_or(line);
@@ -229,7 +234,6 @@ fn heading(line: &str, spaces: bool) -> Option<(usize, &str)> {
     }
     let first = end.and_then(|end| line.get(..end)).unwrap_or(line);
     let short = first.chars().count() <= limit;
-    let level = level(line);
     let alone = first.len() == line.len() && !line.ends_with([',', '，', ';', '；', ':', '：', '.']);
     match level {
         Some(level) if short => Some((level, first)),
@@ -277,6 +281,9 @@ mod tests {
         ] {
             assert_eq!(heading(line, false), expected, "{line}");
         }
+        let long = "街道".repeat(HEADING_CHARS);
+        let numbered = format!("1.强化监管。{long}");
+        assert_eq!([&long, &numbered].map(|line| heading(line, false)), [None, Some((3, "1.强化监管"))]);
     }
 
     #[test]

@@ -63,24 +63,30 @@ impl Hearing<'_> {
 
     /// Whether the words of a guard are said, and nothing lifts it.
     fn speaks(&self, number: usize, guard: &Guard, place: &Place) -> bool {
-        let needs = self.sieve.map(|(sieve, order)| sieve.guard(order, number)).unwrap_or_default();
+        let needs = self.sieve.and_then(|(sieve, order)| sieve.guard(order, number));
+        let (words, unless_words) = needs.map_or((&[][..], &[][..]), |needs| (&needs.words, &needs.unless));
         let everywhere = self.told.constant_prices && guard.then == Some(Reason::RealGrowth);
-        let unsaid = self.sieve.is_some_and(|(sieve, _)| !sieve.may_hold_anywhere(needs.words));
-        if !everywhere && unsaid {
+        if !everywhere && guard.within != Within::Paragraph && self.is_unsaid(words, place) {
             return false;
         }
         let range = stretch(guard.within, &self.skeleton.text, place, self.trim);
-        if !everywhere && !self.says(&guard.words, needs.words, &range) {
+        if !everywhere && !self.says(&guard.words, words, &range) {
             return false;
         }
         let Some(unless) = &guard.unless else { return true };
         let own = || stretch(Within::Clause, &self.skeleton.text, place, self.trim);
-        !self.says(unless, needs.unless, &range) && !self.says(unless, needs.unless, &own())
+        !self.says(unless, unless_words, &range) && !self.says(unless, unless_words, &own())
     }
 
-    /// Whether words stand in a stretch; `group` is the texts that they cannot do without.
-    fn says(&self, words: &Phrases, group: Option<usize>, range: &Range<usize>) -> bool {
-        self.sieve.is_none_or(|(sieve, _)| sieve.may_hold(group, range))
+    /// Whether no way to say the words has its texts near a match, so that nothing has to be looked at.
+    fn is_unsaid(&self, ways: &[Vec<usize>], place: &Place) -> bool {
+        let near = place.first.min(place.matched.start)..place.anchor.max(place.matched.end);
+        self.sieve.is_some_and(|(sieve, _)| !sieve.may_hold_near(ways, &near))
+    }
+
+    /// Whether words stand in a stretch; `ways` is what each way to say them needs.
+    fn says(&self, words: &Phrases, ways: &[Vec<usize>], range: &Range<usize>) -> bool {
+        self.sieve.is_none_or(|(sieve, _)| sieve.may_hold(ways, range))
             && Stretch { text: &self.skeleton.text, range: range.clone(), anchor: None }
                 .holds(words.program())
     }

@@ -5,9 +5,14 @@
 
 use std::ops::Range;
 
+use crate::chars;
+
 /// The items of an enumeration, as it can be read: split at its marks, and at the joints in its last item as well.
 pub(crate) fn items(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
     let inside = text.get(range.clone()).unwrap_or("");
+    if !inside.contains(PARTING) {
+        return Vec::new();
+    }
     let mark = if inside.contains('、') { '、' } else { '-' };
     let plain = split(inside, range.start, mark);
     let mut readings = Vec::new();
@@ -32,17 +37,28 @@ pub(crate) fn items(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
     readings
 }
 
+/// The characters one of which parts any two items: a mark, or one of a joint.
+const PARTING: [char; 7] = ['、', '-', '及', '和', '与', '同', '以'];
+
 /// Words with the character of a joint in them, which then joins nothing.
 const WORDS: [&str; 14] = [
     "同期", "同比", "同时", "同步", "共同", "合同", "及时", "普及", "涉及", "参与", "与会", "和谐", "和平",
     "共和",
 ];
 
-/// Whether the character at `at` belongs to one of [`WORDS`].
+/// Whether the character at `at` belongs to one of [`WORDS`], which all have two.
 fn is_inside_word(text: &str, at: usize) -> bool {
-    let covers =
-        |word: &str| text.match_indices(word).any(|(from, _)| (from..from + word.len()).contains(&at));
-    WORDS.iter().any(|word| covers(word))
+    let Some(c) = chars::char_at(text, at) else { return false };
+    let (from, to) = (chars::char_before(text, at), chars::char_at(text, at + c.len_utf8()));
+    WORDS.iter().any(|word| {
+        let (first, second) = (chars::char_at(word, 0), chars::char_before(word, word.len()));
+        first == Some(c) && second == to || second == Some(c) && first == from
+    })
+}
+
+/// Whether the mark of an enumeration at `at` may part two items: 及 in 涉及 does not.
+pub(super) fn may_join(text: &str, at: usize) -> bool {
+    !is_inside_word(text, at) || chars::char_before(text, at) == Some('以')
 }
 
 fn split(text: &str, start: usize, mark: char) -> Vec<Range<usize>> {

@@ -64,15 +64,47 @@ impl<'t> Stretch<'t> {
         let anchor = self.anchor.filter(|_| program.anchored).unwrap_or(usize::MAX);
         let latest = latest.min(anchor).min(self.range.end);
         let mut machine = Machine::new(self, program);
-        let places = (self.range.start..=latest).rev();
-        places.filter(|at| self.text.is_char_boundary(*at)).find_map(|at| machine.begin(at))
+        let mut at = self.text.floor_char_boundary(latest);
+        while at >= self.range.start {
+            if self.may_begin(program, at)
+                && let Some(found) = machine.begin(at)
+            {
+                return Some(found);
+            }
+            at -= self.char_before(at)?.len_utf8();
+        }
+        None
+    }
+
+    /// Whether a program may begin at a place. Where the stretch begins and where it ends, it may with what is no character.
+    #[inline]
+    fn may_begin(&self, program: &Program, at: usize) -> bool {
+        at == self.range.start || self.char_at(at).is_none_or(|c| program.first.may_hold(c))
     }
 
     /// The match of a program that begins first, at `latest` or before.
     pub(crate) fn first(&self, program: &Program, latest: usize) -> Option<Match> {
         let mut machine = Machine::new(self, program);
-        let places = self.range.start..=latest.min(self.range.end);
-        places.into_iter().filter(|at| self.text.is_char_boundary(*at)).find_map(|at| machine.begin(at))
+        let mut at = self.range.start;
+        while at <= latest.min(self.range.end) {
+            if self.may_begin(program, at)
+                && let Some(found) = machine.begin(at)
+            {
+                return Some(found);
+            }
+            at += self.char_at(at)?.len_utf8();
+        }
+        None
+    }
+
+    /// The match of a program that begins at the first of some places where it matches.
+    pub(crate) fn at_one_of(
+        &self,
+        program: &Program,
+        mut places: impl Iterator<Item = usize>,
+    ) -> Option<Match> {
+        let mut machine = Machine::new(self, program);
+        places.find_map(|at| machine.begin(at))
     }
 
     /// The match of a program that begins where the stretch does.
@@ -106,6 +138,7 @@ impl<'t> Stretch<'t> {
     }
 
     /// The character at a place, with the anchor spelled as such.
+    #[inline]
     fn char_at(&self, at: usize) -> Option<char> {
         if self.anchor == Some(at) {
             return Some(ANCHOR);
@@ -114,6 +147,7 @@ impl<'t> Stretch<'t> {
     }
 
     /// The character that ends at a place.
+    #[inline]
     fn char_before(&self, at: usize) -> Option<char> {
         if self.anchor.is_some_and(|anchor| anchor + ANCHOR.len_utf8() == at) {
             return Some(ANCHOR);
@@ -232,6 +266,7 @@ impl<'a, 't> Machine<'a, 't> {
     }
 
     /// The character that the program comes to at a place; none at the ends of a stretch, where a clause may begin.
+    #[inline]
     fn next(&self, at: usize) -> Option<char> {
         if self.program.backward {
             self.stretch.char_before(at)
@@ -244,6 +279,8 @@ impl<'a, 't> Machine<'a, 't> {
 
     /// Takes steps until all is matched, and says where, or one fails.
     fn run(&mut self, mut step: usize, mut at: usize) -> Option<usize> {
+        // What is come to where the last choice was made: several are often made at one place.
+        let mut seen = (usize::MAX, None);
         loop {
             match self.program.steps.get(step)? {
                 Step::Text(from, to) => {
@@ -255,7 +292,12 @@ impl<'a, 't> Machine<'a, 't> {
                     self.memory.ways.push(Way::More(step, at));
                     step += 1;
                 }
-                Step::Choose(branches, joint) => step = self.choose(*branches, *joint, at)?,
+                Step::Choose(branches, joint) => {
+                    if seen.0 != at {
+                        seen = (at, self.next(at));
+                    }
+                    step = self.choose(*branches, *joint, at, seen.1)?;
+                }
                 Step::Jump(to) => step = *to,
                 Step::Mark(mark) => {
                     let before = self.memory.marks.get(*mark).copied().unwrap_or(NOWHERE);
@@ -292,18 +334,28 @@ impl<'a, 't> Machine<'a, 't> {
             Step::Text(from, to) => self.past_text(self.program.text(*from, *to), at).is_some(),
             Step::One(class) => self.past(class, at).is_some(),
             Step::Choose(branches, _) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
+            Step::Jump(to) => match self.program.steps.get(*to) {
+                Some(Step::Choose(branches, _)) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
+                _ => true,
+            },
             _ => true,
         }
     }
 
-    /// The first branch that may match; the others are kept for later.
-    fn choose(&mut self, branches: Branches, joint: usize, at: usize) -> Option<usize> {
-        let c = self.next(at);
+    /// The first branch that may match where `c` is next; the others are kept for later.
+    fn choose(&mut self, branches: Branches, joint: usize, at: usize, c: Option<char>) -> Option<usize> {
         if c.is_some_and(|c| !branches.first.may_hold(c)) {
             return None;
         }
         self.arrive(joint, at)?;
         let all = self.program.branches.get(branches.from..branches.to)?;
+        if let Some((table, c)) = branches.table.zip(c) {
+            let table = self.program.tables.get(usize::try_from(table).ok()?)?;
+            let mut open = table.of(c).iter().filter_map(|number| all.get(usize::from(*number)));
+            let first = open.next()?.step;
+            self.memory.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));
+            return Some(first);
+        }
         let mut open = all.iter().filter(|branch| c.is_none_or(|c| branch.first.may_hold(c)));
         let first = open.next()?.step;
         self.memory.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));
@@ -333,15 +385,22 @@ impl<'a, 't> Machine<'a, 't> {
     }
 
     /// The place that is come to behind a text.
+    #[inline]
     fn past_text(&self, text: &str, at: usize) -> Option<usize> {
         let (bytes, range) = (self.stretch.text.as_bytes(), &self.stretch.range);
-        if self.program.backward {
-            return bytes.get(range.start..at)?.ends_with(text.as_bytes()).then(|| at - text.len());
-        }
-        bytes.get(at..range.end)?.starts_with(text.as_bytes()).then(|| at + text.len())
+        let (from, to, end) = if self.program.backward {
+            let from = at.checked_sub(text.len()).filter(|from| *from >= range.start)?;
+            (from, at, from)
+        } else {
+            let to = Some(at + text.len()).filter(|to| *to <= range.end)?;
+            (at, to, to)
+        };
+        // Most differ within their first bytes: not worth a call.
+        bytes.get(from..to)?.iter().eq(text.as_bytes()).then_some(end)
     }
 
     /// The place that is come to behind a character of a class.
+    #[inline]
     fn past(&self, class: &Class, at: usize) -> Option<usize> {
         if self.program.backward {
             let c = self.stretch.char_before(at)?;

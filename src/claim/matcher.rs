@@ -15,7 +15,7 @@ use super::trace::{Stop, Stopped};
 use super::{Candidate, Offer, Page, Skeleton, Subject, names};
 use crate::rule::alphabet::{ANCHOR, BARRIER};
 use crate::rule::index::Entry;
-use crate::rule::pattern::Reach;
+use crate::rule::pattern::{Reach, Sorts};
 use crate::rule::program::Program;
 use crate::rule::{Pack, Pattern, Rule, SlotType};
 
@@ -24,7 +24,7 @@ pub(super) const REACH: usize = 1500;
 /// A window reaches over this many figures to either side of its anchor at most.
 const FIGURES: usize = 64;
 /// A window holds this many sentence ends before its anchor's sentence.
-const SENTENCES_BEFORE: usize = 2;
+pub(super) const SENTENCES_BEFORE: usize = 2;
 
 /// Everything that the rules of a pack offer for one block, anchor by anchor; whoever watches is told of every pattern
 /// that was stopped.
@@ -188,11 +188,22 @@ impl<'s> Window<'s> {
     }
 
     /// Where a pattern of a rule matches nearest to the anchor, or farthest from it if it is to be as long as can be.
-    fn search(&self, rule: &Rule, pattern: &Pattern) -> Option<Match> {
+    fn search(&self, skeleton: &Skeleton, rule: &Rule, pattern: &Pattern) -> Option<Match> {
+        if let Some(sorts) = pattern.opening(&rule.slots) {
+            let figures = self.figures(skeleton, sorts);
+            let program = pattern.program(&rule.slots);
+            return match pattern.longest {
+                true => self.stretch().at_one_of(program, figures),
+                false => self.stretch().at_one_of(program, figures.rev()),
+            };
+        }
         let Some(sides) = pattern.sides(&rule.slots) else {
             return self.matched(pattern.program(&rule.slots), pattern.longest);
         };
         let (stretch, latest) = (self.stretch(), self.barrier.unwrap_or(self.range.end));
+        if sides.before.is_empty() {
+            return stretch.at(pattern.program(&rule.slots), Some(self.anchor).filter(|at| *at <= latest)?);
+        }
         let behind = self.anchor + ANCHOR.len_utf8();
         if !stretch.passes(&sides.after, behind) {
             return None;
@@ -201,6 +212,21 @@ impl<'s> Window<'s> {
         starts.retain(|start| *start <= latest);
         let start = if pattern.longest { starts.iter().min() } else { starts.iter().max() };
         stretch.at(pattern.program(&rule.slots), *start?)
+    }
+
+    /// Where the figures of some sorts stand before the anchor, and before a barrier.
+    fn figures<'w>(
+        &'w self,
+        skeleton: &'w Skeleton,
+        sorts: Sorts,
+    ) -> impl DoubleEndedIterator<Item = usize> + 'w {
+        let (from, to) = (self.origin(self.range.start), self.origin(self.barrier.unwrap_or(self.anchor)));
+        let place = |at: usize| skeleton.at.partition_point(|figure| *figure < at);
+        let (from, to) = (place(from), place(to));
+        let figures = skeleton.at.iter().zip(&skeleton.sorts).take(to).skip(from);
+        figures
+            .filter(move |(_, sort)| u32::from(sorts.0) & (1 << **sort) != 0)
+            .map(|(at, _)| at - self.shift)
     }
 
     /// Where a program matches nearest to the anchor, or farthest from it.
@@ -256,7 +282,7 @@ fn candidate(at: &At<'_, '_>, pattern: &Pattern, window: &Window<'_>) -> Result<
     let mut barred;
     let mut window = window;
     for _ in 0..TRIES {
-        let Some(found) = window.search(at.rule, pattern) else { break };
+        let Some(found) = window.search(&at.page.skeleton, at.rule, pattern) else { break };
         let matched = window.origins(found.whole());
         let settled = settle(at, pattern, &found, window, &matched);
         let matched_start = matched.start;

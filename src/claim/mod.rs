@@ -22,7 +22,7 @@ mod trace;
 
 use std::ops::Range;
 
-use crate::mention::Mention;
+use crate::mention::{Mention, Reader};
 use crate::rule::{Lazy, Pack, Rule};
 use crate::verdict::Reason;
 
@@ -48,6 +48,8 @@ pub(crate) struct Told {
     pub(crate) bare_percents: bool,
     /// Tables have cells that the text may repeat by the name of their row.
     pub(crate) named_cells: bool,
+    /// Every character is seen, so that a block need not be searched for others.
+    pub(crate) all_seen: bool,
 }
 
 /// One block of a document, read: its mentions and its skeleton.
@@ -127,7 +129,8 @@ fn found_in(words: Option<&Lazy>, text: &str) -> bool {
 
 /// Reads one block: its mentions, and its skeleton if there are any.
 pub(crate) fn read<'t>(block: Block<'t>, told: Told, pack: &Pack) -> Page<'t> {
-    let mut mentions = pack.reader.read(block.text);
+    let read = if told.all_seen { Reader::read_visible } else { Reader::read };
+    let mut mentions = read(&pack.reader, block.text);
     if told.bare_percents {
         bare::read_as_percents(block.text, &mut mentions, pack);
     }

@@ -61,17 +61,20 @@ fn sentence(page: &Page<'_>, mention: usize) -> Option<usize> {
 /// The periods that a block gives to what follows it, as printed and as dates: a heading or the words before a list, and
 /// a paragraph that opens with a date.
 pub(crate) fn opening_periods(page: &Page<'_>) -> Option<(Vec<String>, Vec<DateSpan>)> {
-    let dated: Vec<usize> = (0..page.mentions.len()).filter(|number| is_dated(page, *number)).collect();
-    let opens =
-        dated.first().and_then(|number| page.skeleton.at.get(*number)).is_some_and(|at| *at < OPENING);
     let leads = page.block.heading || page.block.text.trim_end().ends_with(['：', ':']);
-    let named = match (leads, opens) {
-        (true, _) => &dated[..],
-        (false, true) => dated.get(..1)?,
-        (false, false) => return None,
+    let named: &[usize] = &if leads {
+        (0..page.mentions.len()).filter(|number| is_dated(page, *number)).collect::<Vec<_>>()
+    } else {
+        opening(page).into_iter().collect()
     };
     let texts = || named.iter().filter_map(|number| printed(page, *number)).collect();
     (!named.is_empty()).then(|| (texts(), dates(page, named)))
+}
+
+/// The date that a paragraph opens with.
+fn opening(page: &Page<'_>) -> Option<usize> {
+    let early = page.skeleton.at.iter().take_while(|at| **at < OPENING).count();
+    (0..early).find(|number| is_dated(page, *number))
 }
 
 fn dates(page: &Page<'_>, numbers: &[usize]) -> Vec<DateSpan> {

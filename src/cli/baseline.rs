@@ -75,7 +75,7 @@ pub(super) fn run(
 pub(super) fn check_all(plan: &Plan, session: &mut Session, errors: &mut dyn Write) -> io::Result<bool> {
     let mut all_read = true;
     session.each(plan.threads, |step| {
-        let Step::Has(_, file) = step else { return Ok(()) };
+        let Step::Has(_, file, _) = step else { return Ok(()) };
         all_read &= file.errors.is_empty();
         file.errors.iter().try_for_each(|problem| write_problem(&file.path, problem, plan.lang, errors))
     })?;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::Outcome;
+use super::engine::Packs;
 use super::gate::{Floors, Session, Step, say_left_out};
 use super::outputs::Outputs;
 use super::plan::{Plan, Wanted};
@@ -24,17 +25,18 @@ pub(super) fn run(
     let mut outputs = Outputs::open(plan, wanted)?;
     let (mut summary, mut floors, mut fails) = (Summary::default(), Floors::default(), false);
     outputs.start()?;
+    session.detail = wanted.needs();
     session.each(plan.threads, |step| {
-        let (task, file) = match step {
+        let (task, file, packs) = match step {
             Step::Awaits(number, task) => return progress.show(number, &task.source.name, errors),
-            Step::Has(task, file) => (task, file),
+            Step::Has(task, file, packs) => (task, file, packs),
         };
         progress.clear(errors)?;
         file.errors.iter().try_for_each(|problem| write_problem(&file.path, problem, plan.lang, errors))?;
         summary.add(file);
         floors.add(&task.settings, file);
         fails |= has_failing(file, task.settings.fails_on());
-        outputs.file(file)
+        outputs.file(file, &packs.map(Packs::rules).unwrap_or_default())
     })?;
     let gate = session.accepted.findings();
     summary.add_gate(&gate);

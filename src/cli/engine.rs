@@ -9,11 +9,11 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::ledger::{OutOfTime, Report};
+use crate::ledger::{Detail, OutOfTime, Report};
 use crate::report::{Lang, PackInfo};
 use crate::verdict::Severity;
 
-use crate::check_within;
+use crate::check_within_telling;
 use crate::document::{Document, Limits};
 use crate::gate::settings::{Origin, Set, Settings};
 use crate::mention::json;
@@ -179,9 +179,10 @@ impl Packs {
         &self,
         document: &Document,
         limits: &Limits,
+        detail: Detail,
     ) -> Result<Result<Report, OutOfTime>, LoadError> {
         let packs: Result<Vec<&Pack>, LoadError> = self.for_text(&document.text).map(Entry::get).collect();
-        Ok(check_within(document, &packs?, limits))
+        Ok(check_within_telling(document, &packs?, limits, detail))
     }
 
     /// The reader for `text`, by its script.
@@ -352,24 +353,66 @@ const SAMPLE: usize = 20_000;
 /// `zh` where at least one letter in eight is a Han character, else `en`: a Chinese report full of Latin names is
 /// Chinese still, and an English one that quotes a Chinese name is English.
 fn language_of(text: &str) -> &'static str {
-    let (mut han, mut letters) = (0usize, 0usize);
-    for c in text.chars() {
-        if matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}') {
-            han += 1;
-            letters += 1;
-        } else if c.is_alphabetic() {
-            letters += 1;
-        }
-        if letters == SAMPLE {
-            break;
-        }
+    let (mut han, mut letters, mut rest) = (0usize, 0usize, text);
+    // So many Han characters decide it, whatever comes after them.
+    while letters < SAMPLE && han * 8 < SAMPLE {
+        let run = usual_han(rest).min(SAMPLE - letters);
+        (han, letters) = (han + run, letters + run);
+        rest = rest.get(run * "一".len()..).unwrap_or_default();
+        let Some(c) = rest.chars().next().filter(|_| letters < SAMPLE) else { break };
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        let is_han =
+            matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}');
+        han += usize::from(is_han);
+        letters += usize::from(is_han || !is_mark(c) && c.is_alphabetic());
     }
     if han > 0 && han * 8 >= letters { "zh" } else { "en" }
+}
+
+/// How many of the usual Han characters, U+4E00 to U+9FFF, the text begins with; each has three bytes.
+fn usual_han(text: &str) -> usize {
+    let mut rest = text.as_bytes();
+    while let [a, b, _, tail @ ..] = rest
+        && matches!(u16::from_be_bytes([*a, *b]), 0xE4B8..=0xE9BF)
+    {
+        rest = tail;
+    }
+    (text.len() - rest.len()) / "一".len()
+}
+
+/// The usual marks between Han characters, told before the tables of all letters are asked.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{FF01}'..='\u{FF20}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_run_of_han_is_as_long_as_its_characters_are_han() {
+        for c in '\u{800}'..='\u{FFFF}' {
+            let text = format!("一{c}国");
+            let expected = if ('\u{4E00}'..='\u{9FFF}').contains(&c) { 3 } else { 1 };
+            assert_eq!(usual_han(&text), expected, "{c:?}");
+        }
+        assert_eq!((usual_han(""), usual_han("a一"), usual_han("一a二")), (0, 0, 1));
+    }
+
+    #[test]
+    fn no_mark_is_a_letter() {
+        let letters = ('\0'..=char::MAX).filter(|c| is_mark(*c) && c.is_alphabetic());
+        assert_eq!(letters.collect::<String>(), "");
+        assert!(is_mark('，') && is_mark('、') && is_mark('。') && !is_mark('a') && !is_mark('国'));
+    }
+
+    #[test]
+    fn only_the_start_of_a_text_decides() {
+        let long = "字".repeat(SAMPLE) + &"letters ".repeat(SAMPLE * 2);
+        assert_eq!(language_of(&long), "zh");
+        let long = "letter".repeat(SAMPLE) + &"字".repeat(SAMPLE * 2);
+        assert_eq!(language_of(&long), "en");
+    }
 
     #[test]
     fn the_script_tells_the_language() {
@@ -385,7 +428,10 @@ mod tests {
     fn a_pack_is_loaded_when_a_document_in_its_language_comes() {
         let packs = Packs::load(&Settings::default(), Lang::En).unwrap();
         assert!(packs.infos().is_empty());
-        packs.check(&Document::plain("完成1200万元。"), &Limits::default()).unwrap().unwrap();
+        packs
+            .check(&Document::plain("完成1200万元。"), &Limits::default(), Detail::Everything)
+            .unwrap()
+            .unwrap();
         let loaded: Vec<String> = packs.infos().into_iter().map(|info| info.id).collect();
         assert_eq!(loaded, ["zh-report"]);
     }

@@ -107,23 +107,25 @@ impl Source {
 
     /// Its bytes.
     pub(super) fn bytes(&self, limits: Limits) -> Result<Vec<u8>, Problem> {
-        let limited = |from: &mut dyn Read| limited(from, limits.file);
         let bytes = match &self.from {
-            From::Stdin => limited(&mut io::stdin().lock()),
-            From::File(path) => opened(path).and_then(|mut file| limited(&mut file)),
+            From::Stdin => limited(&mut io::stdin().lock(), 0, limits.file),
+            From::File(path) => {
+                opened(path).and_then(|(mut file, size)| limited(&mut file, size, limits.file))
+            }
             From::Nowhere(problem) => return Err(problem.clone()),
         };
         bytes.map_err(|error| Problem::system(&error))
     }
 }
 
-/// The file, if it is one that ends: a device may go on for ever.
-fn opened(path: &Path) -> io::Result<File> {
-    let kind = std::fs::metadata(path)?.file_type();
+/// The file and its size as the system tells it, if it is one that ends: a device may go on for ever.
+fn opened(path: &Path) -> io::Result<(File, u64)> {
+    let found = std::fs::metadata(path)?;
+    let kind = found.file_type();
     if !kind.is_file() && !is_pipe(kind) {
         return Err(io::Error::new(io::ErrorKind::Unsupported, "this is neither a file nor a pipe"));
     }
-    File::open(path)
+    Ok((File::open(path)?, found.len()))
 }
 
 #[cfg(unix)]
@@ -136,12 +138,18 @@ fn is_pipe(_: std::fs::FileType) -> bool {
     false
 }
 
-/// At most one byte more than a document may have: enough to see that it is too large.
-fn limited(from: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
+/// At most one byte more than a document may have: enough to see that it is too large. Room is made for `size` bytes at
+/// once, as far as there is room.
+fn limited(from: &mut dyn Read, size: u64, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
+    let room = usize::try_from(size.min(limit).saturating_add(1)).unwrap_or(0);
+    let _made = bytes.try_reserve_exact(room.min(MOST_AT_ONCE));
     from.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
+
+/// No more bytes than this are set aside before any is read.
+const MOST_AT_ONCE: usize = 1 << 24;
 
 /// The documents below a folder. Files that version control ignores are read like any other.
 fn folder(path: &Path, wanted: &mut Chooser<'_>) -> Vec<Source> {

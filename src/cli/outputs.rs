@@ -9,6 +9,7 @@ use super::plan::{Plan, Wanted};
 use crate::report::FileReport;
 use crate::report::formats::{End, Format, Printer};
 use crate::report::terminal::Options;
+use crate::rule::Rule;
 
 /// Everything that is written in a run.
 pub(super) struct Outputs(Vec<Output>);
@@ -36,8 +37,10 @@ impl Outputs {
         self.each(|output| output.printer.start(&mut output.sink))
     }
 
-    pub(super) fn file(&mut self, file: &FileReport) -> io::Result<()> {
+    /// Writes what there is to say of a file that was checked with `rules`.
+    pub(super) fn file(&mut self, file: &FileReport, rules: &[&Rule]) -> io::Result<()> {
         self.each(|output| {
+            output.printer.rules(rules);
             output.printer.file(file, &mut output.sink)?;
             output.sink.pass_on()
         })

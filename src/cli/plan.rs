@@ -17,6 +17,7 @@ use super::gate::{Mode, Typed};
 use super::help;
 use super::test::Also;
 use crate::gate::settings::Flags;
+use crate::ledger::Detail;
 use crate::report::{FailOn, Lang, formats};
 use crate::schema::Shape;
 
@@ -46,6 +47,17 @@ pub(super) struct Wanted {
     pub all: bool,
     pub format: formats::Format,
     pub also: Vec<Extra>,
+}
+
+impl Wanted {
+    /// How much the outputs need to be told of a file.
+    pub(super) fn needs(&self) -> Detail {
+        let mut formats = std::iter::once(self.format).chain(self.also.iter().map(|extra| extra.format));
+        match formats.all(|format| format.needs(self.all) == Detail::Findings) {
+            true => Detail::Findings,
+            false => Detail::Everything,
+        }
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -30,7 +30,7 @@ pub(super) fn run(
     let until = session.accepted.today().checked_add(DAYS.days());
     let until = until.map_or(String::new(), |day| day.to_string());
     session.each(plan.threads, |step| {
-        let Step::Has(task, file) = step else { return Ok(()) };
+        let Step::Has(task, file, _) = step else { return Ok(()) };
         for problem in &file.errors {
             write_problem(&file.path, problem, plan.lang, errors)?;
             outcome = Outcome::Failed;

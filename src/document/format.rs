@@ -113,6 +113,12 @@ fn holds(bytes: &[u8], needle: &[u8]) -> bool {
 /// Whether the bytes begin like a page: `<!doctype html` or `<html`, behind blanks, comments and an XML declaration.
 fn is_page(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // A letter or a Chinese character opens no tag; white space may be more than blanks.
+    if let Some(b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'(' | b'#' | 0xE4..=0xE9) =
+        bytes.trim_ascii_start().first()
+    {
+        return false;
+    }
     let start = bytes.get(..MARKUP_LOOK).unwrap_or(bytes);
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
     let mut rest = start.trim_start();

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2, memmem};
+
 use super::{Block, BlockKind, Cell, Document, Table};
 use crate::work;
 
@@ -38,13 +40,18 @@ struct Row<'b> {
 
 /// Finds the tables in the lines of a document and puts their cells in the place of the lines.
 pub(super) fn find(document: &mut Document) {
+    let held = SEPARATORS.map(|separator| may_part(&document.text, separator));
+    if held == [false; 3] {
+        return;
+    }
     let blocks = std::mem::take(&mut document.blocks);
     // Up to which block lines are known to be parted alike and no table, so that none is looked at for every line of it.
     let mut known = [0; 3];
     let mut at = 0;
     while let Some(first) = blocks.get(at) {
         let line = document.text.get(first.span.clone()).unwrap_or("");
-        if !SEPARATORS.into_iter().any(|separator| may_be_row(line, separator)) {
+        let mut separators = SEPARATORS.into_iter().zip(held).filter(|(_, held)| *held);
+        if !separators.any(|(separator, _)| may_be_row(line, separator)) {
             document.blocks.push(first.clone());
             at += 1;
             continue;
@@ -87,15 +94,30 @@ fn run<'b>(text: &str, blocks: &'b [Block], separator: Separator) -> Vec<Row<'b>
     rows
 }
 
+/// Whether a text has anything that a separator or a ruler could be in one of its lines.
+fn may_part(text: &str, separator: Separator) -> bool {
+    match separator {
+        Separator::Tab => memchr(b'\t', text.as_bytes()).is_some(),
+        Separator::Bar => memchr2(b'|', b'-', text.as_bytes()).is_some(),
+        Separator::Spaces => has_wide_space(text),
+    }
+}
+
+/// Whether a text has two blanks together or a full-width one.
+fn has_wide_space(text: &str) -> bool {
+    memmem::find(text.as_bytes(), b"  ").is_some()
+        || memmem::find(text.as_bytes(), "\u{3000}".as_bytes()).is_some()
+}
+
 /// Whether a line has anything that a separator or a ruler could be: most lines of prose have not.
 fn may_be_row(line: &str, separator: Separator) -> bool {
     match separator {
-        Separator::Tab => line.contains('\t'),
-        Separator::Bar => line.contains('|') || line.starts_with(['-', '+', ':', ' ']) && line.contains('-'),
-        Separator::Spaces => {
-            let line = line.trim_matches([' ', '\u{3000}']);
-            line.contains("  ") || line.contains('\u{3000}')
+        Separator::Tab => memchr(b'\t', line.as_bytes()).is_some(),
+        Separator::Bar => {
+            memchr(b'|', line.as_bytes()).is_some()
+                || line.starts_with(['-', '+', ':', ' ']) && line.contains('-')
         }
+        Separator::Spaces => has_wide_space(line.trim_matches([' ', '\u{3000}'])),
     }
 }
 

@@ -58,7 +58,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         kind: BlockKind::Line,
         page: None,
     });
-    lines.filter(|block| text.get(block.span.clone()).is_some_and(|line| !line.trim().is_empty())).collect()
+    let is_blank = |line: &str| line.chars().all(char::is_whitespace);
+    lines.filter(|block| text.get(block.span.clone()).is_some_and(|line| !is_blank(line))).collect()
 }
 
 #[cfg(test)]

@@ -6,16 +6,21 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::choose::Judged;
 use super::cover::cover;
 use super::operands::factor;
+use super::parts::{self, results_in_percent};
 use crate::claim::{self, Block, Page};
 use crate::document::{BlockKind, Document, Place};
 use crate::exact::Exact;
-use crate::ledger::{Accounted, Claim, ClaimOperand, Copies, Coverage, Lines, Note, Report, Unclaimed, Use};
+use crate::ledger::{
+    Accounted, Claim, ClaimOperand, Copies, Coverage, Detail, Lines, Note, Report, Telling, Unclaimed, Use,
+    may_be_raised,
+};
 use crate::mention::{Kind, Mention};
 use crate::rule::spec::DateValue;
 use crate::rule::{Pack, Slot, SlotType};
@@ -28,8 +33,13 @@ pub(crate) struct Builder<'t> {
     blocks: &'t [Block<'t>],
     /// Words that name nothing.
     trim: &'t [String],
+    detail: Detail,
     report: Report,
+    /// What the claims tell of the habit of rounding that are counted only.
+    telling: Telling,
     ordinals: HashMap<String, usize>,
+    /// By the rule's place in the pack, where the claims stand that are counted only, since its last id.
+    unnamed: FxHashMap<usize, Vec<Range<usize>>>,
     /// The last place that was asked for: its byte, its line and the characters before it there.
     last: (usize, usize, usize),
     /// For each block so far, which of the report's figures are its own, and whether it has any figure at all.
@@ -42,11 +52,19 @@ impl<'t> Builder<'t> {
             document,
             blocks,
             trim: &pack.context.indicator_trim,
+            detail: Detail::Everything,
             report: Report::default(),
+            telling: Telling::default(),
             ordinals: HashMap::new(),
+            unnamed: FxHashMap::default(),
             last: (0, 1, 0),
             counted: Vec::new(),
         }
+    }
+
+    /// The same builder, for a report that tells so much.
+    pub(crate) fn telling(self, detail: Detail) -> Builder<'t> {
+        Builder { detail, ..self }
     }
 
     /// Adds the claims of a block.
@@ -56,15 +74,28 @@ impl<'t> Builder<'t> {
             let Some(mention) = page.mentions.get(number) else { continue };
             let span = page.block.start + mention.start..page.block.start + mention.end;
             self.report.figures.push(Accounted { span, used });
-            if used == Use::Unclaimed {
+            if used == Use::Unclaimed && self.detail == Detail::Everything {
                 self.unclaimed(page, number);
             }
         }
         self.counted.push((first..self.report.figures.len(), !page.mentions.is_empty()));
         for judged in claims {
-            let claim = self.claim(page, judged);
-            self.report.claims.push(claim);
+            if self.detail == Detail::Findings && is_quiet(&judged) {
+                self.count(page, &judged);
+            } else {
+                let claim = self.claim(page, judged);
+                self.report.claims.push(claim);
+            }
         }
+    }
+
+    /// Counts a claim of which no more is to be told.
+    fn count(&mut self, page: &Page<'_>, judged: &Judged<'_>) {
+        *self.report.untold.entry(judged.judgement.verdict).or_default() += 1;
+        self.telling.hear_of(&judged.judgement, || results_in_percent(page, judged));
+        let local = without_space(page, judged.candidate.span.clone());
+        let span = page.block.start + local.start..page.block.start + local.end;
+        self.unnamed.entry(judged.order).or_default().push(span);
     }
 
     /// Adds the claims of a table at the block of its first figure; the blocks of its other figures add nothing.
@@ -107,10 +138,11 @@ impl<'t> Builder<'t> {
         stretches.filter_map(note).collect()
     }
 
-    pub(crate) fn finish(mut self) -> Report {
+    /// The report, and what claims that are not in it tell of the habit of rounding.
+    pub(crate) fn finish(mut self) -> (Report, Telling) {
         self.report.figures.sort_by_key(|figure| figure.span.start);
         self.report.coverage = Coverage::of(&self.report.figures);
-        self.report
+        (self.report, self.telling)
     }
 
     fn unclaimed(&mut self, page: &Page<'_>, number: usize) {
@@ -130,7 +162,7 @@ impl<'t> Builder<'t> {
         let operands = operands(page, &judged);
         let (line, column) = self.position(page, local.start);
         Claim {
-            id: self.id(&judged.rule.info.full_id(), &quote),
+            id: self.id(judged.order, &judged.rule.info.full_id(), &quote),
             rule: Arc::clone(&judged.rule.info),
             indicator: judged.candidate.subject.name(page, self.trim),
             equation: judged.equation.0.clone(),
@@ -192,11 +224,11 @@ impl<'t> Builder<'t> {
         place
     }
 
-    /// The 1-based line and column of a byte of a block, counted on from the last one asked for where that lies before.
+    /// The 1-based line and column of a byte of a block, counted on from the last one asked for where that lies in it.
     fn position(&mut self, page: &Page<'_>, at: usize) -> (usize, usize) {
         let at = page.block.start + at;
         let (from, line, before) = match self.last {
-            last if last.0 <= at => last,
+            last if (page.block.start..=at).contains(&last.0) => last,
             _ => (page.block.start, page.block.line, self.before(page.block.start)),
         };
         let part = self.document.text.get(from..at).unwrap_or("");
@@ -242,19 +274,40 @@ impl<'t> Builder<'t> {
         Some(ClaimOperand { place: Some(self.place(page, mention)), ..shown })
     }
 
-    /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals.
-    fn id(&mut self, rule: &str, quote: &str) -> String {
-        let spelled = |c: &char| !c.is_whitespace();
-        let quote: String = match is_nfc_quick(quote.chars()) {
-            IsNormalized::Yes => quote.chars().filter(spelled).collect(),
-            _ => quote.nfc().filter(spelled).collect(),
-        };
-        let key = format!("{rule}\n{quote}");
-        let ordinal = self.ordinals.entry(key.clone()).or_insert(0);
-        *ordinal += 1;
+    /// Stable under unrelated edits: a digest of rule, quote without white space, and ordinal among equals. `order` is
+    /// the rule's place in the pack.
+    fn id(&mut self, order: usize, rule: &str, quote: &str) -> String {
+        for span in self.unnamed.remove(&order).unwrap_or_default() {
+            let quote = self.document.text.get(span).unwrap_or("");
+            self.ordinal(key(rule, quote));
+        }
+        let key = key(rule, quote);
+        let ordinal = self.ordinal(key.clone());
         let digest = Sha256::digest(format!("{key}\n{ordinal}").as_bytes());
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
+
+    /// The how manieth this claim of its key is.
+    fn ordinal(&mut self, key: String) -> usize {
+        let ordinal = self.ordinals.entry(key).or_insert(0);
+        *ordinal += 1;
+        *ordinal
+    }
+}
+
+/// What tells a claim from others: its rule, and its quote without white space.
+fn key(rule: &str, quote: &str) -> String {
+    let spelled = |c: &char| !c.is_whitespace();
+    let quote: String = match is_nfc_quick(quote.chars()) {
+        IsNormalized::Yes => quote.chars().filter(spelled).collect(),
+        _ => quote.nfc().filter(spelled).collect(),
+    };
+    format!("{rule}\n{quote}")
+}
+
+/// Whether a claim is no finding, and will be none whatever the whole document shows.
+fn is_quiet(judged: &Judged<'_>) -> bool {
+    severity(judged).is_none() && !may_be_raised(judged.judgement.verdict)
 }
 
 /// A heading may be given with this many characters of it.
@@ -285,7 +338,8 @@ fn severity(judged: &Judged<'_>) -> Option<Severity> {
     })
 }
 
-fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {
+/// What a claim shows of each of its slots.
+pub(super) fn operands(page: &Page<'_>, judged: &Judged<'_>) -> Vec<ClaimOperand> {
     let mut operands = Vec::new();
     let named = judged.equation.1.slots();
     for (number, slot) in judged.rule.slots.iter().enumerate() {
@@ -400,7 +454,7 @@ fn stated(
 
 /// The operand that the text does not state, in the unit of the operand that it must share one with.
 fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) -> ClaimOperand {
-    let percent = matches!(slot.accepts, SlotType::Figure(sorts) if sorts.0 & 0b1100_0000 != 0 && sorts.0 & 0b1_1111 == 0);
+    let percent = asks_percent(slot);
     let partner = partner(page, slot, judged).filter(|_| !percent);
     let text = partner.and_then(|(m, _)| page.block.text.get(m.start..m.end)).unwrap_or("");
     let text = format!("{text}{}", partner.map_or("", |(_, given)| given));
@@ -417,7 +471,7 @@ fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) ->
         slot: number,
         text: None,
         span: None,
-        kind: if percent { Kind::Percent } else { partner.map_or(Kind::Number, |m| m.kind) },
+        kind: parts::kind(page, slot, judged),
         value: None,
         interval: implied.and_then(|(_, interval)| times(interval, factor)),
         unit: partner.and_then(|m| m.unit.clone()),
@@ -431,8 +485,17 @@ fn unstated(page: &Page<'_>, slot: &Slot, number: usize, judged: &Judged<'_>) ->
     }
 }
 
+/// Whether a slot asks for a percent or points and for no amount.
+pub(super) fn asks_percent(slot: &Slot) -> bool {
+    matches!(slot.accepts, SlotType::Figure(sorts) if sorts.0 & 0b1100_0000 != 0 && sorts.0 & 0b1_1111 == 0)
+}
+
 /// The stated figure whose unit an unstated one shares, and the unit that it takes from elsewhere.
-fn partner<'a>(page: &'a Page<'_>, slot: &Slot, judged: &Judged<'_>) -> Option<(&'a Mention, &'a str)> {
+pub(super) fn partner<'a>(
+    page: &'a Page<'_>,
+    slot: &Slot,
+    judged: &Judged<'_>,
+) -> Option<(&'a Mention, &'a str)> {
     let first = |slot: usize| judged.candidate.slots.get(slot).and_then(|b| b.mentions.first()).copied();
     let own = slot.same_unit_as.and_then(first);
     let shared = || judged.rule.slots.iter().position(|s| s.same_unit_as.is_some()).and_then(first);

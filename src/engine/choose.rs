@@ -48,9 +48,9 @@ pub(crate) fn decide<'p>(
             let judgement = unchecked(reason, &candidate);
             return Some(Judged { rule, order, anchor, candidate, equation, judgement });
         }
-        end_list(page, rule, &mut candidate);
         // What is dropped if it does not hold need not be explained to nobody.
         let brief = candidate.confirm_only && watch.is_none();
+        end_list(page, rule, &mut candidate);
         let Some((mut equation, mut judgement)) = judge(page, rule, &candidate, brief) else {
             tell(Dropped::Unsolved { order, anchor, candidate });
             continue;
@@ -120,9 +120,11 @@ fn judge_reading<'p>(
     bound: &[Bound],
     brief: bool,
 ) -> Option<(&'p (String, Equation), Judgement)> {
-    let missing = |equation: &Equation| {
-        equation.slots().into_iter().filter(|slot| bound.get(*slot) == Some(&Bound::Missing)).count()
-    };
+    let is_missing = |slot: &usize| matches!(bound.get(*slot), Some(Bound::Missing));
+    let missing = |equation: &Equation| equation.slot_set().iter().filter(is_missing).count();
+    if brief && rule.equations.iter().chain(&rule.or_else).all(|(_, equation)| is_hopeless(equation, bound)) {
+        return None;
+    }
     let run = |entry: &'p (String, Equation)| {
         let options = Options { brief, ..operands::options(rule, &entry.1, bound) };
         (entry, verdict::judge(&entry.1, bound, &options))
@@ -137,6 +139,13 @@ fn judge_reading<'p>(
         Some(weaker) if !holds(&judgement) && missing(&weaker.1) == 0 => Some(run(weaker)),
         _ => Some((entry, judgement)),
     }
+}
+
+/// Whether an equation lacks so much that nothing confirms it: several slots, or one that it cannot be solved for.
+fn is_hopeless(equation: &Equation, bound: &[Bound]) -> bool {
+    let slots = equation.slot_set();
+    let mut missing = slots.iter().filter(|slot| matches!(bound.get(*slot), Some(Bound::Missing)));
+    missing.next().is_some_and(|first| !equation.solves_for(first) || missing.next().is_some())
 }
 
 /// Cuts a list of parts off where the parts so far add up to the total, if they do anywhere: counted from the

@@ -2,8 +2,6 @@
 //!
 //! This module must not know what a claim says.
 
-use std::collections::HashSet;
-
 use super::choose::Judged;
 use crate::claim::Page;
 use crate::ledger::Use;
@@ -12,21 +10,19 @@ use crate::verdict::Verdict;
 
 /// Every percent, multiple and percentage point of a block, by its number, and what became of it.
 pub(crate) fn cover(page: &Page<'_>, claims: &[Judged<'_>]) -> Vec<(usize, Use)> {
-    let (unchecked, judged): (Vec<_>, Vec<_>) =
-        claims.iter().partition(|claim| claim.judgement.verdict == Verdict::Unchecked);
-    let (judged, unchecked) = (used(&judged), used(&unchecked));
-    let use_of = |number: usize| match (judged.contains(&number), unchecked.contains(&number)) {
-        (true, _) => Use::Judged,
-        (false, true) => Use::Unchecked,
-        (false, false) => Use::Unclaimed,
-    };
-    let counted = page.mentions.iter().enumerate().filter(|(_, mention)| is_counted(mention));
-    counted.map(|(number, _)| (number, use_of(number))).collect()
-}
-
-fn used(claims: &[&Judged<'_>]) -> HashSet<usize> {
-    let slots = claims.iter().flat_map(|claim| &claim.candidate.slots);
-    slots.flat_map(|slot| slot.mentions.iter().copied()).collect()
+    let mut uses = vec![Use::Unclaimed; page.mentions.len()];
+    for claim in claims {
+        let checked = claim.judgement.verdict != Verdict::Unchecked;
+        for number in claim.candidate.slots.iter().flat_map(|slot| &slot.mentions) {
+            match uses.get_mut(*number) {
+                Some(used) if checked => *used = Use::Judged,
+                Some(used) if *used == Use::Unclaimed => *used = Use::Unchecked,
+                _ => {}
+            }
+        }
+    }
+    let counted = page.mentions.iter().zip(uses).enumerate().filter(|(_, (mention, _))| is_counted(mention));
+    counted.map(|(number, (_, used))| (number, used)).collect()
 }
 
 /// Families of units that say how one figure is to another.
@@ -35,6 +31,6 @@ const RELATIVE: [&str; 4] = ["percent", "points", "multiple", "doublings"];
 /// Percents, multiples and percentage points, ranges of them among them.
 fn is_counted(mention: &Mention) -> bool {
     let family = mention.unit.as_ref().map(|unit| &*unit.family);
-    let range = mention.kind == Kind::Range && family.is_some_and(|family| RELATIVE.contains(&family));
-    mention.kind.is_relative() || range
+    let range = || mention.kind == Kind::Range && family.is_some_and(|family| RELATIVE.contains(&family));
+    mention.kind.is_relative() || range()
 }

@@ -216,7 +216,7 @@ pub fn explain(text: &str, pack: &Pack, rule: Option<&str>) -> Vec<Line> {
     let blocks = claim::blocks(&document, pack);
     let texts: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     // There is no table here; a rule that wants one is followed as far as that where somebody asks for it.
-    let told = Declared::read(&blocks, &Copies::find(&texts), pack).told();
+    let told = Declared::read(&document, &blocks, &Copies::find(&texts), pack).told();
     let told = Told { named_cells: rule.is_some(), ..told };
     let mut explainer =
         Explainer { document: &document, blocks: &blocks, pack, heads: Heads::default(), repeats: None };

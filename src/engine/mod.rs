@@ -12,8 +12,10 @@ mod dates;
 mod declare;
 mod examples;
 pub mod explain;
+mod hints;
 mod mutate;
 mod operands;
+mod parts;
 mod repeat;
 mod resolve;
 mod several;
@@ -22,11 +24,11 @@ mod table;
 pub use examples::{ExampleFailure, Gap, Tried, gaps, run_examples, try_examples};
 pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
 pub use resolve::Advantage;
-pub use several::{check_with_packs, check_within};
+pub use several::{check_with_packs, check_within, check_within_telling};
 
 use crate::claim::{self, Offer, Page, Stopped, Told};
 use crate::document::{BlockKind, Document, Limits};
-use crate::ledger::{Copies, Habit, Note, OutOfTime, Report};
+use crate::ledger::{Copies, Detail, Habit, Note, OutOfTime, Report, Telling};
 use crate::rule::Pack;
 use crate::work;
 use cells::Cells;
@@ -54,11 +56,16 @@ pub fn check(text: &str, pack: &Pack) -> Report {
 /// Offsets in the report are bytes of the document's text, lines and columns those of that text.
 pub fn check_document(document: &Document, pack: &Pack) -> Report {
     // Without a deadline there is an end to every document.
-    check_by_pack(document, pack, &Limits::default()).unwrap_or_default()
+    check_by_pack(document, pack, &Limits::default(), Detail::Everything).unwrap_or_default()
 }
 
 /// Checks a document against one rule pack, within limits.
-fn check_by_pack(document: &Document, pack: &Pack, limits: &Limits) -> Result<Report, OutOfTime> {
+fn check_by_pack(
+    document: &Document,
+    pack: &Pack,
+    limits: &Limits,
+    detail: Detail,
+) -> Result<Report, OutOfTime> {
     let blocks = claim::blocks(document, pack);
     let in_time = |done: usize| match limits.deadline.over() {
         Some(time) => Err(OutOfTime { time, done, all: blocks.len() }),
@@ -67,8 +74,8 @@ fn check_by_pack(document: &Document, pack: &Pack, limits: &Limits) -> Result<Re
     in_time(0)?;
     let lines: Vec<&str> = blocks.iter().map(|block| block.text).collect();
     let copies = Copies::find(&lines);
-    let declared = Declared::read(&blocks, &copies, pack);
-    let mut builder = build::Builder::new(document, &blocks, pack);
+    let declared = Declared::read(document, &blocks, &copies, pack);
+    let mut builder = build::Builder::new(document, &blocks, pack).telling(detail);
     let mut tables = Tables::read(document, &blocks, declared.told(), pack, limits.deadline);
     let cells = Cells::of(&tables, pack, &builder);
     let told = Told { named_cells: !cells.is_empty(), ..declared.told() };
@@ -102,23 +109,23 @@ fn check_by_pack(document: &Document, pack: &Pack, limits: &Limits) -> Result<Re
     }
     in_time(blocks.len())?;
     let notes = builder.copies(&copies, &blocks);
-    let mut report = builder.finish();
+    let (mut report, telling) = builder.finish();
     report.notes = document.remarks.iter().cloned().map(Note::Reading).collect();
     report.notes.extend(unmatched);
     report.notes.extend(notes);
     report.claims.extend(mentioned.claims());
     report.claims.sort_by_key(|claim| claim.span.start);
-    conclude(&mut report, &declared, &units);
+    conclude(&mut report, telling, &declared, &units);
     Ok(report)
 }
 
 /// What only the whole document shows: declarations that make a finding milder, and the habit of rounding. `units` are
 /// the lines whose unit a table took.
-fn conclude(report: &mut Report, declared: &Declared, units: &[usize]) {
+fn conclude(report: &mut Report, telling: Telling, declared: &Declared, units: &[usize]) {
     let taken = |note: &Note| matches!(note, Note::Unit { line, .. } if units.contains(line));
     report.notes.extend(declared.notes().into_iter().filter(|note| !taken(note)));
     declared.declarations.ease(&mut report.claims);
-    if let Some(habit) = Habit::of(&report.claims) {
+    if let Some(habit) = Habit::of(&report.claims, telling) {
         let changed = habit.apply(&mut report.claims);
         if changed || matches!(habit, Habit::CutsOff { .. }) {
             report.notes.push(habit.note());

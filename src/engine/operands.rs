@@ -14,11 +14,11 @@ use crate::verdict::{Bound, Class, Equation, Expr, Operand, Options, Sense};
 ///
 /// There are several only where a list, a range of dates or a period can be counted in more than one way.
 pub(crate) fn readings(page: &Page<'_>, rule: &Rule, candidate: &Candidate) -> Vec<Vec<Bound>> {
-    let mut readings = vec![Vec::new()];
+    let mut readings = vec![Vec::with_capacity(rule.slots.len())];
     for (slot, binding) in rule.slots.iter().zip(&candidate.slots) {
-        let ways = ways(page, slot, slot.set && !candidate.measured, binding);
-        if let [only] = ways.as_slice() {
-            readings.iter_mut().for_each(|reading: &mut Vec<Bound>| reading.push(only.clone()));
+        let mut ways = ways(page, slot, slot.set && !candidate.measured, binding);
+        if let (1, [reading]) = (ways.len(), readings.as_mut_slice()) {
+            reading.append(&mut ways);
             continue;
         }
         let longer = |before: &Vec<Bound>| {
@@ -50,7 +50,10 @@ fn ways(page: &Page<'_>, slot: &Slot, set: bool, binding: &Binding) -> Vec<Bound
         });
         return or_missing(values.map(|value| vec![counted(value)]).collect());
     }
-    or_missing(vec![mentions.filter_map(|mention| operand(mention, slot, set)).collect()])
+    match mentions.filter_map(|mention| operand(mention, slot, set)).collect::<Vec<_>>() {
+        operands if operands.is_empty() => vec![Bound::Missing],
+        operands => vec![Bound::Stated(operands)],
+    }
 }
 
 fn or_missing(ways: Vec<Vec<Operand>>) -> Vec<Bound> {
@@ -81,17 +84,22 @@ pub(crate) fn operand(mention: &Mention, slot: &Slot, set: bool) -> Option<Opera
     let set = (set || lasts) && figure.decimals == 0;
     let exact = (whole || set) && !slot.rounded;
     let hedge = match &mention.hedge {
-        Some(hedge) => Some((hedge.kind, hedge.width.div(factor)?)),
+        Some(hedge) => Some((hedge.kind, over(hedge.width, factor)?)),
         None => None,
     };
     Some(Operand {
-        value: figure.value.div(factor)?,
-        place: figure.place.div(factor)?,
+        value: over(figure.value, factor)?,
+        place: over(figure.place, factor)?,
         class: if exact { Class::Exact } else { Class::Rounded },
         hedge,
         whole,
         soft: counts && is_soft(mention, figure.value),
     })
+}
+
+/// `value / factor`, where the factor most often is one.
+fn over(value: Exact, factor: Exact) -> Option<Exact> {
+    if factor == Exact::ONE { Some(value) } else { value.div(factor) }
 }
 
 /// Whether a count was printed to the last thing.
@@ -102,18 +110,18 @@ fn is_whole(figure: Figure) -> bool {
 /// Whether whoever wrote it may have rounded it although it is a count.
 fn is_soft(mention: &Mention, value: Exact) -> bool {
     let times = mention.unit.as_ref().is_some_and(|unit| &*unit.family == "person-times");
-    let hundreds = value.div(Exact::whole(100)).is_some_and(Exact::is_whole) && !value.is_zero();
-    times || hundreds
+    let hundreds = || value.is_whole() && value.div(Exact::whole(100)).is_some_and(Exact::is_whole);
+    times || !value.is_zero() && hundreds()
 }
 
 /// What the engine may tell the judge about a case beyond its figures.
 pub(crate) fn options(rule: &Rule, equation: &Equation, bound: &[Bound]) -> Options {
-    let missing = |slot: usize| bound.get(slot) == Some(&Bound::Missing);
+    let missing = |slot: usize| matches!(bound.get(slot), Some(Bound::Missing));
     let whole = |slot: usize| stated(bound, slot).is_some_and(|operand| operand.whole && !operand.soft);
-    let unknown = equation.slots().into_iter().find(|slot| missing(*slot));
+    let slots = equation.slot_set();
+    let unknown = slots.iter().find(|slot| missing(*slot));
     let things = |slot: usize| matches!(rule.slots.get(slot).map(|s| s.accepts), Some(SlotType::Figure(s)) if s.0 & THINGS != 0);
-    let partner =
-        |slot: usize| things(slot) && equation.slots().into_iter().any(|other| other != slot && whole(other));
+    let partner = |slot: usize| things(slot) && slots.iter().any(|other| other != slot && whole(other));
     let mut options = Options {
         crosses_target: rule.threshold,
         sense: sense(rule),

@@ -7,6 +7,8 @@ use super::build::Builder;
 use super::cells::{Cells, Listed};
 use super::choose::Judged;
 use super::operands;
+use rustc_hash::FxHashMap;
+
 use crate::claim::{self, Candidate, Offer, Page, Period, Stretch};
 use crate::ledger::{Claim, FirstMention, Repeats, Subject};
 use crate::mention::Mention;
@@ -21,6 +23,8 @@ pub(crate) const KIND: &str = "repeat";
 #[derive(Debug, Default)]
 pub(crate) struct Mentioned {
     heading: String,
+    /// For each rule by its place in the pack, whether that heading says what it does not want to hear, once asked.
+    elsewhere: FxHashMap<usize, bool>,
     /// The period of a paragraph that names none.
     periods: Vec<String>,
     /// The same as one, if it is one.
@@ -45,6 +49,7 @@ impl Mentioned {
         if page.block.heading {
             // A heading is to be read like what stands before a colon: 城关镇 as 城关镇：….
             self.heading = crate::rule::alphabet::folded(page.block.text, false) + ":";
+            self.elsewhere.clear();
         }
         if let Some((periods, dates)) = claim::opening_periods(page).filter(|_| !builder.is_cell(page)) {
             self.periods = periods;
@@ -73,7 +78,7 @@ impl Mentioned {
         let (here, before) = (slot(rule, "mention")?, slot(rule, "first_mention")?);
         let number = *candidate.slots.get(here)?.mentions.first()?;
         let mention = page.mentions.get(number).filter(|mention| mention.hedge.is_none())?;
-        if self.elsewhere(rule) {
+        if self.elsewhere(rule, order) {
             return None;
         }
         let mut subject = subject(page, rule, &candidate, number, mention)?;
@@ -93,9 +98,13 @@ impl Mentioned {
     }
 
     /// Whether the heading says what a rule does not want to hear in the paragraph.
-    fn elsewhere(&self, rule: &Rule) -> bool {
+    fn elsewhere(&mut self, rule: &Rule, order: usize) -> bool {
+        let heading = Stretch::all(&self.heading);
         let mut guards = rule.guards.iter().filter(|guard| guard.within == Within::Paragraph);
-        guards.any(|guard| Stretch::all(&self.heading).holds(guard.words.program()))
+        *self
+            .elsewhere
+            .entry(order)
+            .or_insert_with(|| guards.any(|guard| heading.holds(guard.words.program())))
     }
 }
 

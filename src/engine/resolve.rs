@@ -5,7 +5,8 @@
 //! must not know text.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::choose::Judged;
 use crate::verdict::{Reason, Verdict};
@@ -18,16 +19,19 @@ pub(crate) fn resolve<'p>(
     mut judged: Vec<Judged<'p>>,
     watch: &mut impl FnMut(Judged<'p>, &[Judged<'p>]),
 ) -> Vec<Judged<'p>> {
-    judged.sort_by_key(rank);
-    let mut results = HashSet::new();
-    let mut anchors = HashSet::new();
+    if judged.len() < 2 {
+        return judged;
+    }
+    judged.sort_by_cached_key(rank);
+    let mut results = FxHashSet::default();
+    let mut anchors = FxHashSet::default();
     let mut kept: Vec<Judged<'p>> = Vec::new();
     // By figure, the claims kept so far that use it: whatever tells all of a claim's figures tells its first.
-    let mut telling: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut telling: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for claim in judged {
         let kind = claim.rule.info.kind.as_str();
         let own = figures(&claim);
-        let others = own.iter().min().and_then(|first| telling.get(first)).into_iter().flatten();
+        let others = own.first().and_then(|first| telling.get(first)).into_iter().flatten();
         if others.filter_map(|other| kept.get(*other)).any(|other| is_told_by(&claim, &own, other)) {
             watch(claim, &kept);
             continue;
@@ -103,13 +107,19 @@ fn stated(claim: &Judged<'_>) -> usize {
 
 /// Whether a claim says nothing that another does not: all its figures stand in one of the same kind, or, for a
 /// target without a verdict word, in one of any kind.
-fn is_told_by(claim: &Judged<'_>, own: &HashSet<usize>, other: &Judged<'_>) -> bool {
+fn is_told_by(claim: &Judged<'_>, own: &[usize], other: &Judged<'_>) -> bool {
     let kind = claim.rule.info.kind.as_str();
     let bare_target = kind == "target" && claim.judgement.verdict == Verdict::Implied;
     let comparable = bare_target || kind == other.rule.info.kind;
-    comparable && own.is_subset(&figures(other))
+    let bound = |figure| other.candidate.slots.iter().any(|slot| slot.mentions.contains(figure));
+    comparable && own.iter().all(bound)
 }
 
-fn figures(claim: &Judged<'_>) -> HashSet<usize> {
-    claim.candidate.slots.iter().flat_map(|slot| slot.mentions.iter().copied()).collect()
+/// The figures of a claim in their order, each once.
+fn figures(claim: &Judged<'_>) -> Vec<usize> {
+    let slots = claim.candidate.slots.iter();
+    let mut figures: Vec<usize> = slots.flat_map(|slot| slot.mentions.iter().copied()).collect();
+    figures.sort_unstable();
+    figures.dedup();
+    figures
 }

@@ -23,8 +23,8 @@ impl Copies {
     pub(crate) fn find(lines: &[&str]) -> Copies {
         let mut copies = Copies { of: vec![None; lines.len()] };
         let mut first: FxHashMap<&str, usize> = FxHashMap::default();
-        for (number, line) in lines.iter().enumerate().filter(|(_, line)| is_long(line)) {
-            let original = *first.entry(line.trim()).or_insert(number);
+        for (number, line) in alike(lines) {
+            let original = *first.entry(line).or_insert(number);
             if original != number {
                 copies.set(number, original);
             }
@@ -87,6 +87,17 @@ impl Copies {
             *of = Some(original);
         }
     }
+}
+
+/// The long lines as long as some other, without the white space around them: no line is a copy of a longer one.
+fn alike<'t>(lines: &[&'t str]) -> impl Iterator<Item = (usize, &'t str)> {
+    let trimmed = lines.iter().map(|line| line.trim()).enumerate();
+    let long: Vec<(usize, &str)> = trimmed.filter(|(_, line)| line.len() >= COPY_BYTES).collect();
+    let mut lengths: FxHashMap<usize, bool> = FxHashMap::default();
+    for (_, line) in &long {
+        lengths.entry(line.len()).and_modify(|several| *several = true).or_insert(false);
+    }
+    long.into_iter().filter(move |(_, line)| lengths.get(&line.len()) == Some(&true))
 }
 
 fn is_long(line: &str) -> bool {

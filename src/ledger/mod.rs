@@ -19,7 +19,7 @@ use crate::mention::{Hedge, Kind, Unit};
 use crate::verdict::{Interval, Judgement, Severity, Verdict};
 pub(crate) use copies::Copies;
 pub(crate) use declared::{Declarations, Patterns, Words};
-pub(crate) use habit::Habit;
+pub(crate) use habit::{Habit, Part, Telling, has_percent_result, may_be_raised};
 pub use note::{Lines, Much, Note};
 pub(crate) use repeat::{FirstMention, Repeats, Subject};
 
@@ -209,12 +209,25 @@ pub struct OutOfTime {
     pub all: usize,
 }
 
+/// How much of what was found a report tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Every claim, and every figure that no claim used.
+    #[default]
+    Everything,
+    /// The findings; claims that are none, and figures that no claim used, may be counted only.
+    Findings,
+}
+
 /// What the engine found in one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Claims in the order of the text.
+    /// Claims in the order of the text; with [`Detail::Findings`] perhaps only those that are findings.
     pub claims: Vec<Claim>,
-    /// Figures that no claim used; those of a copied stretch are counted and not listed again.
+    /// How many claims got each verdict that are not among `claims`.
+    pub untold: BTreeMap<Verdict, usize>,
+    /// Figures that no claim used; those of a copied stretch are counted and not listed again. None with
+    /// [`Detail::Findings`].
     pub unclaimed: Vec<Unclaimed>,
     /// Every percent, multiple and percentage point, in the order of the text, those of copied stretches included.
     pub figures: Vec<Accounted>,
@@ -230,8 +243,9 @@ impl Report {
         self.claims.iter().filter(|claim| claim.severity.is_some())
     }
 
-    /// How many claims got `verdict`.
+    /// How many claims got `verdict`, told or not.
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.claims.iter().filter(|claim| claim.judgement.verdict == verdict).count()
+        let told = self.claims.iter().filter(|claim| claim.judgement.verdict == verdict).count();
+        told + self.untold.get(&verdict).copied().unwrap_or_default()
     }
 }

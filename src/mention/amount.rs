@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::hanzi::{self, Numeral};
+use super::hanzi::{self, Numeral, Written};
 use super::lexicon::UnitKind;
 use super::tables::{Tables, UnitEntry};
 use super::text::{at, folded, has, is_digit, is_letter, skip_spaces, step};
@@ -28,7 +28,9 @@ pub(super) struct Amount {
     pub(super) number_end: usize,
     pub(super) figure: Option<Figure>,
     pub(super) vague: bool,
-    pub(super) numeral: Numeral,
+    pub(super) numeral: Written,
+    /// Whether the numeral by itself states a number.
+    pub(super) stated: bool,
     pub(super) unit: Option<Arc<UnitEntry>>,
     /// What the unit is divided by (亩 of 元/亩).
     pub(super) per: Option<Arc<UnitEntry>>,
@@ -40,7 +42,8 @@ pub(super) struct Amount {
 impl Tables {
     /// Whether a unit that starts like a scale word stands at byte `i` (千瓦, 百分点).
     pub(super) fn scale_like_unit(&self, s: &str, i: usize) -> bool {
-        has(s, i, "百分点") || has(s, i, "百分點") || self.unit(s, i).is_some_and(|(end, _)| end > step(s, i))
+        let points = || has(s, i, "百分点") || has(s, i, "百分點");
+        at(s, i) == Some('百') && points() || self.unit(s, i).is_some_and(|(end, _)| end > step(s, i))
     }
 
     /// The numeral at byte `i`.
@@ -50,11 +53,11 @@ impl Tables {
 
     /// The number at byte `i` with all that belongs to it on its right.
     pub(super) fn amount(&self, s: &str, i: usize) -> Option<Amount> {
-        Some(self.amount_from(s, i, self.numeral(s, i)?))
+        Some(self.amount_from(s, i, &self.numeral(s, i)?))
     }
 
     /// The numeral that starts at byte `i` with all that belongs to it on its right.
-    pub(super) fn amount_from(&self, s: &str, i: usize, numeral: Numeral) -> Amount {
+    pub(super) fn amount_from(&self, s: &str, i: usize, numeral: &Numeral) -> Amount {
         let mut amount = Amount::new(i, numeral);
         self.fraction(s, &mut amount);
         if !amount.fraction {
@@ -71,18 +74,8 @@ impl Tables {
 
     /// A number already read (in English words) with what belongs to it on its right.
     pub(super) fn amount_of(&self, s: &str, start: usize, end: usize, figure: Option<Figure>) -> Amount {
-        let plain = Numeral {
-            end,
-            figure,
-            vague: false,
-            pair: false,
-            bare: false,
-            arabic: true,
-            lone: false,
-            plain: None,
-            scale: None,
-        };
-        let mut amount = Amount::new(start, plain);
+        let plain = Numeral { figure, written: Written { end, arabic: true, ..Written::default() } };
+        let mut amount = Amount::new(start, &plain);
         self.unit_after(s, &mut amount);
         self.rest_of_unit(s, &mut amount);
         amount
@@ -96,15 +89,16 @@ impl Tables {
 
     /// 三分之一, 百分之五, 五又二分之一, 1/5.
     fn fraction(&self, s: &str, amount: &mut Amount) {
-        if let Some(whole) = amount.figure.filter(|_| !amount.numeral.bare)
-            && let Some(past) = word(s, amount.end, &["又"])
+        if !amount.numeral.bare
+            && let Some(past) = one_of(s, amount.end, &['又'])
+            && let Some(whole) = amount.figure
             && let Some(numeral) = self.numeral(s, past)
-            && let Some((part, end, false)) = self.parts(s, numeral)
+            && let Some((part, end, false)) = self.parts(s, numeral.figure.as_ref(), numeral.written)
         {
             amount.fraction_is(whole.plus(part), end);
             return;
         }
-        if let Some((figure, end, percent)) = self.parts(s, amount.numeral) {
+        if let Some((figure, end, percent)) = self.parts(s, amount.figure.as_ref(), amount.numeral) {
             amount.fraction_is(Some(figure), end);
             if percent {
                 amount.unit = self.percent();
@@ -122,13 +116,13 @@ impl Tables {
     }
 
     /// `denominator` 分之 numerator; the last tells whether it is a percent (百分之五), given in percent.
-    fn parts(&self, s: &str, denominator: Numeral) -> Option<(Figure, usize, bool)> {
-        let lone = denominator.bare && at(s, denominator.end) == Some('分') && denominator.figure.is_some();
-        if lone && has(s, denominator.end, "分百") {
+    fn parts(&self, s: &str, stated: Option<&Figure>, denominator: Written) -> Option<(Figure, usize, bool)> {
+        at(s, skip_spaces(s, denominator.end)).filter(|c| *c == '分')?;
+        if denominator.bare && stated.is_some() && has(s, denominator.end, "分百") {
             let all = Figure::whole(100)?;
             return Some((all, denominator.end + "分百".len(), true));
         }
-        let over = denominator.figure?.value;
+        let over = stated?.value;
         let past = word(s, denominator.end, &["分之", "分 之"])?;
         let (negative, from) = match folded(s, past)? {
             '负' | '負' | '-' => (true, skip_spaces(s, step(s, past))),
@@ -136,7 +130,7 @@ impl Tables {
             _ => (false, past),
         };
         let numeral = self.numeral(s, from)?;
-        let mut above = Amount::new(from, numeral);
+        let mut above = Amount::new(from, &numeral);
         suffix(s, &mut above);
         let figure = if negative { above.figure?.negated()? } else { above.figure? };
         ratio(figure, over, denominator.bare).map(|figure| (figure, above.end, denominator.bare))
@@ -145,8 +139,8 @@ impl Tables {
     /// 百分之点二八.
     fn below_one(&self, s: &str, point: usize, over: Exact, bare: bool) -> Option<(Figure, usize, bool)> {
         let numeral = self.numeral(s, step(s, point))?;
-        let figure = point_figure(numeral)?;
-        ratio(figure, over, bare).map(|figure| (figure, numeral.end, bare))
+        let figure = point_figure(&numeral)?;
+        ratio(figure, over, bare).map(|figure| (figure, numeral.written.end, bare))
     }
 
     /// 10余万, 10万余, 400余, 二十几万.
@@ -184,9 +178,8 @@ impl Tables {
             return;
         }
         let Some((end, unit)) = self.unit(s, from) else { return };
-        amount.figure = amount.figure.and_then(|figure| figure.times(unit.factor));
+        amount.scale(unit.factor);
         amount.vague |= amount.figure.is_none() || amount.numeral.pair;
-        amount.scale_hedge(unit.factor);
         amount.unit = Some(unit.clone());
         amount.end = end;
         let slash = at(s, end).filter(|c| matches!(c, '/' | '／'));
@@ -197,7 +190,7 @@ impl Tables {
 
     /// 个多月, 个半小时: more than one, one and a half.
     fn divided_unit(&self, s: &str, from: usize, amount: &mut Amount) -> bool {
-        let Some(middle) = word(s, from, &["个", "個"]) else { return false };
+        let Some(middle) = one_of(s, from, &['个', '個']) else { return false };
         let Some(c @ ('多' | '余' | '半' | '來' | '来')) = at(s, middle) else { return false };
         let rest = step(s, middle);
         let found = self.chained.longest(s, rest).or_else(|| self.units.longest(s, rest));
@@ -219,14 +212,15 @@ impl Tables {
 
     /// 5角 after 3元, 30分 after 2小时.
     fn smaller(&self, s: &str, amount: &mut Amount) {
-        while let Some(unit) = amount.unit.clone().filter(|unit| !unit.whole && amount.per.is_none()) {
-            let from = word(s, amount.end, &["零"]).unwrap_or(amount.end);
+        while let Some(unit) = amount.unit.as_ref().filter(|unit| !unit.whole && amount.per.is_none()) {
+            let from = one_of(s, amount.end, &['零']).unwrap_or(amount.end);
             let Some(numeral) = at(s, from).filter(|&c| hanzi::starts(c)).and_then(|_| self.numeral(s, from))
             else {
                 return;
             };
-            let chained = self.chained.longest(s, numeral.end).map(|(end, unit)| (end, unit.clone()));
-            let found = chained.or_else(|| self.unit(s, numeral.end).map(|(end, unit)| (end, unit.clone())));
+            let chained = self.chained.longest(s, numeral.written.end).map(|(end, unit)| (end, unit.clone()));
+            let found =
+                chained.or_else(|| self.unit(s, numeral.written.end).map(|(end, unit)| (end, unit.clone())));
             let smaller = found.filter(|(_, next)| {
                 next.family == unit.family
                     && next.factor.compare(unit.factor) == Some(std::cmp::Ordering::Less)
@@ -258,14 +252,16 @@ impl Tables {
 }
 
 impl Amount {
-    fn new(start: usize, numeral: Numeral) -> Amount {
+    fn new(start: usize, numeral: &Numeral) -> Amount {
+        let written = numeral.written;
         Amount {
             start,
-            end: numeral.end,
-            number_end: numeral.end,
+            end: written.end,
+            number_end: written.end,
             figure: numeral.figure,
-            vague: numeral.vague,
-            numeral,
+            vague: written.vague,
+            numeral: written,
+            stated: numeral.figure.is_some(),
             unit: None,
             per: None,
             hedge: None,
@@ -277,10 +273,22 @@ impl Amount {
         (self.figure, self.end, self.number_end, self.fraction) = (figure, end, end, true);
     }
 
-    fn scale_hedge(&mut self, factor: Exact) {
+    /// Takes everything stated so far times a unit's factor.
+    fn scale(&mut self, factor: Exact) {
+        if factor == Exact::ONE {
+            return;
+        }
+        self.figure = self.figure.and_then(|figure| figure.times(factor));
         self.hedge =
             self.hedge.and_then(|hedge| Some(FoundHedge { width: hedge.width.mul(factor)?, ..hedge }));
     }
+}
+
+/// Past one of `chars`, with spaces around it allowed.
+fn one_of(s: &str, i: usize, chars: &[char]) -> Option<usize> {
+    let from = skip_spaces(s, i);
+    let c = at(s, from).filter(|c| chars.contains(c))?;
+    Some(skip_spaces(s, from + c.len_utf8()))
 }
 
 /// Past one of `words`, with spaces around it allowed.
@@ -290,10 +298,10 @@ fn word(s: &str, i: usize, words: &[&str]) -> Option<usize> {
 }
 
 /// 0.28 from 二八 after a point.
-pub(super) fn point_figure(numeral: Numeral) -> Option<Figure> {
-    let digits = match numeral.plain {
+pub(super) fn point_figure(numeral: &Numeral) -> Option<Figure> {
+    let digits = match numeral.written.plain {
         Some((_, digits)) => digits,
-        None if numeral.lone => 1,
+        None if numeral.written.lone => 1,
         None => return None,
     };
     let places = i32::try_from(digits).ok()?;
@@ -309,10 +317,10 @@ fn ratio(above: Figure, over: Exact, percent: bool) -> Option<Figure> {
 
 /// million after 1.2, and the fraction of 1 4/5.
 fn spoken_scale(s: &str, amount: &mut Amount) {
-    let Some(figure) = amount.figure.filter(|_| amount.numeral.arabic && amount.numeral.scale.is_none())
-    else {
+    if !amount.numeral.arabic || amount.numeral.scale.is_some() {
         return;
-    };
+    }
+    let Some(figure) = &amount.figure else { return };
     if let Some((figure, end)) = english::after_digits(s, amount.end, figure) {
         (amount.figure, amount.end, amount.number_end) = (Some(figure), end, end);
         return;
@@ -321,7 +329,7 @@ fn spoken_scale(s: &str, amount: &mut Amount) {
     if from != amount.end + 1 || amount.numeral.plain.is_none() || !at(s, from).is_some_and(is_digit) {
         return;
     }
-    let Some(part) = hanzi::read(s, from, &|_| false).map(|numeral| Amount::new(from, numeral)) else {
+    let Some(part) = hanzi::read(s, from, &|_| false).map(|numeral| Amount::new(from, &numeral)) else {
         return;
     };
     let Some((Some(part), end)) = slash(s, &part) else { return };
@@ -332,10 +340,9 @@ fn spoken_scale(s: &str, amount: &mut Amount) {
 
 /// The rest of 1/5, unless it is a part of something longer.
 fn slash(s: &str, amount: &Amount) -> Option<(Option<Figure>, usize)> {
-    let above = amount.figure.filter(|_| amount.numeral.plain.is_some() && amount.numeral.arabic)?;
-    if at(s, amount.end)? != '/'
-        || super::text::before(s, amount.start).is_some_and(|c| c == '/' || is_letter(c))
-    {
+    at(s, amount.end).filter(|c| *c == '/' && amount.numeral.plain.is_some() && amount.numeral.arabic)?;
+    let above = amount.figure?;
+    if super::text::before(s, amount.start).is_some_and(|c| c == '/' || is_letter(c)) {
         return None;
     }
     let below = super::literal::read(s, step(s, amount.end))?;

@@ -1,7 +1,7 @@
 //! Dates, periods and ranges of dates in digits and in Chinese: 2014年3月5日, 1-10月, 前三季度, 10月9日-12月17日.
 //! It must not know what a span of days is compared with.
 
-use super::hanzi::{self, Numeral};
+use super::hanzi::{self, Numeral, Written};
 use super::text::{at, back, before, folded, has, is_dash, is_digit, skip_spaces, skip_spaces_back, step};
 use super::{DateSpan, Day, Kind};
 
@@ -37,8 +37,14 @@ pub(super) fn read(s: &str, i: usize, floor: usize, numeral: Option<&Numeral>) -
     if at(s, i) == Some('半') {
         return half_year(s, i, floor);
     }
-    if let Some(part) = numeric(s, i) {
+    if numeral.is_none_or(|numeral| may_be_numeric(s, numeral.written))
+        && let Some(part) = numeric(s, i)
+    {
         return Some(joined(s, i, part));
+    }
+    let next = at(s, skip_spaces(s, numeral?.written.end))?;
+    if !(matches!(next, '年' | '月' | '日' | '季' | '至' | '到') || is_dash(next)) {
+        return None;
     }
     let count = count_of(numeral?)?;
     if let Some(dated) = quarters(s, i, count, floor) {
@@ -82,10 +88,11 @@ fn count_at(s: &str, i: usize) -> Option<Count> {
 }
 
 fn count_of(numeral: &Numeral) -> Option<Count> {
-    let figure = numeral.figure.filter(|f| f.decimals == 0 && !f.scaled && !numeral.bare)?;
+    let Written { end, bare, arabic, plain, .. } = numeral.written;
+    let figure = numeral.figure.as_ref().filter(|f| f.decimals == 0 && !f.scaled && !bare)?;
     let n = u32::try_from(figure.value.numerator()).ok().filter(|_| figure.value.is_whole())?;
-    let row = numeral.plain.map_or(0, |(_, digits)| digits);
-    Some(Count { n, row, arabic: numeral.arabic, end: numeral.end })
+    let row = plain.map_or(0, |(_, digits)| digits);
+    Some(Count { n, row, arabic, end })
 }
 
 /// 一季度, 第三季度, 前三季度, 四季度.
@@ -295,8 +302,15 @@ fn depth(day: Day) -> u8 {
     }
 }
 
+/// Whether more digits may follow a numeral in a date: behind nothing but digits a mark parts them.
+fn may_be_numeric(s: &str, numeral: Written) -> bool {
+    let mark = |c| matches!(c, '-' | '/' | '.');
+    numeral.arabic && (numeral.plain.is_none() || folded(s, numeral.end).is_some_and(mark))
+}
+
 /// 2020-11-24, 2014.10.9, 13/5/2015.
 fn numeric(s: &str, i: usize) -> Option<Part> {
+    at(s, i).filter(|&c| is_digit(c))?;
     let (a, a_digits, end) = digits(s, i)?;
     let mark = folded(s, end).filter(|c| matches!(c, '-' | '/' | '.'))?;
     let (b, b_digits, end) = digits(s, step(s, end))?;

@@ -395,7 +395,7 @@ fn fits(below: Option<i128>, n: i128, ones: bool) -> bool {
 }
 
 /// The scale words after a number in digits (1.2 million, 3 hundred and one, 1 point 1).
-pub(super) fn after_digits(s: &str, end: usize, figure: Figure) -> Option<(Figure, usize)> {
+pub(super) fn after_digits(s: &str, end: usize, figure: &Figure) -> Option<(Figure, usize)> {
     if let Some((Word::Point, past)) = next(s, end) {
         let from = skip_spaces(s, past);
         let part = at(s, from).filter(|&c| is_digit(c)).and_then(|_| literal::read(s, from))?;

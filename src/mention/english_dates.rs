@@ -42,14 +42,14 @@ pub(super) fn read(s: &str, i: usize) -> Option<Dated> {
 }
 
 /// Whether behind the digits at `i` stands anything that makes a date of them: a letter, perhaps past a space, a dash or
-/// a stroke.
+/// a stroke. Digits that a point or a comma follows are a number, or the end of a clause.
 pub(super) fn may_follow(s: &str, i: usize) -> bool {
     let mut end = i;
     while at(s, end).is_some_and(is_digit) {
         end = step(s, end);
     }
     let next = at(s, skip_spaces(s, end));
-    next.is_some_and(|c| is_letter(c) || is_dash(c) || matches!(c, '/' | ',' | '，' | '.' | '．'))
+    next.is_some_and(|c| is_letter(c) || is_dash(c) || c == '/')
 }
 
 /// The date whose day or year in digits is at `i`: 5 March 2013.
@@ -192,8 +192,7 @@ fn dash(s: &str, i: usize) -> Option<usize> {
 /// A plain number at `i`.
 fn number(s: &str, i: usize) -> Option<(u32, usize)> {
     at(s, i).filter(|&c| is_digit(c))?;
-    let literal = literal::read(s, i)?;
-    Some((literal.plain?, literal.end))
+    literal::plain(s, i)
 }
 
 fn year(s: &str, i: usize) -> Option<(i32, usize)> {

@@ -6,13 +6,20 @@ use super::literal::{self, Literal};
 use super::text::{at, fold, is_digit, is_han, is_space, skip_spaces, step};
 use crate::exact::Exact;
 
-/// A numeral and what its writing shows.
-#[derive(Debug, Clone, Copy)]
+/// A numeral: what it states, and what its writing shows.
+#[derive(Debug, Clone)]
 pub(super) struct Numeral {
-    /// One past its last byte.
-    pub(super) end: usize,
     /// What it states; `None` when it is vague or does not fit in 256 bits.
     pub(super) figure: Option<Figure>,
+    /// What its writing shows.
+    pub(super) written: Written,
+}
+
+/// What the writing of a numeral shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Written {
+    /// One past its last byte.
+    pub(super) end: usize,
     /// Two neighbouring digits before a scale word (七八十): about a number, stating none.
     pub(super) vague: bool,
     /// Two neighbouring digits: vague if a unit follows (三五个), a row of digits if not.
@@ -25,8 +32,8 @@ pub(super) struct Numeral {
     pub(super) lone: bool,
     /// The number, if it is nothing but a row of at most nine digits, and how many.
     pub(super) plain: Option<(u32, usize)>,
-    /// The scale word at its end (万, 亿).
-    pub(super) scale: Option<Exact>,
+    /// The power of ten of the scale words at its end (万, 亿).
+    pub(super) scale: Option<i32>,
 }
 
 /// One piece of a numeral.
@@ -49,34 +56,18 @@ enum Piece {
 }
 
 /// Whether a numeral may start with this character.
-pub(super) fn starts(c: char) -> bool {
-    is_digit(c) || !matches!(piece(c), None | Some(Piece::Point))
+pub(super) const fn starts(c: char) -> bool {
+    !matches!(piece(c), None | Some(Piece::Point))
 }
 
-/// The characters with which a numeral, or 半, may start, by bit; all of them are in the basic plane.
-static STARTS: [u64; 1024] = starts_by_bit();
-
-const fn starts_by_bit() -> [u64; 1024] {
-    let mut bits = [0; 1024];
-    let mut code = 0x80;
-    while code < 0x1_0000u32 {
-        if let Some(c) = char::from_u32(code) {
-            let full_width_digit = c >= '０' && c <= '９';
-            if c == '半' || full_width_digit || !matches!(piece(c), None | Some(Piece::Point)) {
-                bits[(code / 64) as usize] |= 1 << (code % 64);
-            }
-        }
-        code += 1;
-    }
-    bits
+/// Whether a character is part of a word as well as a numeral: a Chinese one.
+pub(super) fn is_han_numeral(c: char) -> bool {
+    is_han(c) && starts(c)
 }
 
-/// Whether a numeral, or 半, may start with this character, which is not ASCII.
-pub(super) fn may_start(c: char) -> bool {
-    let code = u32::from(c);
-    let word = usize::try_from(code / 64).ok().and_then(|word| STARTS.get(word));
-    word.is_some_and(|word| word & (1 << (code % 64)) != 0)
-}
+/// Every character that a numeral may hold, full width apart.
+pub(super) const PIECES: &str = "一壹弌幺二贰貳两兩弍三叁參叄弎四肆五伍六陆陸七柒八捌九玖零〇○廿卅十拾百佰千仟\
+     万萬亿億兆京垓秭穰沟溝涧澗点點0123456789";
 
 /// The digit that a Chinese character stands for in a row of digits.
 pub(super) fn digit(c: char) -> Option<u8> {
@@ -131,7 +122,7 @@ pub(super) fn scale(c: char) -> Option<(Exact, bool)> {
 /// Reads the numeral at byte `i`. `is_unit` says whether a unit that starts like a scale word (千瓦, 百分点)
 /// stands at a place, where the numeral then ends.
 pub(super) fn read(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option<Numeral> {
-    if let Some(numeral) = alone(s, i) {
+    if let Some(numeral) = alone(s, i, is_unit) {
         return Some(numeral);
     }
     let mut sum = Sum::default();
@@ -147,26 +138,46 @@ pub(super) fn read(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option
     (pos > i).then(|| sum.numeral(s, i, pos, false))
 }
 
-/// The numeral at byte `i`, if it is one piece with nothing after it that could belong: the usual case, told at once.
-fn alone(s: &str, i: usize) -> Option<Numeral> {
+/// The numeral at byte `i`, if it is one piece, or digits and one scale word, with nothing after it that could belong: the
+/// usual cases, told at once.
+#[inline]
+fn alone(s: &str, i: usize, is_unit: &dyn Fn(usize) -> bool) -> Option<Numeral> {
     let first = at(s, i)?;
     let (end, figure, plain, bare) = match piece(first)? {
         Piece::Arabic => {
             let Literal { end, figure, whole_digits, plain } = literal::read(s, i)?;
             (end, figure, plain.map(|n| (n, whole_digits)), false)
         }
-        Piece::Digit(digit) => (i + first.len_utf8(), Figure::whole(i128::from(digit)), None, false),
+        Piece::Digit(digit) => (i + first.len_utf8(), Some(Figure::digit(digit)), None, false),
         Piece::Small(power) => {
             let figure = Figure::new(Exact::pow10(power)?, Exact::ONE, 0, false);
             (i + first.len_utf8(), figure, None, power > 1)
         }
         Piece::Zero | Piece::Tens(_) | Piece::Large(_) | Piece::Point => return None,
     };
+    let (arabic, lone) = (is_digit(first), is_han(first));
+    let written = Written { end, bare, arabic, lone, plain, ..Written::default() };
+    let numeral = Numeral { figure, written };
+    match at(s, end) {
+        Some(next) if is_space(next) => None,
+        Some(next) => match piece(next) {
+            None => Some(numeral),
+            Some(Piece::Large(power)) if arabic && !is_unit(end) => scaled(s, numeral, step(s, end), power),
+            Some(_) => None,
+        },
+        None => Some(numeral),
+    }
+}
+
+/// 3.5万: a number in digits and the scale word that ends at `end`, if nothing after it could belong.
+#[inline]
+fn scaled(s: &str, digits: Numeral, end: usize, power: i32) -> Option<Numeral> {
     if at(s, end).is_some_and(|next| is_space(next) || piece(next).is_some()) {
         return None;
     }
-    let (arabic, lone) = (is_digit(first), is_han(first));
-    Some(Numeral { end, figure, vague: false, pair: false, bare, arabic, lone, plain, scale: None })
+    let figure = Some(digits.figure?.scaled_by(Exact::pow10(power)?)?);
+    let written = Written { end, plain: None, scale: Some(power), ..digits.written };
+    Some(Numeral { figure, written })
 }
 
 /// The next piece after `pos`, past spaces where the pieces on both sides belong together.
@@ -228,7 +239,7 @@ struct Sum {
     overflow: bool,
     digits: usize,
     fraction: bool,
-    scale: Option<Exact>,
+    scale: Option<i32>,
     plain: Option<(u32, usize)>,
     pair: bool,
     /// A row of Chinese digits waits: no 十百千 can follow.
@@ -376,7 +387,8 @@ impl Sum {
             None => self.overflow = true,
         }
         (self.floor, self.tail) = (None, Some(power));
-        self.scale = if self.scale.is_some() { mul(self.scale, scale) } else { scale };
+        let reached = self.scale.map_or(Some(power), |scale| scale.checked_add(power));
+        self.scale = reached.filter(|power| Exact::pow10(*power).is_some());
         self.plain = None;
         Taken::Past(step(s, from))
     }
@@ -420,9 +432,8 @@ impl Sum {
         }
         let total = add_opt(add_opt(total, self.section), self.waiting);
         let first = at(s, start);
-        Numeral {
+        let written = Written {
             end,
-            figure: total.filter(|_| !self.overflow && !vague),
             vague,
             pair: self.pair && !self.fraction,
             bare: self.digits == 0 && !self.fraction,
@@ -430,7 +441,8 @@ impl Sum {
             lone: first.is_some_and(is_han) && step(s, start) == end,
             plain: self.plain,
             scale: self.scale,
-        }
+        };
+        Numeral { figure: total.filter(|_| !self.overflow && !vague), written }
     }
 }
 
@@ -461,10 +473,6 @@ fn add_opt(left: Option<Figure>, right: Option<Figure>) -> Option<Figure> {
         (Some(left), Some(right)) => left.plus(right),
         (one, other) => one.or(other),
     }
-}
-
-fn mul(left: Option<Exact>, right: Option<Exact>) -> Option<Exact> {
-    left?.mul(right?)
 }
 
 /// Two or more Chinese digits in a row (二零一五) as ASCII digits, and where they end.
@@ -507,7 +515,7 @@ mod tests {
 
     fn value(text: &str) -> Option<String> {
         let numeral = read(text, 0, &|_| false)?;
-        assert_eq!(numeral.end, text.trim_end().len(), "{text}");
+        assert_eq!(numeral.written.end, text.trim_end().len(), "{text}");
         Some(numeral.figure?.value.to_string())
     }
 
@@ -549,6 +557,12 @@ mod tests {
     }
 
     #[test]
+    fn every_piece_is_in_the_list() {
+        let missing = ('\0'..=char::MAX).filter(|c| piece(*c).is_some() != PIECES.contains(fold(*c)));
+        assert_eq!(missing.collect::<String>(), "");
+    }
+
+    #[test]
     fn keeps_the_place_of_the_last_digit() {
         for (text, place, significant) in [
             ("一千二百", "1", "100"),
@@ -568,7 +582,7 @@ mod tests {
     fn neighbouring_digits_state_no_number() {
         for text in ["七八十万", "二三十", "十五六", "一万六七"] {
             let numeral = read(text, 0, &|_| false).unwrap();
-            assert!(numeral.vague && numeral.figure.is_none(), "{text}");
+            assert!(numeral.written.vague && numeral.figure.is_none(), "{text}");
         }
         assert_eq!(value("一二").as_deref(), Some("12"));
     }

@@ -3,6 +3,8 @@
 //!
 //! This module must not know what a figure is.
 
+use memchr::{memchr3, memchr3_iter, memmem};
+
 use super::Mention;
 
 /// Whether a character is not seen: joiners, marks of direction, soft hyphens, variation selectors
@@ -14,27 +16,23 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Whether a text may have invisible characters; where it has, `true` for certain.
+pub(crate) fn may_hide(text: &str) -> bool {
+    may_hold(text.as_bytes())
+}
+
 /// Whether there may be invisible characters, by the first bytes that they have in UTF-8.
 fn may_hold(bytes: &[u8]) -> bool {
-    let from = |start: usize| bytes.get(start..).unwrap_or_default().chunks(CHUNK);
-    // Without a way out in the middle of a chunk, many bytes are looked at together.
-    from(0).zip(from(1)).zip(from(2)).any(|((first, second), third)| {
-        let all = first.iter().zip(second).zip(third);
-        all.fold(false, |found, ((a, b), c)| found | begins_one(*a, *b, *c))
-    }) || bytes.ends_with(&[0xC2, 0xAD])
-        || bytes.ends_with(&[0xCD, 0x8F])
-        || bytes.ends_with(&[0xD8, 0x9C])
+    memchr3(0xCD, 0xD8, 0xE1, bytes).is_some()
+        || memchr3_iter(0xC2, 0xE2, 0xF3, bytes).any(|at| begins_one(bytes.get(at..).unwrap_or_default()))
+        || memmem::find(bytes, b"\xEF\xB8").is_some()
+        || memmem::find(bytes, b"\xEF\xBB\xBF").is_some()
 }
 
-fn begins_one(a: u8, b: u8, c: u8) -> bool {
-    let short = (a == 0xC2) & (b == 0xAD) | (a == 0xCD) & (b == 0x8F) | (a == 0xD8) & (b == 0x9C);
-    let format = (a == 0xE2) & ((b == 0x80) & ((c & 0xF8 == 0x88) | (c & 0xF8 == 0xA8)) | (b == 0x81));
-    let variation = (a == 0xE1) & (b == 0xA0) | (a == 0xEF) & ((b == 0xB8) | (b == 0xBB));
-    short | format | variation | (a == 0xF3)
+/// Whether bytes may begin with an invisible character whose first byte others have as well.
+fn begins_one(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xC2, 0xAD, ..] | [0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE, ..] | [0xE2, 0x81, ..] | [0xF3, ..])
 }
-
-/// So many bytes are looked through at once.
-const CHUNK: usize = 256;
 
 /// A text without its invisible characters, and the way back.
 #[derive(Debug)]
@@ -93,6 +91,14 @@ mod tests {
             let expected = [format!("14{hidden}42万{hidden}元"), format!("5.{hidden}2{hidden}%")];
             assert_eq!(printed(&text), expected, "{:?}", hidden);
         }
+    }
+
+    #[test]
+    fn no_invisible_character_is_overlooked() {
+        for c in ('\0'..=char::MAX).filter(|c| super::is_invisible(*c)) {
+            assert!(super::may_hide(&format!("完成“12”，{c}")), "{c:?}");
+        }
+        assert!(!super::may_hide("“十四五”—2025年 ①；×·，３％\u{3000}"));
     }
 
     #[test]

@@ -4,8 +4,9 @@
 use super::Figure;
 use super::amount::Amount;
 use super::dates;
-use super::hanzi::{self, Numeral};
+use super::hanzi::{self, Numeral, Written};
 use super::literal;
+use super::part::After;
 use super::reader::{Found, Place};
 use super::text::{at, back, before, fold, folded, has, is_digit, is_han, is_letter, is_quote, step};
 use super::text::{starts_clause, starts_line};
@@ -17,6 +18,9 @@ const LONGEST: usize = 128;
 /// How far back a web address is looked for.
 const ADDRESS: usize = 96;
 
+/// What links two numbers to one label, or makes one of a number.
+const LINKS: [char; 7] = ['+', '＋', '·', '•', '・', '#', '＃'];
+
 /// Whether a number has two digits before its point at most.
 fn below_hundred(value: Exact) -> bool {
     value.compare(Exact::whole(100)) == Some(std::cmp::Ordering::Less)
@@ -24,24 +28,31 @@ fn below_hundred(value: Exact) -> bool {
 
 impl Place<'_> {
     /// A label that the characters around the number give away, whatever the number is.
-    /// `numeral` is what stands at `i` where no unit starts like a scale word.
-    pub(super) fn label(&self, i: usize, numeral: Option<&Numeral>) -> Option<Found> {
-        if let Some(found) = self.phrase(i) {
+    /// `numeral` is what stands at `i` where no unit starts like a scale word, `after` the second character.
+    pub(super) fn label(&self, i: usize, numeral: Option<&Numeral>, after: After) -> Option<Found> {
+        if after.may_be_phrase()
+            && let Some(found) = self.phrase(i)
+        {
             return Some(found);
         }
-        if !at(self.s, i).is_some_and(is_digit) {
-            return self.mark(i, numeral);
-        }
-        let end = self
-            .address(i)
-            .or_else(|| self.serial(i))
-            .or_else(|| dates::clock(self.s, i))
-            .or_else(|| self.chain(i))
-            .or_else(|| self.quoted(i));
-        if let Some(end) = end {
+        if at(self.s, i).is_some_and(is_digit)
+            && let Some(end) = self.address(i).or_else(|| self.signed(i))
+        {
             return Some(self.ordinal_mention(i, end, self.numbered(i, end)));
         }
-        self.mark(i, numeral)
+        self.mark(i, numeral?).map(|end| self.ordinal_mention(i, end, None))
+    }
+
+    /// A label that a letter or a sign right beside the digits at `i` makes: past its end.
+    fn signed(&self, i: usize) -> Option<usize> {
+        let (before, next) = (before(self.s, i), at(self.s, self.digits_end(i)));
+        let letter = |c| is_letter(c);
+        let serial = next.is_some_and(|c| letter(c) || matches!(fold(c), '-' | '.'))
+            || before.is_some_and(|c| letter(c) || matches!(c, '_' | '-'));
+        let serial = || serial.then(|| self.serial(i)).flatten();
+        let clock = || next.filter(|c| matches!(c, ':' | '：')).and_then(|_| dates::clock(self.s, i));
+        let chain = || next.filter(|c| LINKS.contains(c)).and_then(|_| self.chain(i));
+        serial().or_else(clock).or_else(chain).or_else(|| self.quoted(i))
     }
 
     /// A phrase that is one label: 十四五, Year 7; not in Year 71.
@@ -64,8 +75,9 @@ impl Place<'_> {
     fn address(&self, i: usize) -> Option<usize> {
         let bytes = self.s.as_bytes().get(..i)?;
         let from = bytes.iter().rev().take(ADDRESS).take_while(|b| b.is_ascii_graphic()).count();
-        let head = self.s.get(i - from..i)?;
-        if !(head.contains("://") || head.contains("www.") || head.contains('@')) {
+        let head = bytes.get(i - from..)?;
+        let has = |word: &[u8]| head.windows(word.len()).any(|part| part == word);
+        if !(has(b"@") || has(b"://") || has(b"www.")) {
             return None;
         }
         let rest = self.s.as_bytes().get(i..)?;
@@ -159,32 +171,33 @@ impl Place<'_> {
         Some(number.end)
     }
 
-    /// List marks: 一、 1. （一） (1) 一是, where a clause starts.
-    fn mark(&self, i: usize, numeral: Option<&Numeral>) -> Option<Found> {
-        let numeral = numeral?;
-        let (end, next) = (numeral.end, at(self.s, numeral.end)?);
-        let small = numeral.figure.is_some_and(|f| below_hundred(f.value)) && !numeral.bare;
+    /// Where a list mark ends: 一、 1. （一） (1) 一是, where a clause starts.
+    fn mark(&self, i: usize, numeral: &Numeral) -> Option<usize> {
+        let Written { end, bare, arabic, .. } = numeral.written;
+        let next = at(self.s, end)?;
+        let small = numeral.figure.as_ref().is_some_and(|f| below_hundred(f.value)) && !bare;
         let lead = before(self.s, i);
         let braced =
             matches!(lead, Some('(' | '（' | '〔' | '【')) && matches!(next, ')' | '）' | '〕' | '】');
         if braced && small {
-            return Some(self.ordinal_mention(i, end, None));
+            return Some(end);
         }
         if !small {
             return None;
         }
-        let line = starts_line(self.s, i);
-        let clause = line || starts_clause(self.s, i);
-        let dot = matches!(next, '.' | '．') && !at(self.s, step(self.s, end)).is_some_and(is_digit);
-        let listed = matches!(next, '、' | ')' | '）') && (!numeral.arabic || line && !self.enumerates(end));
-        let han = at(self.s, i).is_some_and(is_han);
-        let says = han && self.t.marks.longest(self.s, end).is_some() && self.free_mark(i);
-        let heading = line && self.year_after_mark(i).is_some();
-        if heading {
-            return Some(self.ordinal_mention(i, self.year_after_mark(i)?, None));
+        let line = || starts_line(self.s, i);
+        if arabic && let Some(past) = self.year_after_mark(i).filter(|_| line()) {
+            return Some(past);
         }
-        let mark = says || line && dot || clause && listed;
-        mark.then(|| self.ordinal_mention(i, end, None))
+        let dot = matches!(next, '.' | '．') && !at(self.s, step(self.s, end)).is_some_and(is_digit);
+        let listed = matches!(next, '、' | ')' | '）');
+        let listed = listed && (!arabic || line() && !self.enumerates(end));
+        let says = || {
+            let han = !arabic && at(self.s, i).is_some_and(is_han);
+            han && self.free_mark(i) && self.t.marks.longest(self.s, end).is_some()
+        };
+        let mark = dot && line() || listed && (line() || starts_clause(self.s, i)) || says();
+        mark.then_some(end)
     }
 
     /// Whether 一是 may be a list mark here: not in 第一是 or 之一是.
@@ -200,11 +213,12 @@ impl Place<'_> {
     /// 1.2013年: a list mark and a year, not 1.2013.
     fn year_after_mark(&self, i: usize) -> Option<usize> {
         let end = self.digits_end(i);
+        folded(self.s, end).filter(|c| *c == '.')?;
         let year = step(self.s, end);
         let past = self.digits_end(year);
         let short = self.s.get(i..end).is_some_and(|d| (1..=2).contains(&d.chars().count()));
         let four = self.s.get(year..past).is_some_and(|d| d.chars().count() == 4);
-        (short && four && folded(self.s, end) == Some('.') && has(self.s, past, "年")).then_some(end)
+        (short && four && has(self.s, past, "年")).then_some(end)
     }
 
     /// 第二届, 第1: the number of an order, with what it orders.
@@ -212,17 +226,18 @@ impl Place<'_> {
         let lead = super::text::skip_spaces_back(self.s, i, self.floor);
         let (start, ()) = self.t.ordinal_before.longest_before(self.s, lead, self.floor)?;
         let numeral = self.t.numeral(self.s, i)?;
-        let after = self.t.unit(self.s, numeral.end).map(|(end, _)| end);
-        let label = self.t.label_after.longest(self.s, numeral.end).map(|(end, ())| end);
-        let han = self.t.label_after_han.longest(self.s, numeral.end).map(|(end, ())| end);
-        let end = [after, label, han].into_iter().flatten().max().unwrap_or(numeral.end);
+        let past = numeral.written.end;
+        let after = self.t.unit(self.s, past).map(|(end, _)| end);
+        let label = self.t.label_after.longest(self.s, past).map(|(end, ())| end);
+        let han = self.t.label_after_han.longest(self.s, past).map(|(end, ())| end);
+        let end = [after, label, han].into_iter().flatten().max().unwrap_or(past);
         Some(self.ordinal_mention(start, end, numeral.figure))
     }
 
     /// A plain number whose unit, or want of one, and the words beside it make it a label.
     pub(super) fn label_after(&self, amount: &Amount) -> Option<Found> {
         let number = &amount.numeral;
-        let whole = amount.figure.is_some_and(|f| f.decimals == 0 && !f.scaled) || number.figure.is_none();
+        let whole = amount.figure.as_ref().is_some_and(|f| f.decimals == 0 && !f.scaled) || !amount.stated;
         if !whole || number.bare || amount.fraction || amount.hedge.is_some() {
             return None;
         }
@@ -272,8 +287,9 @@ impl Place<'_> {
                 return false;
             }
             let Some(numeral) = hanzi::read(self.s, step(self.s, end), &|_| false) else { return false };
-            end = numeral.end;
-            if self.label_word(end, han && !numeral.arabic).is_some() || matches!(at(self.s, end), Some('#'))
+            end = numeral.written.end;
+            if self.label_word(end, han && !numeral.written.arabic).is_some()
+                || matches!(at(self.s, end), Some('#'))
             {
                 return true;
             }

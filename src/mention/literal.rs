@@ -22,47 +22,63 @@ pub(super) struct Literal {
 }
 
 /// Reads the number whose first digit, or the point before it, is at byte `i`.
+#[inline]
 pub(super) fn read(s: &str, i: usize) -> Option<Literal> {
-    let mut row = Row::default();
-    let mut end = row.digits_at(s, i);
-    let whole_digits = row.count;
-    let plain_end = end;
-    while let Some(next) = group_at(s, i, end) {
-        end = row.digits_at(s, next);
-    }
-    if folded(s, end) == Some('.') {
-        let point = step(s, end);
-        if at(s, point).is_some_and(is_digit) {
-            let before = row.count;
-            end = row.digits_at(s, point);
-            row.decimals = row.count - before;
-        }
-    }
-    crate::work::steps(end - i);
-    if row.count == 0 {
-        return None;
-    }
-    let plain = if end == plain_end && whole_digits <= 9 { u32::try_from(row.short).ok() } else { None };
-    let figure = row.figure(s.get(i..end)?);
-    let (end, figure) = match exponent(s, end) {
+    let row = Row::read(s, i)?;
+    let figure = row.figure(s.get(i..row.end)?);
+    let (end, figure) = match exponent(s, row.end) {
         Some((past, power)) => (past, figure.and_then(|f| shift(f, power))),
-        None => (end, figure),
+        None => (row.end, figure),
     };
-    Some(Literal { end, figure, whole_digits, plain })
+    Some(Literal { end, figure, whole_digits: row.whole, plain: row.plain() })
 }
 
-/// The digits read so far.
+/// The number at byte `i` that is nothing but at most nine digits, and where it ends.
+pub(super) fn plain(s: &str, i: usize) -> Option<(u32, usize)> {
+    let row = Row::read(s, i)?;
+    let number = row.plain()?;
+    Some((number, exponent(s, row.end).map_or(row.end, |(past, _)| past)))
+}
+
+/// The digits of a number, with or without a point.
 #[derive(Default)]
 struct Row {
+    /// One past the last.
+    end: usize,
     count: usize,
+    /// How many stand before the first comma or point.
+    whole: usize,
     /// What they state without a point, as long as they are few.
     short: i64,
     decimals: usize,
+    /// Whether commas part them.
+    grouped: bool,
 }
 
 impl Row {
-    /// Takes the run of digits at byte `i` and says where it ends.
-    fn digits_at(&mut self, s: &str, i: usize) -> usize {
+    /// The digits at byte `i`, or after the point there, with their grouping commas.
+    fn read(s: &str, i: usize) -> Option<Row> {
+        let mut row = Row::default();
+        row.take(s, i);
+        row.whole = row.count;
+        while let Some(next) = group_at(s, i, row.end) {
+            row.grouped = true;
+            row.take(s, next);
+        }
+        if folded(s, row.end) == Some('.') {
+            let point = step(s, row.end);
+            if at(s, point).is_some_and(is_digit) {
+                let before = row.count;
+                row.take(s, point);
+                row.decimals = row.count - before;
+            }
+        }
+        crate::work::steps(row.end - i);
+        (row.count > 0).then_some(row)
+    }
+
+    /// Takes the run of digits at byte `i`.
+    fn take(&mut self, s: &str, i: usize) {
         let mut end = i;
         while let Some(digit) = digit_at(s, end) {
             self.count += 1;
@@ -71,7 +87,13 @@ impl Row {
             }
             end = step(s, end);
         }
-        end
+        self.end = end;
+    }
+
+    /// The number, if it is nothing but at most nine digits.
+    fn plain(&self) -> Option<u32> {
+        let alone = self.decimals == 0 && !self.grouped && self.whole <= 9;
+        u32::try_from(self.short).ok().filter(|_| alone)
     }
 
     /// The figure that they state, which stand in `printed`.
@@ -80,16 +102,12 @@ impl Row {
             return None;
         }
         let decimals = u32::try_from(self.decimals).ok()?;
+        if self.count <= SHORT_DIGITS {
+            return Figure::short(self.short, decimals);
+        }
         let place = Exact::pow10(-i32::try_from(self.decimals).ok()?)?;
-        let value = if self.count > SHORT_DIGITS {
-            let digits: String = printed.chars().map(fold).filter(|c| *c != ',').collect();
-            Exact::parse(&digits)?
-        } else if self.decimals == 0 {
-            Exact::whole(i128::from(self.short))
-        } else {
-            Exact::ratio(i128::from(self.short), i128::from(10i64.checked_pow(decimals)?))?
-        };
-        Figure::new(value, place, decimals, false)
+        let digits: String = printed.chars().map(fold).filter(|c| *c != ',').collect();
+        Figure::new(Exact::parse(&digits)?, place, decimals, false)
     }
 }
 
@@ -104,13 +122,13 @@ fn digit_at(s: &str, i: usize) -> Option<u8> {
 
 /// Where the three digits after a grouping comma at `comma` start, if it is one.
 fn group_at(s: &str, start: usize, comma: usize) -> Option<usize> {
-    let mark = at(s, comma)?;
+    let mark = at(s, comma).filter(|c| matches!(c, ',' | '，'))?;
     let first = s.get(start..comma)?;
     let lead = first.split([',', '，']).next()?.chars().count();
-    if !(mark == ',' || mark == '，') || !(1..=3).contains(&lead) || first.starts_with('0') {
+    if !(1..=3).contains(&lead) || first.starts_with('0') {
         return None;
     }
-    let next = step(s, comma);
+    let next = comma + mark.len_utf8();
     let mut end = next;
     for _ in 0..3 {
         at(s, end).filter(|&c| is_digit(c))?;

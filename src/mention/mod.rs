@@ -4,6 +4,7 @@
 //! span. It must not know which rule will use a mention, nor what any figure has to agree with.
 
 mod amount;
+mod charset;
 mod dates;
 mod english;
 mod english_dates;
@@ -12,15 +13,20 @@ mod hanzi;
 mod invisible;
 pub mod json;
 mod label;
+mod left;
 pub mod lexicon;
 mod literal;
+mod not_numbers;
+mod part;
 mod reader;
+mod start;
 mod tables;
 mod text;
 
 use std::sync::Arc;
 
 pub use self::invisible::is_invisible;
+pub(crate) use self::invisible::may_hide;
 pub use self::lexicon::{Lexicon, LexiconError};
 pub use self::reader::Reader;
 use crate::exact::Exact;

@@ -4,18 +4,16 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::amount::{Amount, FoundHedge, point_figure};
+use super::amount::{Amount, FoundHedge};
 use super::dates::Dated;
 use super::hanzi::Numeral;
 use super::invisible::Visible;
 use super::lexicon::{Lexicon, LexiconError, UnitKind};
 use super::tables::{Tables, UnitEntry};
-use super::text::starts_line;
 use super::text::{
-    at, back, before, folded, has, is_dash, is_digit, is_han, is_letter, is_quote, skip_spaces,
-    skip_spaces_back, step,
+    at, before, has, is_dash, is_digit, is_han, is_letter, skip_spaces, skip_spaces_back, step,
 };
-use super::{Figure, Hedge, HedgeKind, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal};
+use super::{Figure, Hedge, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal, start};
 use crate::exact::Exact;
 use crate::work;
 
@@ -25,10 +23,17 @@ pub struct Reader {
     tables: Tables,
 }
 
+/// A mention every so many bytes or fewer, as reports have them.
+const EACH: usize = 64;
+
+/// For no more mentions room is made before any is found.
+const MOST_AT_ONCE: usize = 64;
+
 /// What was found at one place.
+#[expect(clippy::large_enum_variant, reason = "each is used up at once, and most are mentions")]
 pub(super) enum Found {
     /// A mention.
-    Mention(Box<Mention>),
+    Mention(Mention),
     /// No mention, and none before this byte either.
     Nothing(usize),
 }
@@ -49,10 +54,11 @@ impl Reader {
         }
     }
 
-    fn read_visible(&self, text: &str) -> Vec<Mention> {
-        let mut mentions = Vec::new();
+    /// Every mention in a text all of whose characters are seen.
+    pub(crate) fn read_visible(&self, text: &str) -> Vec<Mention> {
+        let mut mentions = Vec::with_capacity((text.len() / EACH).min(MOST_AT_ONCE));
         let (mut pos, mut floor, mut measured) = (0, 0, false);
-        while let Some(i) = candidate(text, pos) {
+        while let Some(i) = start::candidate(text, pos) {
             work::steps(i - pos + 1);
             let place = Place { s: text, t: &self.tables, floor, measured };
             pos = step(text, i);
@@ -61,34 +67,13 @@ impl Reader {
                     pos = mention.end.max(pos);
                     floor = mention.end;
                     measured = mention.figure.is_some() && mention.kind != Kind::Ordinal;
-                    mentions.push(*mention);
+                    mentions.push(mention);
                 }
                 Found::Nothing(next) => pos = next.max(pos),
             }
         }
         mentions
     }
-}
-
-/// The next place at or after `pos` where a number might start.
-fn candidate(s: &str, pos: usize) -> Option<usize> {
-    let bytes = s.as_bytes();
-    let mut i = pos;
-    while let Some(&byte) = bytes.get(i) {
-        if byte.is_ascii_digit() || byte.is_ascii_alphabetic() {
-            return Some(i);
-        }
-        if byte < 0x80 {
-            i += 1;
-            continue;
-        }
-        let c = at(s, i)?;
-        if hanzi::may_start(c) {
-            return Some(i);
-        }
-        i += c.len_utf8();
-    }
-    None
 }
 
 /// The text, the tables and how far left a mention may still reach.
@@ -110,17 +95,23 @@ impl Place<'_> {
             }
             return self.english(i);
         }
-        let asked = Cell::new(false);
-        let numeral = hanzi::read(self.s, i, &|_| {
-            asked.set(true);
-            false
+        let after = self.t.after(self.s, i + c.len_utf8());
+        if let Some(end) = self.t.part_of_word(self.s, i, c, after) {
+            return Found::Nothing(end);
+        }
+        let cut = Cell::new(false);
+        let numeral = hanzi::read(self.s, i, &|at| {
+            let unit = self.t.scale_like_unit(self.s, at);
+            cut.set(cut.get() || unit);
+            unit
         });
-        if let Some(found) = self.label(i, numeral.as_ref()) {
+        // Labels and dates know no units: where one starts like a scale word, the numeral is another to them.
+        let scaled = if cut.get() { hanzi::read(self.s, i, &|_| false) } else { None };
+        let plain = scaled.as_ref().or(numeral.as_ref());
+        if let Some(found) = self.label(i, plain, after) {
             return found;
         }
-        if let Some(dated) =
-            dates::read(self.s, i, self.floor, numeral.as_ref()).or_else(|| self.english_date(i))
-        {
+        if let Some(dated) = dates::read(self.s, i, self.floor, plain).or_else(|| self.english_date(i)) {
             return self.dated(dated);
         }
         if c == '半' {
@@ -129,8 +120,7 @@ impl Place<'_> {
         if let Some(found) = self.ordinal(i) {
             return found;
         }
-        // Where nobody asked for a unit, the numeral reads the same whatever unit follows.
-        self.number(i, numeral.filter(|_| !asked.get()))
+        self.number(i, numeral.as_ref())
     }
 
     pub(super) fn mention(&self, start: usize, end: usize, kind: Kind) -> Mention {
@@ -138,12 +128,12 @@ impl Place<'_> {
     }
 
     pub(super) fn ordinal_mention(&self, start: usize, end: usize, figure: Option<Figure>) -> Found {
-        Found::Mention(Box::new(Mention { figure, ..self.mention(start, end, Kind::Ordinal) }))
+        Found::Mention(Mention { figure, ..self.mention(start, end, Kind::Ordinal) })
     }
 
     fn dated(&self, dated: Dated) -> Found {
         let mention = Mention { dates: Some(dated.span), ..self.mention(dated.start, dated.end, dated.kind) };
-        Found::Mention(Box::new(mention))
+        Found::Mention(mention)
     }
 
     /// 5 March 2013, or a year after a word that says it is one.
@@ -197,14 +187,16 @@ impl Place<'_> {
         let figure = half.and_then(|half| Figure::new(half, half, 0, false));
         let mut mention = self.mention(i, end, Kind::Duration);
         (mention.figure, mention.unit) = (figure, Some(unit_of(unit, None)));
-        Found::Mention(Box::new(mention))
+        Found::Mention(mention)
     }
 
-    /// A number with all that belongs to it; `known` is its numeral, as far as it was read without its units.
-    fn number(&self, at: usize, known: Option<Numeral>) -> Found {
+    /// A number with all that belongs to it; `known` is the numeral there.
+    fn number(&self, at: usize, known: Option<&Numeral>) -> Found {
         let i = self.first(at);
-        let numeral = known.filter(|_| i == at).or_else(|| self.t.numeral(self.s, i));
-        let Some(numeral) = numeral else { return Found::Nothing(step(self.s, i)) };
+        let other = if i == at { None } else { self.t.numeral(self.s, i) };
+        let Some(numeral) = other.as_ref().or(known.filter(|_| i == at)) else {
+            return Found::Nothing(step(self.s, i));
+        };
         let amount = self.t.amount_from(self.s, i, numeral);
         match self.t.not_numbers.end(self.s, i) {
             Some((end, inside)) if !self.outgrows(&amount, end, inside) => Found::Nothing(end),
@@ -239,7 +231,7 @@ impl Place<'_> {
         if !self.stands(&amount) {
             return Found::Nothing(stop);
         }
-        Found::Mention(Box::new(self.whole(&amount)))
+        Found::Mention(self.whole(&amount))
     }
 
     /// 提高0.9、5.9个百分点: a decimal in a list has the unit of the list's last.
@@ -282,141 +274,6 @@ impl Place<'_> {
     fn hedge(&self, found: FoundHedge) -> Hedge {
         let word = self.s.get(found.from..found.to).unwrap_or_default();
         Hedge { kind: found.kind, width: found.width, word: word.into() }
-    }
-
-    /// Sign, currency, 数 of 数十, hedge: what is left of the number.
-    fn left(&self, amount: &mut Amount) {
-        self.leading_point(amount);
-        self.sign(amount);
-        self.prefix(amount);
-        self.sign(amount);
-        self.vague(amount);
-        let end = skip_spaces_back(self.s, amount.start, self.floor);
-        let Some((start, Some(kind))) = self.t.hedge_before.longest_before(self.s, end, self.floor) else {
-            return;
-        };
-        if self.lasts(amount, start, *kind) {
-            return;
-        }
-        let Some(figure) = amount.figure else {
-            amount.start = start;
-            return;
-        };
-        if amount.hedge.is_none() {
-            let width = figure.significant;
-            amount.hedge = Some(FoundHedge { kind: *kind, from: start, to: end, width });
-        }
-        amount.start = start;
-    }
-
-    /// 6 hours over 190 days: right behind an amount, “over” says how long that took and loosens nothing.
-    fn lasts(&self, amount: &Amount, word: usize, kind: HedgeKind) -> bool {
-        let long = amount.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Duration);
-        let behind = self.s.get(self.floor..word).is_some_and(|gap| gap.trim().is_empty());
-        kind == HedgeKind::Over && self.measured && long && behind
-    }
-
-    /// 点五: a point in Chinese with nothing before it.
-    fn leading_point(&self, amount: &mut Amount) {
-        let point = back(self.s, amount.start);
-        let lead = before(self.s, point);
-        if amount.start <= self.floor || point < self.floor || amount.fraction || amount.unit.is_some() {
-            return;
-        }
-        if !matches!(before(self.s, amount.start), Some('点' | '點'))
-            || lead.is_some_and(|c| is_han(c) || is_digit(c))
-        {
-            return;
-        }
-        if let Some(figure) = point_figure(amount.numeral) {
-            (amount.figure, amount.start) = (Some(figure), point);
-            amount.numeral.lone = false;
-        }
-    }
-
-    /// Where the number starts whose first digit is at `i`: at the point before it in .25.
-    pub(super) fn first(&self, i: usize) -> usize {
-        let point = back(self.s, i);
-        let bare =
-            at(self.s, i).is_some_and(is_digit) && folded(self.s, point) == Some('.') && point >= self.floor;
-        let lead = before(self.s, point);
-        let apart = !lead.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ')' | '）'));
-        if bare && point < i && apart { point } else { i }
-    }
-
-    /// 负, minus or a dash that is a sign.
-    fn sign(&self, amount: &mut Amount) {
-        let end = skip_spaces_back(self.s, amount.start, self.floor);
-        let of = self.s.get(self.floor..end).filter(|left| amount.fraction && left.ends_with("的"));
-        let end = of.map_or(end, |_| back(self.s, end));
-        let Some(start) = self.sign_before(end, end < amount.start) else { return };
-        amount.figure = amount.figure.and_then(Figure::negated);
-        amount.start = start;
-        amount.numeral.lone = false;
-    }
-
-    /// Where the sign that ends at `end` starts; `apart` says that it does not touch the number.
-    fn sign_before(&self, end: usize, apart: bool) -> Option<usize> {
-        let left = self.s.get(self.floor..end)?;
-        let word = ["minus", "negative"].into_iter().find(|word| left.ends_with(word));
-        if let Some(word) = word.filter(|_| apart) {
-            let start = end - word.len();
-            return (!before(self.s, start).is_some_and(is_letter)).then_some(start);
-        }
-        let c = left.chars().next_back()?;
-        let start = back(self.s, end);
-        let lead = before(self.s, start);
-        let negative = match c {
-            '-' | '－' | '−' => {
-                let closed = |c| {
-                    is_digit(c)
-                        || is_letter(c)
-                        || is_dash(c)
-                        || matches!(c, ')' | '）' | '%' | ']')
-                        || is_quote(c)
-                };
-                let touches = start == self.floor && self.floor > 0;
-                !(lead.is_some_and(closed) || touches || apart && !starts_line(self.s, start))
-            }
-            '负' | '負' => {
-                let word = self.t.hedge_before.longest_before(self.s, end, self.floor);
-                !matches!(word, Some((_, None)))
-            }
-            _ => false,
-        };
-        negative.then_some(start)
-    }
-
-    /// $5, 人民币5万元.
-    fn prefix(&self, amount: &mut Amount) {
-        let end = skip_spaces_back(self.s, amount.start, self.floor);
-        let Some((start, unit)) = self.t.prefixes.longest_before(self.s, end, self.floor) else { return };
-        match &amount.unit {
-            None => {
-                amount.figure = amount.figure.and_then(|figure| figure.times(unit.factor));
-                amount.unit = Some(unit.clone());
-                amount.start = start;
-            }
-            Some(own) if own.family == unit.family => amount.start = start,
-            // $10,000 grant: the money is what is stated.
-            Some(own) if own.whole && amount.hedge.is_none_or(|hedge| hedge.to <= amount.number_end) => {
-                amount.figure = amount.figure.and_then(|figure| figure.times(unit.factor));
-                (amount.start, amount.end) = (start, amount.number_end);
-                (amount.unit, amount.per) = (Some(unit.clone()), None);
-            }
-            Some(_) => {}
-        }
-    }
-
-    /// 数十, 几百, 上千: a scale with no number before it.
-    fn vague(&self, amount: &mut Amount) {
-        let scale_first = at(self.s, amount.start).is_some_and(|c| hanzi::scale(c).is_some());
-        if !scale_first || amount.fraction {
-            return;
-        }
-        if let Some((start, ())) = self.t.vague.longest_before(self.s, amount.start, self.floor) {
-            (amount.start, amount.vague, amount.figure) = (start, true, None);
-        }
     }
 
     /// Whether the number is one, and not a character of some other word.
@@ -476,8 +333,8 @@ impl Place<'_> {
             (None, None) if low.numeral.arabic == high.numeral.arabic => None,
             _ => return None,
         };
-        if let Some(scale) = high.numeral.scale.filter(|_| !first.scaled && low.unit.is_none()) {
-            first = first.scaled_by(scale)?;
+        if let Some(power) = high.numeral.scale.filter(|_| !first.scaled && low.unit.is_none()) {
+            first = first.scaled_by(Exact::pow10(power)?)?;
         }
         let ordered = first.value.compare(last.value)? == std::cmp::Ordering::Less;
         let same_hand = low.numeral.arabic || dash || unit.is_some() || !low.numeral.lone;
@@ -490,7 +347,7 @@ impl Place<'_> {
         let mut mention = self.mention(low.start, high.end, Kind::Range);
         (mention.figure, mention.upper) = (Some(first), Some(last));
         mention.unit = unit.map(|unit| unit_of(&unit, None));
-        Some(Found::Mention(Box::new(mention)))
+        Some(Found::Mention(mention))
     }
 
     /// Whether the number is where a change starts from (从3家到5家).
@@ -536,5 +393,41 @@ pub(super) fn unit_of(unit: &Arc<UnitEntry>, per: Option<&Arc<UnitEntry>>) -> Un
             family: format!("{}/{}", unit.family, per.printed).into(),
             whole: false,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Numerals, what may stand beside them, and words that are none.
+    const PARTS: [&str; 64] = [
+        "一", "二", "两", "十", "百", "千", "万", "亿", "零", "○", "半", "点", "3", "12", "2013", "５", "年",
+        "月", "日", "季度", "个", "批", "户", "是", "要", "的", "和", "、", "，", "。", "（", "）", "-", "—",
+        "至", "到", "又", "分之", "第", "约", "近", "超", "数", "几", "上", "多", "余", "左右", "以上", "负",
+        "￥", "统", "进", "步", "心", "同", "众", " ", "\u{3000}", "\n", "级", "号", "五", "a",
+    ];
+
+    fn lexicon(name: &str) -> Lexicon {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+        Lexicon::from_yaml(&std::fs::read_to_string(format!("{folder}/{name}/lexicon.yaml")).unwrap())
+            .unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn a_numeral_is_told_from_a_word_as_if_it_had_been_read(
+            texts in prop::collection::vec(prop::collection::vec(0..PARTS.len(), 1..12), 64),
+        ) {
+            let quick = Reader::new(&[lexicon("zh-report"), lexicon("en-report")]).unwrap();
+            let mut slow = quick.clone();
+            slow.tables.read_all();
+            for parts in texts {
+                let text: String = parts.into_iter().map(|part| PARTS[part]).collect();
+                prop_assert_eq!(quick.read(&text), slow.read(&text), "{}", text);
+            }
+        }
     }
 }

@@ -4,11 +4,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
+use super::HedgeKind;
+use super::charset::Chars;
 use super::lexicon::{Lexicon, LexiconError, UnitFamily, UnitKind};
-use super::text::{Words, at, before, fold, is_digit};
-use super::{HedgeKind, hanzi};
+use super::not_numbers::NotNumbers;
+use super::text::{Words, fold, is_digit};
 use crate::exact::Exact;
 
 /// A unit as the lexicon has it.
@@ -50,6 +50,12 @@ pub(super) struct Tables {
     pub(super) not_before_one: Words<()>,
     pub(super) not_after_one: Words<()>,
     pub(super) changes: Words<()>,
+    /// What a character right after a numeral could begin.
+    pub(super) after: Chars,
+    /// What every character could, and the end of the text.
+    pub(super) every: u16,
+    /// What a character right before a numeral could end.
+    pub(super) before: Chars,
 }
 
 impl Tables {
@@ -72,6 +78,7 @@ impl Tables {
             backward(&mut tables.changes, &lexicon.changes, "changes")?;
             tables.not_numbers.add(&lexicon.not_numbers);
         }
+        tables.note_neighbours();
         Ok(tables)
     }
 
@@ -198,71 +205,4 @@ fn parse_factor(text: &str) -> Option<Exact> {
     let (num, den) = text.split_once('/').unwrap_or((text, "1"));
     let factor = Exact::parse(num)?.div(Exact::parse(den)?)?;
     (!factor.is_negative() && !factor.is_zero()).then_some(factor)
-}
-
-/// A word in two: what stands before its first numeral character, and the rest.
-#[derive(Debug, Clone)]
-struct Split {
-    head: Box<str>,
-    tail: Box<str>,
-}
-
-/// Words that hold a numeral character and state no number, each by that character and one beside it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct NotNumbers {
-    /// Those that go on, by the first numeral character and the one after it.
-    forward: FxHashMap<(char, char), Vec<Split>>,
-    /// Those that end there, by that character and the one before it.
-    backward: FxHashMap<(char, char), Vec<Split>>,
-    /// Those where neither is known.
-    others: FxHashMap<char, Vec<Split>>,
-}
-
-impl NotNumbers {
-    fn add(&mut self, words: &[String]) {
-        for word in words {
-            let Some((place, key)) = word.char_indices().find(|(_, c)| hanzi::starts(*c)) else { continue };
-            let (head, tail) = word.split_at(place);
-            let split = Split { head: head.into(), tail: tail.into() };
-            let known = |c: Option<char>| c.filter(|c| *c != '?');
-            let list = match (known(tail.chars().nth(1)), known(head.chars().next_back())) {
-                (Some(after), _) => self.forward.entry((key, after)).or_default(),
-                (None, Some(before)) => self.backward.entry((key, before)).or_default(),
-                (None, None) => self.others.entry(key).or_default(),
-            };
-            list.push(split);
-        }
-    }
-
-    /// Where the longest such word ends whose first numeral character is at byte `i`, and whether it starts
-    /// before that.
-    pub(super) fn end(&self, s: &str, i: usize) -> Option<(usize, bool)> {
-        let key = at(s, i)?;
-        let after = at(s, i + key.len_utf8()).and_then(|after| self.forward.get(&(key, after)));
-        let before = before(s, i).and_then(|before| self.backward.get(&(key, before)));
-        let near = after.into_iter().chain(before).chain(self.others.get(&key)).flatten();
-        near.filter_map(|split| Some((split.end(s, i)?, !split.head.is_empty()))).max()
-    }
-}
-
-impl Split {
-    /// Where the word ends, if it stands with its first numeral character at byte `i`.
-    fn end(&self, s: &str, i: usize) -> Option<usize> {
-        let mut start = i;
-        for expected in self.head.chars().rev() {
-            let c = before(s, start).filter(|&c| c == expected || expected == '?' && any(c))?;
-            start -= c.len_utf8();
-        }
-        let mut end = i;
-        for expected in self.tail.chars() {
-            let c = at(s, end).filter(|&c| c == expected || expected == '?' && any(c))?;
-            end += c.len_utf8();
-        }
-        Some(end)
-    }
-}
-
-/// What `?` stands for: a letter or a character that is no numeral.
-fn any(c: char) -> bool {
-    c.is_alphabetic() && !hanzi::starts(c)
 }

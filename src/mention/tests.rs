@@ -326,11 +326,3 @@ proptest! {
         mentions.iter().for_each(|mention| drop(json::line(mention, 1, &text)));
     }
 }
-
-#[test]
-fn the_quick_look_at_a_character_finds_every_start_of_a_numeral() {
-    let other = ('\u{80}'..=char::MAX)
-        .filter(|c| super::hanzi::may_start(*c) != (*c == '半' || super::hanzi::starts(*c)));
-    assert_eq!(other.collect::<String>(), "");
-    assert!(super::hanzi::may_start('万') && !super::hanzi::may_start('点'));
-}

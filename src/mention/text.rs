@@ -1,24 +1,26 @@
 //! Small steps over text by byte offset: the character here, the one before, full width folded to half.
 //! It must not know any language.
 
-use rustc_hash::FxHashMap;
-
+use super::charset::Chars;
 use crate::chars;
 
 /// How many spaces may stand inside one mention, in a row.
 const MAX_SPACES: usize = 6;
 
 /// The character at byte `i`.
+#[inline]
 pub(super) fn at(s: &str, i: usize) -> Option<char> {
     chars::char_at(s, i)
 }
 
 /// The character at byte `i`, folded to half width.
+#[inline]
 pub(super) fn folded(s: &str, i: usize) -> Option<char> {
     at(s, i).map(fold)
 }
 
 /// The character that ends at byte `i`.
+#[inline]
 pub(super) fn before(s: &str, i: usize) -> Option<char> {
     chars::char_before(s, i)
 }
@@ -42,8 +44,11 @@ pub(super) fn has(s: &str, i: usize, word: &str) -> bool {
 }
 
 /// Full-width ASCII and the usual look-alikes to half width.
+#[inline]
 pub(super) fn fold(c: char) -> char {
     match c {
+        // Told first, for these are most: ASCII, and everything between the blank and the look-alikes of ASCII.
+        '\0'..='\u{9F}' | '\u{3001}'..='\u{FE5F}' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{A0}' => ' ',
         '−' | '﹣' => '-',
@@ -54,7 +59,7 @@ pub(super) fn fold(c: char) -> char {
 
 /// Blank space within a line.
 pub(super) fn is_space(c: char) -> bool {
-    matches!(fold(c), ' ' | '\t') || matches!(c, '\u{2009}' | '\u{202F}')
+    matches!(c, ' ' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\u{3000}')
 }
 
 /// A Chinese character.
@@ -64,12 +69,12 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// An ASCII letter, half or full width.
 pub(super) fn is_letter(c: char) -> bool {
-    fold(c).is_ascii_alphabetic()
+    matches!(c, 'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 /// An ASCII digit, half or full width.
 pub(super) fn is_digit(c: char) -> bool {
-    fold(c).is_ascii_digit()
+    matches!(c, '0'..='9' | '０'..='９')
 }
 
 /// Opening and closing quotation marks.
@@ -94,14 +99,23 @@ pub(super) fn skip_spaces(s: &str, i: usize) -> usize {
 
 /// Before the spaces that end at byte `i`, a few at most, but not before `floor`.
 pub(super) fn skip_spaces_back(s: &str, i: usize, floor: usize) -> usize {
-    let Some(rest) = s.get(floor..i) else { return i };
-    i - rest.chars().rev().take(MAX_SPACES).take_while(|&c| is_space(c)).map(char::len_utf8).sum::<usize>()
+    let mut start = i;
+    for _ in 0..MAX_SPACES {
+        let Some(c) = before(s, start).filter(|&c| is_space(c) && start > floor) else { break };
+        start -= c.len_utf8();
+    }
+    start
 }
 
 /// Whether a line, a sentence or a clause starts at byte `i`, but for spaces.
 pub(super) fn starts_clause(s: &str, i: usize) -> bool {
     let i = skip_spaces_back(s, i, 0);
-    before(s, i).is_none_or(|c| !(c.is_alphanumeric() || is_quote(c) || matches!(c, '%' | '％' | '、' | '.')))
+    before(s, i).is_none_or(|c| !(is_word(c) || is_quote(c) || matches!(c, '%' | '％' | '、' | '.')))
+}
+
+/// A letter, a digit or a character of a word; told at once of the usual Chinese ones.
+pub(super) fn is_word(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
 
 /// Whether a line starts at byte `i`, but for spaces.
@@ -113,7 +127,16 @@ pub(super) fn starts_line(s: &str, i: usize) -> bool {
 /// Words looked up by what stands at, or before, a place in the text; the longest wins.
 #[derive(Debug, Clone)]
 pub(super) struct Words<T> {
-    by_char: FxHashMap<char, Vec<Word<T>>>,
+    /// For each character that a word begins with (or ends with), the number of its list, from one.
+    index: Chars,
+    lists: Vec<List<T>>,
+}
+
+/// The words that have their first (or last) character in common, longest first.
+#[derive(Debug, Clone)]
+struct List<T> {
+    key: char,
+    words: Vec<Word<T>>,
 }
 
 #[derive(Debug, Clone)]
@@ -126,7 +149,7 @@ struct Word<T> {
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { by_char: FxHashMap::default() }
+        Words { index: Chars::default(), lists: Vec::new() }
     }
 }
 
@@ -143,40 +166,81 @@ impl<T> Words<T> {
 
     fn add(&mut self, word: &str, key: Option<char>, value: T) {
         let Some(key) = key else { return };
-        let list = self.by_char.entry(fold(key).to_ascii_lowercase()).or_default();
-        let place = list.partition_point(|known| known.text.len() >= word.len());
-        list.insert(place, Word { text: word.into(), literal: word.chars().all(is_han), value });
+        if self.list(key).is_none() {
+            self.lists.push(List { key, words: Vec::new() });
+            self.index.add(u16::try_from(self.lists.len()).unwrap_or_default(), [key]);
+        }
+        let index = usize::from(self.index.of(key)).checked_sub(1);
+        let Some(list) = index.and_then(|index| self.lists.get_mut(index)) else { return };
+        let place = list.words.partition_point(|known| known.text.len() >= word.len());
+        let word = Word { text: word.into(), literal: word.chars().all(is_han), value };
+        list.words.insert(place, word);
+    }
+
+    /// The words that begin (or end) with a character that is read like this one.
+    #[inline]
+    fn list(&self, c: char) -> Option<&[Word<T>]> {
+        let index = usize::from(self.index.of(c)).checked_sub(1)?;
+        self.lists.get(index).map(|list| &*list.words)
+    }
+
+    /// The characters that the words begin with, or end with where they are looked for before a place.
+    pub(super) fn keys(&self) -> impl Iterator<Item = char> {
+        self.lists.iter().map(|list| list.key)
+    }
+
+    /// Those that a word whose value is `wanted` begins or ends with.
+    pub(super) fn keys_of(&self, wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = char> {
+        let any = move |list: &&List<T>| list.words.iter().any(|word| wanted(&word.value));
+        self.lists.iter().filter(any).map(|list| list.key)
+    }
+
+    /// Every word.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.lists.iter().flat_map(|list| &list.words).map(|word| &*word.text)
     }
 
     /// The longest word that starts at byte `i`: its end and its value.
+    #[inline]
     pub(super) fn longest(&self, s: &str, i: usize) -> Option<(usize, &T)> {
-        let list = self.by_char.get(&folded(s, i)?.to_ascii_lowercase())?;
-        let rest = s.get(i..)?;
-        list.iter().find_map(|Word { text, literal, value }| {
-            if *literal {
-                return rest.starts_with(&**text).then(|| (i + text.len(), value));
-            }
-            let end = i + matched(rest.chars(), text.chars(), single(text))?;
-            let inside_word = text.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
-                && at(s, end).is_some_and(|c| is_letter(c) || text.ends_with('2') && is_digit(c));
-            (!inside_word).then_some((end, value))
-        })
+        longest(self.list(at(s, i)?)?, s, i)
     }
 
     /// The longest word that ends at byte `i` and starts at or after `floor`: its start and its value.
+    #[inline]
     pub(super) fn longest_before(&self, s: &str, i: usize, floor: usize) -> Option<(usize, &T)> {
-        let list = self.by_char.get(&fold(before(s, i)?).to_ascii_lowercase())?;
-        let head = s.get(floor..i)?;
-        list.iter().find_map(|Word { text, literal, value }| {
-            if *literal {
-                return head.ends_with(&**text).then(|| (i - text.len(), value));
-            }
-            let start = i - matched(head.chars().rev(), text.chars().rev(), single(text))?;
-            let inside_word = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
-                && before(s, start).is_some_and(is_letter);
-            (!inside_word).then_some((start, value))
-        })
+        longest_before(self.list(before(s, i)?)?, s, i, floor)
     }
+}
+
+/// The longest of `words` that starts at byte `i`, each of which begins with the character there.
+fn longest<'w, T>(words: &'w [Word<T>], s: &str, i: usize) -> Option<(usize, &'w T)> {
+    let rest = s.get(i..)?;
+    words.iter().find_map(|Word { text, literal, value }| {
+        if *literal {
+            // The last byte tells most words apart.
+            let last = rest.as_bytes().get(text.len() - 1) == text.as_bytes().last();
+            return (last && rest.starts_with(&**text)).then(|| (i + text.len(), value));
+        }
+        let end = i + matched(rest.chars(), text.chars(), single(text))?;
+        let inside_word = text.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
+            && at(s, end).is_some_and(|c| is_letter(c) || text.ends_with('2') && is_digit(c));
+        (!inside_word).then_some((end, value))
+    })
+}
+
+/// The longest of `words` between `floor` and byte `i`, each of which ends with the character before that.
+fn longest_before<'w, T>(words: &'w [Word<T>], s: &str, i: usize, floor: usize) -> Option<(usize, &'w T)> {
+    let head = s.get(floor..i)?;
+    words.iter().find_map(|Word { text, literal, value }| {
+        if *literal {
+            return head.ends_with(&**text).then(|| (i - text.len(), value));
+        }
+        let start = i - matched(head.chars().rev(), text.chars().rev(), single(text))?;
+        let inside_word = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+            && before(s, start).is_some_and(is_letter);
+        (!inside_word).then_some((start, value))
+    })
 }
 
 /// A one-letter word keeps its case: g is a gram, G is not.

@@ -103,6 +103,10 @@ impl Summary {
         self.files += 1;
         self.unreadable += usize::from(!file.errors.is_empty());
         self.claims += file.report.claims.len();
+        for (verdict, count) in &file.report.untold {
+            self.claims += count;
+            *self.verdicts.of(*verdict) += count;
+        }
         for claim in &file.report.claims {
             *self.verdicts.of(claim.judgement.verdict) += 1;
             self.findings.add(file.severity(claim));

@@ -29,8 +29,10 @@ pub(crate) fn is_reserved(c: char) -> bool {
 }
 
 /// One spelling for characters that mean the same: full width as half width, capitals as small letters.
+#[inline]
 pub(crate) fn fold(c: char) -> char {
     match c {
+        '!'..='}' => c.to_ascii_lowercase(),
         '—' | '–' | '―' | '−' | '﹣' | '～' | '~' | '─' => '-',
         '﹐' => ',',
         '﹔' => ';',
@@ -46,6 +48,11 @@ pub(crate) fn fold(c: char) -> char {
         }
         c => c.to_ascii_lowercase(),
     }
+}
+
+/// Whether no other character is folded to this one, nor this one to another: Chinese characters.
+pub(crate) fn is_kept(c: char) -> bool {
+    ('\u{4000}'..='\u{9FFF}').contains(&c)
 }
 
 /// What a text begins with that stays what it is, Chinese characters and small letters, and the rest.
@@ -101,6 +108,11 @@ mod tests {
         assert_eq!(folded(line, false), line.chars().map(fold).filter(blanks).collect::<String>());
         assert_eq!(folded(line, true), "全年 total:12 亿元,abc 增长%");
         assert!(('\u{4000}'..='\u{9FFF}').chain('a'..='z').all(|c| fold(c) == c && !is_reserved(c)));
+    }
+
+    #[test]
+    fn chinese_characters_are_written_in_one_way() {
+        assert!(('\0'..=char::MAX).all(|c| fold(c) == c || !is_kept(c) && !is_kept(fold(c))));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Nothing downstream sees YAML. This module must not know how rules are matched.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde_yaml::{Location, Spanned};
 
@@ -15,7 +15,7 @@ use super::spec::{MatchSpec, PackSpec, RuleSpec, Search, SlotOptions};
 use super::table::{self, TableRule};
 use super::units::Known;
 use super::vocabulary::Vocabulary;
-use super::{Guard, Like, Pattern, Phrases, Rule, Slot, equation, examples, load};
+use super::{Guard, Like, Made, Pattern, Phrases, Rule, Slot, equation, examples, load};
 use crate::ledger::{Localized, RuleInfo};
 use crate::problem::{Problem, nearest};
 use crate::verdict::Equation;
@@ -423,10 +423,8 @@ impl Builder<'_> {
             binds,
             node,
             vocabulary: Arc::clone(self.vocabulary),
-            program: OnceLock::new(),
-            sides: OnceLock::new(),
-            gate: OnceLock::new(),
             confirm_only: how.confirm_only,
+            made: Made::default(),
         })
     }
 

@@ -6,14 +6,17 @@ use super::pattern::{Node, SlotType};
 use super::sound::Scope;
 
 /// Characters of which an enumeration has at least one.
-const LIST_MARKS: [&str; 6] = ["、", "-", "和", "与", "及", "同"];
+pub(super) const LIST_MARKS: [&str; 6] = ["、", "-", "和", "与", "及", "同"];
 
 /// Texts of which every match must hold at least one: the best that the pattern's fixed elements offer.
 pub(super) fn texts(node: &Node, scope: &Scope<'_>) -> Option<Vec<String>> {
     match node {
         Node::Slot(name, _) => is_list(name, scope).then(|| LIST_MARKS.map(str::to_owned).to_vec()),
         Node::Literal(text) => is_useful(text).then(|| vec![text.clone()]),
-        Node::Word(name, _) => any_of(scope.vocabulary.get(name)?, scope),
+        Node::Word(name, _) => {
+            let texts = scope.vocabulary.texts(name, |words| any_of(words, scope));
+            texts.map(<[String]>::to_vec)
+        }
         Node::Sequence(nodes) => {
             let gates = nodes.iter().filter_map(|node| texts(node, scope));
             gates.max_by_key(|texts| rank(texts))
@@ -21,6 +24,20 @@ pub(super) fn texts(node: &Node, scope: &Scope<'_>) -> Option<Vec<String>> {
         Node::Choice(nodes) => any_of(nodes, scope),
         Node::Named(_, _, node) | Node::Repeat(node, false, _) => texts(node, scope),
         Node::Repeat(..) | Node::Gap(_) | Node::ClauseStart | Node::End | Node::Figure => None,
+    }
+}
+
+/// The marks of which every match of an element that is nothing else must hold one: 、, 和 and 及 for `[、和及]`. They stand
+/// in most sentences, and tell little but where there is nothing better.
+pub(super) fn marks(node: &Node) -> Option<Vec<String>> {
+    match node {
+        Node::Literal(text) => Some(vec![text.clone()]),
+        Node::Choice(nodes) => {
+            let texts: Option<Vec<_>> = nodes.iter().map(marks).collect();
+            texts.map(|texts| texts.concat())
+        }
+        Node::Repeat(node, false, _) => marks(node),
+        _ => None,
     }
 }
 
@@ -76,6 +93,8 @@ mod tests {
         assert_eq!(of("{a},(为|达到){p}"), Some(vec!["为".to_owned(), "达到".to_owned()]));
         assert_eq!(of("{a},完成?{p}"), Some(vec![",完".to_owned()]));
         assert_eq!(of("{a}~,{p}"), None);
+        assert_eq!(marks(&parse("[、和]", false).unwrap()), Some(vec!["、".to_owned(), "和".to_owned()]));
+        assert_eq!(marks(&parse("[、和]?", false).unwrap()), None);
         assert!(is_there(&parse("{a}完成", false).unwrap(), &scope));
         assert!(!is_there(&parse("{a}(完成|[over figures])", false).unwrap(), &scope));
     }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::ends::{self, Edge};
+use super::figures::{self, FigureNeed, Held};
 use super::gate;
 use super::pattern::{Node, Reach, SlotType};
 use super::program::{Chars, flatten};
@@ -27,8 +28,12 @@ pub(crate) struct Index {
     pub(crate) free: Vec<usize>,
     /// For each text, the groups that it is in.
     pub(crate) groups_of: Vec<Vec<usize>>,
+    /// For each group, its texts as bits.
+    texts_of: Vec<Vec<u64>>,
     /// Finds all texts.
     pub(crate) texts: Texts,
+    /// The sorts of figure that any pattern may be anchored on.
+    pub(crate) anchors: u16,
 }
 
 /// One pattern.
@@ -42,17 +47,20 @@ pub(crate) struct Entry {
     pub(crate) sorts: u16,
     /// The best first; empty where there are none but that an enumeration needs its marks.
     pub(crate) needs: Vec<Need>,
+    /// All that it cannot do without on the two sides of the anchor, in the order of its elements, the nearest first.
+    pub(crate) row: Vec<Stand>,
     /// What may stand right before the anchor.
     pub(crate) before: Chars,
     /// What may stand right behind it.
     pub(crate) after: Chars,
 }
 
-/// The groups of texts of which one must be there for the words of a guard to be.
-#[derive(Debug, Clone, Copy, Default)]
+/// What must be there for the words of a guard to be: for each way to say them, the groups of texts of each of which one is
+/// needed.
+#[derive(Debug, Default)]
 pub(crate) struct GuardNeeds {
-    pub(crate) words: Option<usize>,
-    pub(crate) unless: Option<usize>,
+    pub(crate) words: Vec<Vec<usize>>,
+    pub(crate) unless: Vec<Vec<usize>>,
 }
 
 /// A group of texts of which one must be there.
@@ -62,10 +70,28 @@ pub(crate) struct Need {
     pub(crate) side: Side,
     /// No mark that ends a stretch of this kind stands between the text and the anchor.
     pub(crate) within: Reach,
+    /// The texts are the marks of an enumeration: a character that belongs to a word (涉及) is none.
+    pub(crate) joins: bool,
+}
+
+/// Something that must stand beside the anchor.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stand {
+    pub(crate) side: Side,
+    /// How many elements away from the anchor the one is that needs it.
+    pub(crate) step: usize,
+    pub(crate) what: What,
+}
+
+/// What must stand there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum What {
+    Text(Need),
+    Figure(FigureNeed),
 }
 
 /// On which side of the anchor a text must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Side {
     Before,
     After,
@@ -73,12 +99,19 @@ pub(crate) enum Side {
 }
 
 impl Index {
+    /// Whether a text is in a group.
+    pub(crate) fn is_in(&self, text: usize, group: usize) -> bool {
+        let words = self.texts_of.get(group);
+        words.and_then(|words| words.get(text / 64)).is_some_and(|word| word & (1 << (text % 64)) != 0)
+    }
+
     pub(crate) fn new(rules: &[Rule]) -> Index {
         let mut builder = Builder::default();
         for (order, rule) in rules.iter().enumerate() {
             for (number, pattern) in rule.patterns.iter().enumerate() {
-                let entry =
-                    pattern.with_scope(&rule.slots, |scope| builder.entry(order, number, pattern, scope));
+                let list = counted_list(rule);
+                let entry = |scope: &Scope<'_>| builder.entry(order, number, pattern, list, scope);
+                let entry = pattern.with_scope(&rule.slots, entry);
                 builder.entries.push(entry);
             }
             let guards = rule.guards.iter().map(|guard| builder.guard(guard)).collect();
@@ -106,18 +139,32 @@ struct Builder {
 struct List {
     group: Option<usize>,
     crosses: Reach,
+    figures: Held,
 }
 
 impl Builder {
-    fn entry(&mut self, order: usize, number: usize, pattern: &Pattern, scope: &Scope<'_>) -> Entry {
+    /// What a pattern needs; `list` is the slot whose items are counted whatever is judged.
+    fn entry(
+        &mut self,
+        order: usize,
+        number: usize,
+        pattern: &Pattern,
+        list: Option<&str>,
+        scope: &Scope<'_>,
+    ) -> Entry {
         let mut nodes = Vec::new();
         flatten(&pattern.node, &mut nodes);
         let at = nodes.iter().position(|node| ends::has_anchor(node, scope)).unwrap_or(nodes.len());
         let (head, rest) = nodes.split_at(at);
         let (anchor, tail) = rest.split_at(rest.len().min(1));
-        let mut needs = Vec::new();
-        self.side(head.iter().rev(), Side::Before, scope, &mut needs);
-        self.side(tail.iter(), Side::After, scope, &mut needs);
+        let mut row = Vec::new();
+        self.side(head.iter().rev(), Side::Before, list, scope, &mut row);
+        self.side(tail.iter(), Side::After, list, scope, &mut row);
+        self.figures(head, Side::Before, scope, &mut row);
+        self.figures(tail, Side::After, scope, &mut row);
+        row.sort_by_key(|stand: &Stand| (stand.side, stand.step));
+        let text = |stand: &Stand| if let What::Text(need) = stand.what { Some(need) } else { None };
+        let mut needs: Vec<Need> = row.iter().filter_map(text).collect();
         let (mut before, mut after) = (Chars::ALL, Chars::ALL);
         match anchor {
             [Node::Slot(..)] => {
@@ -126,11 +173,14 @@ impl Builder {
             }
             _ => {
                 let group = anchor.first().and_then(|node| self.group(node, scope));
-                needs.extend(group.map(|group| Need { group, side: Side::Either, within: Reach::Paragraph }));
+                let (side, within) = (Side::Either, Reach::Paragraph);
+                needs.extend(group.map(|group| Need { group, side, within, joins: false }));
+                row.clear();
             }
         }
         if !ends::is_anchored(&pattern.node, scope) {
             needs.iter_mut().for_each(|need| (need.side, need.within) = (Side::Either, Reach::Paragraph));
+            row.clear();
             (before, after) = (Chars::ALL, Chars::ALL);
         }
         needs.sort_by_key(|need| std::cmp::Reverse(self.groups.get(need.group).map(|(_, rank)| *rank)));
@@ -138,15 +188,52 @@ impl Builder {
             SlotType::Figure(sorts) => sorts.0,
             SlotType::Word | SlotType::List => 0,
         };
-        Entry { order, number, sorts, needs, before, after }
+        Entry { order, number, sorts, needs, row, before, after }
     }
 
     fn guard(&mut self, guard: &Guard) -> GuardNeeds {
-        let mut group = |phrases: &Phrases| {
+        let mut ways = |phrases: &Phrases| {
             let scope = Scope { vocabulary: &phrases.vocabulary, slot: &|_| None };
-            self.group(&phrases.node, &scope)
+            let (mut plain, mut ways) = (Vec::new(), Vec::new());
+            self.ways(&phrases.node, &scope, &mut plain, &mut ways);
+            if !plain.is_empty() {
+                plain.sort();
+                plain.dedup();
+                ways.push(vec![self.intern(plain)]);
+            }
+            ways
         };
-        GuardNeeds { words: group(&guard.words), unless: guard.unless.as_ref().and_then(group) }
+        GuardNeeds { words: ways(&guard.words), unless: guard.unless.as_ref().map(ways).unwrap_or_default() }
+    }
+
+    /// The ways to say the words of a node: those that are plain texts, and what each of the others needs.
+    fn ways(&mut self, node: &Node, scope: &Scope<'_>, plain: &mut Vec<String>, ways: &mut Vec<Vec<usize>>) {
+        match node {
+            Node::Choice(nodes) => nodes.iter().for_each(|node| self.ways(node, scope, plain, ways)),
+            Node::Word(name, _) => {
+                let words = scope.vocabulary.get(name).unwrap_or_default();
+                words.iter().for_each(|node| self.ways(node, scope, plain, ways));
+            }
+            Node::Sequence(nodes) if nodes.len() == 1 => {
+                nodes.iter().for_each(|node| self.ways(node, scope, plain, ways));
+            }
+            Node::Literal(_) => match gate::texts(node, scope) {
+                Some(texts) => plain.extend(texts),
+                None => ways.push(Vec::new()),
+            },
+            node => {
+                let mut nodes = Vec::new();
+                flatten(node, &mut nodes);
+                let group = |node: &&Node| {
+                    self.group(node, scope).or_else(|| gate::marks(node).map(|marks| self.intern(marks)))
+                };
+                let mut groups: Vec<usize> = nodes.iter().filter_map(group).collect();
+                let rank = |group: &usize| std::cmp::Reverse(self.groups.get(*group).map(|(_, rank)| *rank));
+                groups.sort_by_key(rank);
+                groups.dedup();
+                ways.push(groups);
+            }
+        }
     }
 
     /// The needs on one side of the anchor, whose elements come nearest first.
@@ -154,24 +241,85 @@ impl Builder {
         &mut self,
         nodes: impl Iterator<Item = &'n &'n Node>,
         side: Side,
+        list: Option<&str>,
         scope: &Scope<'_>,
-        needs: &mut Vec<Need>,
+        row: &mut Vec<Stand>,
     ) {
         let mut within = Reach::Clause;
-        for node in nodes {
+        for (step, node) in nodes.enumerate() {
             let crosses = self.crosses(node, scope);
-            if let Some(group) = self.group(node, scope) {
-                needs.push(Need { group, side, within: within.max(crosses) });
+            let joins = matches!(node, Node::Slot(name, _) if list == Some(name));
+            let marks = joins.then(|| self.intern(gate::LIST_MARKS.map(str::to_owned).to_vec()));
+            if let Some(group) = marks.or_else(|| self.group(node, scope)) {
+                let need = Need { group, side, within: within.max(crosses), joins };
+                row.push(Stand { side, step, what: What::Text(need) });
             }
             within = within.max(crosses);
         }
+    }
+
+    /// The figures that are needed on one side of the anchor, in whose order the elements come.
+    fn figures(&mut self, nodes: &[&Node], side: Side, scope: &Scope<'_>, row: &mut Vec<Stand>) {
+        let (mut within, mut nth, mut next) = (Reach::Clause, 0, true);
+        for step in 0..nodes.len() {
+            let at = if side == Side::Before { nodes.len() - 1 - step } else { step };
+            let Some(node) = nodes.get(at) else { return };
+            let held = self.held(node, scope);
+            nth += held.fewest;
+            let sorts = figures::sorts(node, scope);
+            next &=
+                sorts.is_some_and(figures::are_barred) || sorts.is_none() && !held.barred && held.fewest == 0;
+            if held.fewest > 0 {
+                let (mut before, mut after) = (Chars::ALL, Chars::ALL);
+                if next {
+                    let (head, tail) = nodes.split_at(at);
+                    before = known(ends::row(head.iter().rev().copied(), scope, Edge::Last));
+                    after = known(ends::row(tail.iter().skip(1).copied(), scope, Edge::First));
+                }
+                // In an element of several parts the figure may stand behind others of them.
+                let within = if sorts.is_some() { within } else { within.max(self.crosses(node, scope)) };
+                let sorts = sorts.unwrap_or(u16::MAX);
+                let need = FigureNeed { side, nth, next, sorts, within, before, after };
+                row.push(Stand { side, step, what: What::Figure(need) });
+            }
+            within = within.max(self.crosses(node, scope));
+        }
+    }
+
+    /// How many figures an element holds.
+    fn held(&mut self, node: &Node, scope: &Scope<'_>) -> Held {
+        match node {
+            Node::Literal(_) | Node::ClauseStart | Node::End => Held::default(),
+            Node::Figure => Held { fewest: 1, barred: true },
+            Node::Slot(name, _) => match (scope.slot)(name) {
+                Some((_, SlotType::Figure(_), _)) => Held { fewest: 1, barred: true },
+                _ => Held::default(),
+            },
+            Node::Gap(gap) => Held::gap(gap.over),
+            Node::Word(name, _) => self.list(name, scope).figures,
+            Node::Named(_, _, node) | Node::Repeat(node, false, _) => self.held(node, scope),
+            Node::Repeat(node, true, _) => self.held(node, scope).optional(),
+            Node::Sequence(nodes) => {
+                nodes.iter().fold(Held::default(), |all, node| all.and(self.held(node, scope)))
+            }
+            Node::Choice(nodes) => self.any_of(nodes, scope),
+        }
+    }
+
+    fn any_of(&mut self, nodes: &[Node], scope: &Scope<'_>) -> Held {
+        let mut all: Option<Held> = None;
+        for node in nodes {
+            let held = self.held(node, scope);
+            all = Some(all.map_or(held, |all| all.or(held)));
+        }
+        all.unwrap_or_default()
     }
 
     /// The group of the texts that an element needs.
     fn group(&mut self, node: &Node, scope: &Scope<'_>) -> Option<usize> {
         match node {
             Node::Word(name, _) => self.list(name, scope).group,
-            // A list slot also takes what is no enumeration.
+            // A list slot also takes what is no enumeration, where nothing counts it.
             node => gate::texts(node, &Scope { slot: &|_| None, ..*scope }).map(|texts| self.intern(texts)),
         }
     }
@@ -194,7 +342,8 @@ impl Builder {
         let words = scope.vocabulary.get(name).unwrap_or_default();
         let crosses = words.iter().map(|word| self.crosses(word, scope)).max().unwrap_or(Reach::Clause);
         let texts = gate::texts(&Node::Word(name.to_owned(), 0), scope);
-        let list = List { group: texts.map(|texts| self.intern(texts)), crosses };
+        let figures = self.any_of(words, scope);
+        let list = List { group: texts.map(|texts| self.intern(texts)), crosses, figures };
         self.lists.insert(key, list);
         list
     }
@@ -234,9 +383,33 @@ impl Builder {
                 groups_of.get_mut(number).into_iter().for_each(|groups| groups.push(group));
             }
         }
+        let mut texts_of = vec![vec![0; texts.len().div_ceil(64)]; led_by.len()];
+        for (text, groups) in groups_of.iter().enumerate() {
+            for group in groups {
+                let word = texts_of.get_mut(*group).and_then(|words: &mut Vec<u64>| words.get_mut(text / 64));
+                word.into_iter().for_each(|word| *word |= 1 << (text % 64));
+            }
+        }
         let texts = Texts::new(texts);
-        Index { entries: self.entries, guards: self.guards, led_by, free, groups_of, texts }
+        let anchors = self.entries.iter().fold(0, |all, entry| all | entry.sorts);
+        Index {
+            entries: self.entries,
+            guards: self.guards,
+            led_by,
+            free,
+            groups_of,
+            texts_of,
+            texts,
+            anchors,
+        }
     }
+}
+
+/// The list without which none of a rule's equations can be judged.
+fn counted_list(rule: &Rule) -> Option<&str> {
+    let (number, slot) = rule.slots.iter().enumerate().find(|(_, slot)| slot.accepts == SlotType::List)?;
+    let mut equations = rule.equations.iter().chain(&rule.or_else);
+    equations.all(|(_, equation)| equation.slots().contains(&number)).then_some(slot.name.as_str())
 }
 
 fn known((chars, empty): (Chars, bool)) -> Chars {

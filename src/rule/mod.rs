@@ -4,13 +4,16 @@
 //! vocabulary, patterns with typed slots, equations, messages and examples. It must not know any particular
 //! report, nor how a sentence is matched.
 
+mod ahead;
 pub(crate) mod alphabet;
 mod builtin;
 mod compile;
+pub(crate) mod dispatch;
 mod ends;
 mod equation;
 mod error;
 mod examples;
+pub(crate) mod figures;
 mod gate;
 mod head;
 pub(crate) mod index;
@@ -46,8 +49,8 @@ use index::Index;
 #[cfg(feature = "cli")]
 pub(crate) use load::builtin_language;
 pub(crate) use named::Named;
-use pattern::Node;
 pub use pattern::SlotType;
+use pattern::{Node, Sorts};
 use program::{Program, Sides};
 use sound::Scope;
 pub(crate) use table::{Column, TableRule, TableWords};
@@ -199,12 +202,20 @@ pub(crate) struct Pattern {
     pub(crate) longest: bool,
     node: Node,
     vocabulary: Arc<Vocabulary>,
-    program: OnceLock<Program>,
-    sides: OnceLock<Option<Sides>>,
+    made: Made,
     /// Slots that this pattern binds.
     pub(crate) binds: Vec<usize>,
     /// Too loose to accuse: only a claim that holds counts.
     pub(crate) confirm_only: bool,
+}
+
+/// What is made of a pattern when it is first asked for.
+#[derive(Debug, Default)]
+struct Made {
+    program: OnceLock<Program>,
+    sides: OnceLock<Option<Sides>>,
+    /// What it begins with, if that is a figure.
+    opening: OnceLock<Option<Sorts>>,
     /// Text of which at least one must be in the window for the pattern to have a chance.
     gate: OnceLock<Vec<String>>,
 }
@@ -284,10 +295,15 @@ impl Lazy {
         self.cell.get_or_init(make).as_ref()
     }
 
+    /// Texts of which a line that has the words has at least one; none where nothing is known of them.
+    pub(crate) fn gate(&self) -> &[String] {
+        let scope = Scope { vocabulary: &self.vocabulary, slot: &|_| None };
+        self.gate.get_or_init(|| gate::texts(&self.node, &scope).unwrap_or_default())
+    }
+
     /// Whether a line may have the words at all.
     fn may_match(&self, line: &str) -> bool {
-        let scope = Scope { vocabulary: &self.vocabulary, slot: &|_| None };
-        let gate = self.gate.get_or_init(|| gate::texts(&self.node, &scope).unwrap_or_default());
+        let gate = self.gate();
         gate.is_empty() || gate.iter().any(|text| line.contains(text.as_str()))
     }
 
@@ -317,19 +333,26 @@ impl Pattern {
 
     /// The pattern as a program, made when it is first asked for; `slots` are those of its rule.
     pub(crate) fn program(&self, slots: &[Slot]) -> &Program {
-        self.program.get_or_init(|| self.with_scope(slots, |scope| program::compile(&self.node, scope)))
+        self.made.program.get_or_init(|| self.with_scope(slots, |scope| program::compile(&self.node, scope)))
     }
 
     /// The two sides of its anchor as programs, where the anchor is an element by itself; `slots` are those of its rule.
     pub(crate) fn sides(&self, slots: &[Slot]) -> Option<&Sides> {
         let make = || self.with_scope(slots, |scope| program::compile_sides(&self.node, scope));
-        self.sides.get_or_init(make).as_ref()
+        self.made.sides.get_or_init(make).as_ref()
+    }
+
+    /// The sorts of the figure that every match begins with, where that is the pattern's first element and not the anchor;
+    /// `slots` are those of its rule.
+    pub(crate) fn opening(&self, slots: &[Slot]) -> Option<Sorts> {
+        let first = || self.with_scope(slots, |scope| figures::first(&self.node, scope));
+        *self.made.opening.get_or_init(first)
     }
 
     /// Texts of which at least one must be in the window for the pattern to have a chance; `slots` are those of its rule.
     pub(crate) fn gate(&self, slots: &[Slot]) -> &[String] {
         let gate = || self.with_scope(slots, |scope| gate::texts(&self.node, scope).unwrap_or_default());
-        self.gate.get_or_init(gate)
+        self.made.gate.get_or_init(gate)
     }
 }
 

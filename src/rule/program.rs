@@ -4,7 +4,8 @@
 //! meets. This module must not know rules, sentences, or how the steps are taken.
 
 use super::alphabet::{ANCHOR, FIGURE_BITS, SENTENCE_END, is_reserved, placeholder};
-use super::ends::{self, Edge};
+use super::dispatch::Dispatch;
+use super::ends;
 use super::pattern::{Gap, Node, Over, Reach, SlotType, Sorts};
 use super::sound::Scope;
 
@@ -16,6 +17,8 @@ pub(crate) struct Program {
     texts: String,
     /// The branches of every choice, one choice after the other.
     pub(crate) branches: Vec<Branch>,
+    /// Tables of the branches of the greater choices.
+    pub(crate) tables: Vec<Dispatch>,
     /// What a match may begin with, except at the ends of the stretch.
     pub(crate) first: Chars,
     /// How many steps may be come to in several ways: each of these is tried once at any place.
@@ -68,6 +71,8 @@ pub(crate) struct Branches {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) first: Chars,
+    /// Which of the program's tables is theirs, if they have one.
+    pub(crate) table: Option<u32>,
 }
 
 /// One branch: where it goes on, and what it may begin with.
@@ -84,9 +89,24 @@ pub(crate) struct Chars(u128);
 impl Chars {
     pub(crate) const ALL: Chars = Chars(u128::MAX);
 
+    /// How many bits a set has.
+    pub(super) const BITS: usize = 128;
+
+    /// The bit of a character.
+    #[inline]
+    pub(super) fn bit(c: char) -> usize {
+        (u32::from(c).wrapping_mul(0x9E37_79B1) >> 25) as usize
+    }
+
     /// The set of one character.
+    #[inline]
     pub(crate) fn of(c: char) -> Chars {
-        Chars(1 << (u32::from(c).wrapping_mul(0x9E37_79B1) >> 25))
+        Chars(1 << Chars::bit(c))
+    }
+
+    /// The bits of the set, in order.
+    pub(super) fn bits(self) -> impl Iterator<Item = usize> {
+        bits(self.0).filter_map(|bit| usize::try_from(bit).ok())
     }
 
     /// Whether the character may be in the set.
@@ -107,6 +127,15 @@ impl Chars {
     pub(crate) fn is_all(self) -> bool {
         self == Chars::ALL
     }
+}
+
+/// The bits that are set, in order.
+fn bits(mut left: u128) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let bit = left.trailing_zeros();
+        left &= left.wrapping_sub(1);
+        (bit < u128::BITS).then_some(bit)
+    })
 }
 
 /// A set of characters of a skeleton.
@@ -187,8 +216,8 @@ impl Class {
         if self.others {
             return Chars::ALL;
         }
-        let ascii = (0..0x80u32).filter(|bit| self.ascii & (1 << bit) != 0).filter_map(char::from_u32);
-        let reserved = (0..32).filter(|bit| self.reserved & (1 << bit) != 0).map(placeholder);
+        let ascii = bits(self.ascii).filter_map(char::from_u32);
+        let reserved = bits(u128::from(self.reserved)).map(placeholder);
         let end = self.end.then_some(SENTENCE_END);
         let quotes = [('“', self.quotes.0), ('”', self.quotes.1)];
         let quotes = quotes.into_iter().filter(|(_, held)| *held).map(|(quote, _)| quote);
@@ -220,6 +249,11 @@ impl Program {
     /// The text of a step.
     pub(crate) fn text(&self, from: usize, to: usize) -> &str {
         self.texts.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether it is done where it begins.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self.steps.first(), None | Some(Step::Done))
     }
 
     /// How many places it may note.
@@ -259,20 +293,13 @@ pub(crate) fn compile_backward(nodes: &[&Node], scope: &Scope<'_>) -> Program {
 fn compile_silent(nodes: &[&Node], scope: &Scope<'_>, backward: bool) -> Program {
     let mut writer = Writer::new(scope);
     (writer.silent, writer.program.backward) = (true, backward);
-    let first = if backward {
+    if backward {
         nodes.iter().rev().for_each(|node| writer.node(node));
-        ends::row(nodes.iter().rev().copied(), scope, Edge::Last)
     } else {
         nodes.iter().for_each(|node| writer.node(node));
-        ends::row(nodes.iter().copied(), scope, Edge::First)
-    };
+    }
     let anchored = nodes.iter().any(|node| ends::is_anchored(node, scope));
-    writer.done(opening(first), anchored)
-}
-
-/// What a row of nodes begins with; anything, where it may be empty.
-fn opening((chars, empty): (Chars, bool)) -> Chars {
-    if empty { Chars::ALL } else { chars }
+    writer.done(anchored)
 }
 
 /// The elements of a pattern, those of its groups among them.
@@ -310,21 +337,15 @@ impl<'a> Writer<'a> {
         Writer { scope, program: Program::default(), repeated: 0, silent: false }
     }
 
-    /// What a node may begin with, where the program comes to it; anything, where it may be empty.
-    fn opening(&self, node: &Node) -> Chars {
-        let edge = if self.program.backward { Edge::Last } else { Edge::First };
-        opening(ends::edge(node, self.scope, edge))
-    }
-
     fn finish(self, node: &Node) -> Program {
-        let first = self.opening(node);
         let anchored = ends::is_anchored(node, self.scope);
-        self.done(first, anchored)
+        self.done(anchored)
     }
 
-    fn done(mut self, first: Chars, anchored: bool) -> Program {
+    fn done(mut self, anchored: bool) -> Program {
         self.push(Step::Done);
-        (self.program.first, self.program.anchored) = (first, anchored);
+        self.program.anchored = anchored;
+        self.program.look_ahead();
         self.program
     }
 
@@ -371,15 +392,13 @@ impl<'a> Writer<'a> {
     }
 
     fn clause_start(&mut self) {
-        let (choose, branch) = self.choose(2);
-        self.enter(branch, Chars::default());
+        let branch = self.choose(2);
+        self.enter(branch);
         self.push(Step::Start);
         let jump = self.push(Step::Jump(0));
-        let marks = Class::clause_marks();
-        self.enter(branch + 1, marks.chars());
-        self.push(Step::One(marks));
+        self.enter(branch + 1);
+        self.push(Step::One(Class::clause_marks()));
         self.land(jump);
-        self.settle(choose);
     }
 
     fn word(&mut self, name: &str) {
@@ -424,21 +443,21 @@ impl<'a> Writer<'a> {
         self.mark(to);
     }
 
-    /// A choice of so many branches, to be entered one by one: its step and its first branch.
-    fn choose(&mut self, count: usize) -> (usize, usize) {
+    /// A choice of so many branches, to be entered one by one: the first of them.
+    fn choose(&mut self, count: usize) -> usize {
         let from = self.program.branches.len();
-        let none = Branch { step: 0, first: Chars::ALL };
-        self.program.branches.resize(from + count, none);
+        self.program.branches.resize(from + count, Branch { step: 0, first: Chars::ALL });
         let joint = self.joint();
-        let branches = Branches { from, to: from + count, first: Chars::ALL };
-        (self.push(Step::Choose(branches, joint)), from)
+        let branches = Branches { from, to: from + count, first: Chars::ALL, table: None };
+        self.push(Step::Choose(branches, joint));
+        from
     }
 
     /// The next step is where a branch goes on.
-    fn enter(&mut self, branch: usize, first: Chars) {
+    fn enter(&mut self, branch: usize) {
         let step = self.program.steps.len();
         if let Some(branch) = self.program.branches.get_mut(branch) {
-            *branch = Branch { step, first };
+            branch.step = step;
         }
     }
 
@@ -450,33 +469,54 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Notes what a choice may begin with, once its branches are known.
-    fn settle(&mut self, choose: usize) {
-        let Some(Step::Choose(branches, _)) = self.program.steps.get_mut(choose) else { return };
-        let all = self.program.branches.get(branches.from..branches.to).unwrap_or_default();
-        branches.first = all.iter().fold(Chars::default(), |first, branch| first.or(branch.first));
+    fn choice(&mut self, nodes: &[Node]) {
+        let rows: Vec<&[Node]> = nodes.iter().map(row).collect();
+        self.rows(&rows);
     }
 
-    fn choice(&mut self, nodes: &[Node]) {
-        if let [only] = nodes {
-            return self.node(only);
+    /// A choice of rows of elements. Those that follow one another and begin alike go on from one beginning.
+    fn rows(&mut self, rows: &[&[Node]]) {
+        let backward = self.program.backward;
+        let alike = |a: &&[Node], b: &&[Node]| {
+            head(a, backward)
+                .is_some_and(|(first, _)| is_fixed(first) && head(b, backward).map(|b| b.0) == Some(first))
+        };
+        let groups: Vec<&[&[Node]]> = rows.chunk_by(alike).collect();
+        if let [only] = groups.as_slice() {
+            return self.alike(only);
         }
-        let (choose, branch) = self.choose(nodes.len());
-        let mut jumps = Vec::with_capacity(nodes.len());
-        for (number, node) in nodes.iter().enumerate() {
-            self.enter(branch + number, self.opening(node));
-            self.node(node);
+        let branch = self.choose(groups.len());
+        let mut jumps = Vec::with_capacity(groups.len());
+        for (number, group) in groups.iter().enumerate() {
+            self.enter(branch + number);
+            self.alike(group);
             jumps.push(self.push(Step::Jump(0)));
         }
         jumps.into_iter().for_each(|jump| self.land(jump));
-        self.settle(choose);
+    }
+
+    /// One row, or several that begin alike.
+    fn alike(&mut self, rows: &[&[Node]]) {
+        let backward = self.program.backward;
+        match rows {
+            [only] if backward => only.iter().rev().for_each(|node| self.node(node)),
+            [only] => only.iter().for_each(|node| self.node(node)),
+            rows => {
+                let heads: Vec<_> = rows.iter().filter_map(|row| head(row, backward)).collect();
+                if let Some((first, _)) = heads.first() {
+                    self.node(first);
+                }
+                let tails: Vec<&[Node]> = heads.into_iter().map(|(_, tail)| tail).collect();
+                self.rows(&tails);
+            }
+        }
     }
 
     fn repeat(&mut self, node: &Node, none: bool, several: bool) {
         let before = self.program.slots.len();
         let skip = none.then(|| self.choose(2));
-        if let Some((_, branch)) = skip {
-            self.enter(branch, self.opening(node));
+        if let Some(branch) = skip {
+            self.enter(branch);
         }
         let binds = binds_slot(node) && !self.silent;
         if several && binds {
@@ -489,9 +529,8 @@ impl<'a> Writer<'a> {
             self.push(Step::Mark(REPEAT.1));
             self.repetition(node, before);
         }
-        if let Some((choose, branch)) = skip {
-            self.enter(branch + 1, Chars::ALL);
-            self.settle(choose);
+        if let Some(branch) = skip {
+            self.enter(branch + 1);
         }
     }
 
@@ -499,13 +538,11 @@ impl<'a> Writer<'a> {
         let body = self.program.steps.len();
         self.node(node);
         if several {
-            let (choose, branch) = self.choose(2);
-            let first = self.opening(node);
+            let branch = self.choose(2);
             if let Some(again) = self.program.branches.get_mut(branch) {
-                *again = Branch { step: body, first };
+                again.step = body;
             }
-            self.enter(branch + 1, Chars::ALL);
-            self.settle(choose);
+            self.enter(branch + 1);
         }
     }
 
@@ -514,6 +551,29 @@ impl<'a> Writer<'a> {
         if let Some(slot) = self.program.slots.get(before).copied() {
             self.program.repeat = Some((slot, Box::new(compile(node, self.scope))));
         }
+    }
+}
+
+/// The elements of a branch.
+fn row(node: &Node) -> &[Node] {
+    match node {
+        Node::Sequence(nodes) => nodes,
+        node => std::slice::from_ref(node),
+    }
+}
+
+/// The element that a program comes to first in a row, and the others.
+fn head(row: &[Node], backward: bool) -> Option<(&Node, &[Node])> {
+    if backward { row.split_last() } else { row.split_first() }
+}
+
+/// Whether there is one way at most in which an element can match at a place.
+fn is_fixed(node: &Node) -> bool {
+    let is_char = |node: &Node| matches!(node, Node::Literal(text) if text.chars().nth(1).is_none());
+    match node {
+        Node::Literal(_) => true,
+        Node::Choice(nodes) => nodes.iter().all(is_char),
+        _ => false,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Many texts looked for at once: where each of them stands in a skeleton.
 //!
-//! Texts are found by their first two characters. Most pairs of characters in a report begin no text, and a bit says so, so
+//! Texts are found by their first two characters, whose bytes are taken as they are. Most pairs of characters in a report begin no text, and a bit says so, so
 //! that little is left to look up; and there is no automaton to build before the first sentence is read. This module must
 //! not know what the texts are needed for.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -21,46 +23,57 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     /// Texts of one character, and a filter for it.
-    single: FxHashMap<char, usize>,
+    single: FxHashMap<Bytes, usize>,
     singles: Filter,
     /// Longer ones by their first two characters: what follows these, and the number; and a filter for the two.
-    longer: FxHashMap<(char, char), Vec<Tail>>,
+    longer: FxHashMap<(Bytes, Bytes), Vec<Tail>>,
     pairs: Filter,
 }
+
+/// The bytes of one character, as a number.
+type Bytes = u32;
 
 /// What follows the first two characters of a text, and its number.
 type Tail = (Box<str>, usize);
 
 /// A set of keys, told by one bit each: what it does not hold is not there, what it holds may be.
-#[derive(Debug, Default)]
-struct Filter(Vec<u64>);
+#[derive(Debug)]
+struct Filter(Box<[u64; WORDS]>);
 
 /// Words of a filter.
 const WORDS: usize = 1024;
 
+impl Default for Filter {
+    fn default() -> Filter {
+        Filter(Box::new([0; WORDS]))
+    }
+}
+
 impl Filter {
     /// Where the bit of a key is: high bits of a product depend on all of the key.
+    #[inline]
     fn place(key: u32) -> (usize, u64) {
         let hash = key.wrapping_mul(0x9E37_79B1) >> 16;
-        (usize::try_from(hash / 64).unwrap_or(0), 1 << (hash % 64))
+        (hash as usize / 64 % WORDS, 1 << (hash % 64))
     }
 
     fn add(&mut self, key: u32) {
-        self.0.resize(WORDS, 0);
         let (word, bit) = Filter::place(key);
         if let Some(word) = self.0.get_mut(word) {
             *word |= bit;
         }
     }
 
+    #[inline]
     fn may_hold(&self, key: u32) -> bool {
         let (word, bit) = Filter::place(key);
         self.0.get(word).is_some_and(|word| word & bit != 0)
     }
 }
 
-fn key(first: char, second: char) -> u32 {
-    u32::from(first).wrapping_mul(0x101) ^ u32::from(second).rotate_left(13)
+#[inline]
+fn key(first: u32, second: u32) -> u32 {
+    first.wrapping_mul(0x101) ^ second.rotate_left(13)
 }
 
 impl Texts {
@@ -74,48 +87,48 @@ impl Texts {
     }
 
     fn add(&mut self, text: &str, number: usize) {
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(only), None) => {
-                self.single.insert(only, number);
-                self.singles.add(u32::from(only));
-            }
-            (Some(first), Some(second)) => {
-                let same = self.longer.entry((first, second)).or_default();
-                same.push((chars.as_str().into(), number));
-                self.pairs.add(key(first, second));
-            }
-            (None, _) => {}
-        }
+        let Some((first, length)) = character(text.as_bytes(), 0) else { return };
+        let Some((second, more)) = character(text.as_bytes(), length) else {
+            self.single.insert(first, number);
+            return self.singles.add(first);
+        };
+        let tail = text.get(length + more..).unwrap_or_default();
+        self.longer.entry((first, second)).or_default().push((tail.into(), number));
+        self.pairs.add(key(first, second));
     }
 
-    /// Tells `found` of every place at which a text stands: of two, first of the one whose first characters come first.
-    pub(crate) fn find(&self, text: &str, mut found: impl FnMut(Found)) {
-        let mut chars = text.char_indices();
-        let Some((mut start, mut first)) = chars.next() else { return };
-        loop {
-            let next = chars.next();
-            if self.singles.may_hold(u32::from(first)) {
-                let number = self.single.get(&first);
-                number
-                    .into_iter()
-                    .for_each(|text| found(Found { text: *text, start, end: start + first.len_utf8() }));
-            }
-            let Some((at, second)) = next else { return };
+    /// Tells `found` of every place in a stretch of a text at which one of these stands.
+    pub(crate) fn find(&self, text: &str, range: Range<usize>, mut found: impl FnMut(Found)) {
+        let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
+        let (mut at, mut start, mut first) = (range.start, range.start, 0);
+        while let Some((second, length)) = character(bytes, at) {
+            let end = at + length;
             if self.pairs.may_hold(key(first, second)) {
-                self.longer(first, second, chars.as_str(), |number, length| {
-                    found(Found { text: number, start, end: text.len() - chars.as_str().len() + length });
-                });
+                let same = self.longer.get(&(first, second)).into_iter().flatten();
+                let tail = bytes.get(end..).unwrap_or_default();
+                for (own, text) in same.filter(|(own, _)| tail.starts_with(own.as_bytes())) {
+                    found(Found { text: *text, start, end: end + own.len() });
+                }
             }
-            (start, first) = (at, second);
+            if self.singles.may_hold(second)
+                && let Some(text) = self.single.get(&second)
+            {
+                found(Found { text: *text, start: at, end });
+            }
+            (start, first, at) = (at, second, end);
         }
     }
+}
 
-    /// Tells `found` of the texts that begin with two characters and go on as `tail` does: the number, and the length of
-    /// what goes on.
-    fn longer(&self, first: char, second: char, tail: &str, mut found: impl FnMut(usize, usize)) {
-        let same = self.longer.get(&(first, second)).into_iter().flatten();
-        same.filter(|(own, _)| tail.starts_with(&**own)).for_each(|(own, number)| found(*number, own.len()));
+/// The character that begins at a byte, and its length.
+#[inline]
+fn character(bytes: &[u8], at: usize) -> Option<(Bytes, usize)> {
+    match bytes.get(at..)? {
+        [a @ 0xE0..=0xEF, b, c, ..] => Some((u32::from_le_bytes([*a, *b, *c, 0]), 3)),
+        [a @ 0..=0x7F, ..] => Some((u32::from(*a), 1)),
+        [a, b, c, d, ..] if *a >= 0xF0 => Some((u32::from_le_bytes([*a, *b, *c, *d]), 4)),
+        [a, b, ..] => Some((u32::from_le_bytes([*a, *b, 0, 0]), 2)),
+        _ => None,
     }
 }
 
@@ -128,7 +141,7 @@ mod tests {
         let texts = ["完成", "完成任务", "成", "任务", "", "of the", "𠮷", "𠮷林", "务的"];
         let in_it = "甲完成任务的𠮷林of theof";
         let mut found = Vec::new();
-        Texts::new(texts).find(in_it, |at| found.push((at.start, at.end, at.text)));
+        Texts::new(texts).find(in_it, 0..in_it.len(), |at| found.push((at.start, at.end, at.text)));
         let mut expected = Vec::new();
         for (number, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             expected.extend(in_it.match_indices(text).map(|(at, _)| (at, at + text.len(), number)));

@@ -17,6 +17,8 @@ pub(crate) struct Vocabulary {
     sizes: BTreeMap<String, usize>,
     /// What the words of each list begin and end with, as far as it was asked for.
     edges: BTreeMap<String, [OnceLock<(Chars, bool)>; 2]>,
+    /// The texts that no match of each list can do without, as far as they were asked for.
+    texts: BTreeMap<String, OnceLock<Option<Vec<String>>>>,
 }
 
 /// A word that cannot be read: which list, which word, and why.
@@ -48,7 +50,8 @@ impl Vocabulary {
             parsed.insert(name.clone(), nodes.into_iter().map(|(_, node)| node).collect());
         }
         let edges = parsed.keys().map(|name: &String| (name.clone(), Default::default())).collect();
-        let mut vocabulary = Vocabulary { lists: parsed, sizes: BTreeMap::new(), edges };
+        let texts = parsed.keys().map(|name: &String| (name.clone(), OnceLock::new())).collect();
+        let mut vocabulary = Vocabulary { lists: parsed, sizes: BTreeMap::new(), edges, texts };
         errors.extend(vocabulary.circles());
         if errors.is_empty() {
             vocabulary.measure();
@@ -76,6 +79,16 @@ impl Vocabulary {
             Some(known) => *known.get_or_init(|| of(words)),
             None => of(words),
         }
+    }
+
+    /// The texts of which any match of a list has one, which `of` finds out the first time that it is asked for.
+    pub(super) fn texts(
+        &self,
+        name: &str,
+        of: impl FnOnce(&[Node]) -> Option<Vec<String>>,
+    ) -> Option<&[String]> {
+        let words = self.get(name)?;
+        self.texts.get(name)?.get_or_init(|| of(words)).as_deref()
     }
 
     /// How many elements the words of a list have when those of other lists are written out.

@@ -3,9 +3,11 @@
 //! This module refuses what must not be judged at all (too large, too fine, a base at or below zero, a malformed
 //! equation). It must not know the table of verdicts.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::evaluate::{Checked, Sets, compare, fits, set_of};
+use super::equation::SlotSet;
+use super::evaluate::{Checked, Sets, compare, fits, printed_value, set_of};
 use super::readings::{Spread, operand_spread, result_spread};
 use super::{Bound, Class, Equation, Expr, Interval, Operand, Reason};
 use crate::exact::Exact;
@@ -14,51 +16,58 @@ use crate::exact::Exact;
 pub(super) struct Case<'a> {
     pub(super) equation: &'a Equation,
     pub(super) slots: &'a [Bound],
-    /// Each operand as printed.
-    pub(super) printed: Sets,
     /// Each operand as what it is taken to mean.
     pub(super) confirm: Sets,
-    /// Each operand as all that it can mean.
-    pub(super) refute: Sets,
     /// The slot whose rounding is tested, stated or not.
     pub(super) result: Option<usize>,
-    /// Every slot of the equation, each once.
-    used: Vec<usize>,
+    /// Every slot of the equation.
+    used: SlotSet,
 }
 
 impl<'a> Case<'a> {
     /// Lays a claim out, or says why it is not judged.
     pub(super) fn new(equation: &'a Equation, slots: &'a [Bound]) -> Checked<Case<'a>> {
-        let used = equation.slots();
+        let used = equation.slot_set();
         well_formed(equation, &used, slots)?;
         for operand in slots.iter().flat_map(stated) {
             in_range(operand)?;
         }
         let result = equation.result();
         let confirm = sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.confirm))?;
-        let refute = if slots.iter().flat_map(stated).any(|operand| operand.hedge.is_some()) {
-            sets(slots, |slot, operand| Some(spread(result == Some(slot), operand)?.refute))?
-        } else {
-            // Only a hedge can mean more than it is taken to mean.
-            confirm.clone()
-        };
-        let printed = sets(slots, |_, operand| Some(Interval::point(operand.value)))?;
-        let case = Case { equation, slots, printed, confirm, refute, result, used };
+        let case = Case { equation, slots, confirm, result, used };
         case.check_bases()?;
         Ok(case)
     }
 
+    /// Each operand as all that it can mean.
+    pub(super) fn refute(&self) -> Checked<Cow<'_, Sets>> {
+        if !self.slots.iter().flat_map(stated).any(|operand| operand.hedge.is_some()) {
+            // Only a hedge can mean more than it is taken to mean.
+            return Ok(Cow::Borrowed(&self.confirm));
+        }
+        let all = |slot, operand: &Operand| Some(spread(self.result == Some(slot), operand)?.refute);
+        sets(self.slots, all).map(Cow::Owned)
+    }
+
+    /// What an expression gives with each operand as printed.
+    pub(super) fn printed(&self, expr: &Expr) -> Checked<Interval> {
+        if !expr.has_doublings() {
+            return printed_value(expr, self.slots).map(Interval::point);
+        }
+        set_of(expr, &sets(self.slots, |_, operand| Some(Interval::point(operand.value)))?)
+    }
+
     /// The stated operands of the equation, with their slots.
     pub(super) fn operands(&self) -> impl Iterator<Item = (usize, &'a Operand)> + use<'a, '_> {
-        let bound = |slot: &usize| Some((*slot, stated(self.slots.get(*slot)?)));
-        let all = self.used.iter().filter_map(bound);
+        let slots = self.slots;
+        let all = self.used.iter().filter_map(move |slot| Some((slot, stated(slots.get(slot)?))));
         all.flat_map(|(slot, operands)| operands.iter().map(move |operand| (slot, operand)))
     }
 
     /// The slots of the equation that are not stated.
-    pub(super) fn missing(&self) -> Vec<usize> {
+    pub(super) fn missing(&self) -> impl Iterator<Item = usize> + use<'_> {
         let is_missing = |slot: &usize| matches!(self.slots.get(*slot), Some(Bound::Missing) | None);
-        self.used.iter().copied().filter(is_missing).collect()
+        self.used.iter().filter(is_missing)
     }
 
     /// The stated result.
@@ -95,16 +104,15 @@ impl<'a> Case<'a> {
 
     /// A base whose printed value is zero or less is not judged.
     fn check_bases(&self) -> Checked<()> {
-        let missing = self.missing();
-        for base in [self.equation.left.divisors(), self.equation.right.divisors()].concat() {
-            if missing.iter().any(|slot| base.mentions(*slot)) {
-                continue;
+        let mut check = |base: &Expr| {
+            if self.missing().any(|slot| base.mentions(slot)) {
+                return Ok(());
             }
-            if fits(set_of(base, &self.printed)?.positive().and_then(|set| set.is_empty()))? {
-                return Err(Reason::NegativeBase);
-            }
-        }
-        Ok(())
+            let above_zero = fits(self.printed(base)?.positive())?;
+            if fits(above_zero.is_empty())? { Err(Reason::NegativeBase) } else { Ok(()) }
+        };
+        self.equation.left.each_divisor(&mut check)?;
+        self.equation.right.each_divisor(&mut check)
     }
 }
 
@@ -123,10 +131,16 @@ fn spread(is_result: bool, operand: &Operand) -> Option<Spread> {
 
 /// The set of every operand of every slot.
 pub(super) fn sets(slots: &[Bound], set: impl Fn(usize, &Operand) -> Option<Interval>) -> Checked<Sets> {
-    let one = |(slot, bound): (usize, &Bound)| {
-        stated(bound).iter().map(|operand| fits(set(slot, operand))).collect::<Checked<Vec<_>>>()
-    };
-    slots.iter().enumerate().map(one).collect()
+    let mut all = Vec::with_capacity(slots.len());
+    for (slot, bound) in slots.iter().enumerate() {
+        let operands = stated(bound);
+        let mut own = Vec::with_capacity(operands.len());
+        for operand in operands {
+            own.push(fits(set(slot, operand))?);
+        }
+        all.push(own);
+    }
+    Ok(all)
 }
 
 /// What each operand is taken to stand for, as far as it can be told, for a claim that is not judged.
@@ -136,8 +150,8 @@ pub(super) fn known_sets(equation: &Equation, slots: &[Bound]) -> Sets {
 }
 
 /// Every slot is there, used once, and bound to one figure unless it repeats.
-fn well_formed(equation: &Equation, used: &[usize], slots: &[Bound]) -> Checked<()> {
-    let known = used.iter().all(|slot| *slot < slots.len());
+fn well_formed(equation: &Equation, used: &SlotSet, slots: &[Bound]) -> Checked<()> {
+    let known = used.all_below(slots.len());
     let sides = [&equation.left, &equation.right];
     if known && equation.each_slot_once() && sides.into_iter().all(|side| counts_fit(side, slots)) {
         return Ok(());
@@ -167,14 +181,15 @@ const FINEST: i128 = 10_000_000_000;
 
 /// Figures at or past 10^20, or with digits past the tenth decimal (the eighth of a percent), are not judged.
 fn in_range(operand: &Operand) -> Checked<()> {
-    let most = fits(Exact::pow10(20))?;
-    let width = operand.hedge.map_or(Exact::ZERO, |(_, width)| width);
-    for value in [operand.value, operand.place, width] {
-        let small = compare(fits(value.abs())?, most)? == Ordering::Less;
+    let width = operand.hedge.map(|(_, width)| width);
+    for value in [Some(operand.value), Some(operand.place), width].into_iter().flatten() {
+        // What fits in 64 bits is below 10^20.
+        let small =
+            value.is_short() || compare(fits(value.abs())?, fits(Exact::pow10(20))?)? == Ordering::Less;
         if !small || value.denominator() > FINEST {
             return Err(Reason::OutOfRange);
         }
     }
-    let sound = compare(operand.place, Exact::ZERO)? == Ordering::Greater && !width.is_negative();
+    let sound = operand.place.is_positive() && width.is_none_or(|width| !width.is_negative());
     if sound { Ok(()) } else { Err(Reason::OutOfRange) }
 }

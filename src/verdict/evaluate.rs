@@ -5,7 +5,8 @@
 
 use std::cmp::Ordering;
 
-use super::{End, Expr, Interval, Reason};
+use super::case::stated;
+use super::{Bound, End, Expr, Interval, Operand, Reason};
 use crate::exact::Exact;
 
 /// The sets bound to each slot: none for a slot that is not stated, several for one that repeats.
@@ -47,6 +48,56 @@ pub(super) fn set_of(expr: &Expr, sets: &Sets) -> Checked<Interval> {
     }
 }
 
+/// The value of `expr` with the figures as they are printed: what [`set_of`] gives for sets of one value. Not for
+/// doublings, which may have none that is exact.
+pub(super) fn printed_value(expr: &Expr, slots: &[Bound]) -> Checked<Exact> {
+    let value = |expr: &Expr| printed_value(expr, slots);
+    match expr {
+        Expr::Slot(slot) => match figures(slots, *slot)? {
+            [one] => Ok(one.value),
+            _ => Err(Reason::Unparsed),
+        },
+        Expr::Constant(value) => Ok(*value),
+        Expr::Add(a, b) => fits(value(a)?.add(value(b)?)),
+        Expr::Sub(a, b) => fits(value(a)?.sub(value(b)?)),
+        Expr::Mul(a, b) => fits(value(a)?.mul(value(b)?)),
+        Expr::Div(a, b) => {
+            let (numerator, divisor) = (value(a)?, value(b)?);
+            if !divisor.is_positive() {
+                return Err(Reason::NegativeBase);
+            }
+            fits(numerator.div(divisor))
+        }
+        Expr::Sum(slot) => joined_value(figures(slots, *slot)?, Exact::ZERO, Exact::add),
+        Expr::Product(slot) => joined_value(figures(slots, *slot)?, Exact::ONE, Exact::mul),
+        Expr::Max(slot) => extreme_value(figures(slots, *slot)?, Ordering::Greater),
+        Expr::Min(slot) => extreme_value(figures(slots, *slot)?, Ordering::Less),
+        Expr::Len(slot) => whole(figures(slots, *slot)?.len()),
+        Expr::PowerOfTwo(_) => Err(Reason::Unparsed),
+    }
+}
+
+fn figures(slots: &[Bound], slot: usize) -> Checked<&[Operand]> {
+    slots.get(slot).map(stated).ok_or(Reason::Unparsed)
+}
+
+fn joined_value(
+    figures: &[Operand],
+    none: Exact,
+    join: impl Fn(Exact, Exact) -> Option<Exact>,
+) -> Checked<Exact> {
+    fits(figures.iter().try_fold(none, |before, figure| join(before, figure.value)))
+}
+
+/// The value that lies furthest in the direction `wanted`.
+fn extreme_value(figures: &[Operand], wanted: Ordering) -> Checked<Exact> {
+    let (first, rest) = figures.split_first().ok_or(Reason::Unparsed)?;
+    rest.iter().try_fold(first.value, |before, figure| {
+        let further = compare(figure.value, before)? == wanted;
+        Ok(if further { figure.value } else { before })
+    })
+}
+
 fn all(sets: &Sets, slot: usize) -> Checked<&[Interval]> {
     sets.get(slot).map(Vec::as_slice).ok_or(Reason::Unparsed)
 }
@@ -72,8 +123,11 @@ fn smallest(sets: &[Interval]) -> Checked<Interval> {
 }
 
 fn count(sets: &[Interval]) -> Checked<Interval> {
-    let length = i128::try_from(sets.len()).map_err(|_| Reason::OutOfRange)?;
-    Ok(Interval::point(Exact::whole(length)))
+    Ok(Interval::point(whole(sets.len())?))
+}
+
+fn whole(count: usize) -> Checked<Exact> {
+    i128::try_from(count).map(Exact::whole).map_err(|_| Reason::OutOfRange)
 }
 
 /// `x / y` for every `y` above zero.
@@ -81,6 +135,9 @@ pub(super) fn divide(numerator: &Interval, divisor: &Interval) -> Checked<Interv
     let divisor = fits(divisor.positive())?;
     if fits(divisor.is_empty())? {
         return Err(Reason::NegativeBase);
+    }
+    if let (Some(numerator), Some(divisor)) = (numerator.single(), divisor.single()) {
+        return fits(numerator.div(divisor)).map(Interval::point);
     }
     fits(divisor.reciprocal_of_positive().and_then(|inverse| numerator.mul(&inverse)))
 }

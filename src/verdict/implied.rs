@@ -8,7 +8,7 @@ use super::case::{Case, sets};
 use super::evaluate::{Checked, fits};
 use super::readings::{operand_spread, result_set};
 use super::solve::{Unknown, solve};
-use super::table::{result_from, value_of};
+use super::table::{printed_result, value_of};
 use super::{Class, End, Flag, Interval, Judgement, Options, Reading, Reason, Verdict};
 use crate::exact::Exact;
 
@@ -22,13 +22,12 @@ pub(super) fn solve_for(case: &Case<'_>, options: &Options, slot: usize) -> Chec
         return Err(Reason::NegativeBase);
     }
     let mut judgement = Judgement::bare(Verdict::Implied);
-    judgement.intervals.clone_from(&case.confirm);
     judgement.implied = Some((slot, found));
     if case.hedged() {
         judgement.flags.push(Flag::Hedged);
     }
     if case.result == Some(slot) {
-        let value = value_of(&result_from(case, slot, &case.printed)?)?;
+        let value = value_of(&printed_result(case, slot)?)?;
         judgement.computed = Some((value, found));
     }
     if options.whole_unknown && first_whole(&found)?.is_none() && counts_whole_things(case) {

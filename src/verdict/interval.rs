@@ -79,20 +79,33 @@ impl Interval {
 
     /// Whether `value` is in it.
     pub fn contains(&self, value: Exact) -> Option<bool> {
-        self.meets(&Interval::point(value))
+        let inside = |end: Option<&End>, beyond: Ordering| match end {
+            None => Some(true),
+            Some(end) => match value.compare(end.at)? {
+                Ordering::Equal => Some(!end.open),
+                order => Some(order == beyond),
+            },
+        };
+        Some(inside(self.low.as_ref(), Ordering::Greater)? && inside(self.high.as_ref(), Ordering::Less)?)
     }
 
     /// Whether the two have a value in common.
     pub fn meets(&self, other: &Interval) -> Option<bool> {
-        Some(!self.intersect(other)?.is_empty()?)
+        let low = inner(self.low.as_ref(), other.low.as_ref(), Ordering::Greater)?;
+        let high = inner(self.high.as_ref(), other.high.as_ref(), Ordering::Less)?;
+        let (Some((low, low_open)), Some((high, high_open))) = (low, high) else { return Some(true) };
+        Some(match low.compare(*high)? {
+            Ordering::Less => true,
+            Ordering::Equal => !low_open && !high_open,
+            Ordering::Greater => false,
+        })
     }
 
     /// What the two have in common; may be empty.
     pub fn intersect(&self, other: &Interval) -> Option<Interval> {
-        Some(Interval {
-            low: inner(self.low, other.low, Ordering::Greater)?,
-            high: inner(self.high, other.high, Ordering::Less)?,
-        })
+        let low = inner(self.low.as_ref(), other.low.as_ref(), Ordering::Greater)?;
+        let high = inner(self.high.as_ref(), other.high.as_ref(), Ordering::Less)?;
+        Some(Interval { low: low.map(end), high: high.map(end) })
     }
 
     /// The smallest set of this kind that holds both.
@@ -105,7 +118,8 @@ impl Interval {
 
     /// The part above zero; may be empty.
     pub fn positive(&self) -> Option<Interval> {
-        self.intersect(&Interval::from_low(End::open(Exact::ZERO)))
+        let low = self.low.filter(|low| low.at.is_positive());
+        Some(Interval { low: Some(low.unwrap_or(End::open(Exact::ZERO))), high: self.high })
     }
 
     /// `-x`
@@ -129,6 +143,13 @@ impl Interval {
 
     /// `x × y`
     pub fn mul(&self, other: &Interval) -> Option<Interval> {
+        if let Some(found) = self.mul_of_magnitudes(other) {
+            return found;
+        }
+        self.mul_of_corners(other)
+    }
+
+    fn mul_of_corners(&self, other: &Interval) -> Option<Interval> {
         let [a, b] = self.corners();
         let [c, d] = other.corners();
         let all = [product(a, c)?, product(a, d)?, product(b, c)?, product(b, d)?];
@@ -138,6 +159,26 @@ impl Interval {
             high = extreme(high, corner, Ordering::Greater)?;
         }
         Some(Interval { low: low.end(), high: high.end() })
+    }
+
+    /// `x × y` for two sets with ends, without values below zero: the lowest is that of the lowest, and so on. `None`
+    /// where either is another one.
+    fn mul_of_magnitudes(&self, other: &Interval) -> Option<Option<Interval>> {
+        let (low, high) = self.ends_of_magnitudes()?;
+        let (other_low, other_high) = other.ends_of_magnitudes()?;
+        let point = self.single().is_some() && other.single().is_some();
+        let times = |a: End, b: End| Some(product(Corner::At(a), Corner::At(b))?.end());
+        let found = || {
+            let low = times(low, other_low)?;
+            Some(Interval { low, high: if point { low } else { times(high, other_high)? } })
+        };
+        Some(found())
+    }
+
+    /// Both ends of a set that is not empty and has no value below zero.
+    fn ends_of_magnitudes(&self) -> Option<(End, End)> {
+        let (low, high) = (self.low.filter(|low| !low.at.is_negative())?, self.high?);
+        self.is_empty().is_some_and(|empty| !empty).then_some((low, high))
     }
 
     /// `1 / x`, for a set that holds only values above zero.
@@ -157,7 +198,7 @@ impl Interval {
     /// The larger of `x` and `y`.
     pub fn max(&self, other: &Interval) -> Option<Interval> {
         Some(Interval {
-            low: inner(self.low, other.low, Ordering::Greater)?,
+            low: inner(self.low.as_ref(), other.low.as_ref(), Ordering::Greater)?.map(end),
             high: outer(self.high, other.high, Ordering::Greater)?,
         })
     }
@@ -187,15 +228,20 @@ impl Corner {
     }
 }
 
-/// The end that lies further in the direction `wanted`; of two equal ones an open one. Infinity gives way.
-fn inner(a: Option<End>, b: Option<End>, wanted: Ordering) -> Option<Option<End>> {
-    let (Some(x), Some(y)) = (a, b) else { return Some(a.or(b)) };
+/// The end that lies further in the direction `wanted`, and whether it is left out; of two equal ones an open one.
+/// Infinity gives way.
+fn inner<'e>(a: Option<&'e End>, b: Option<&'e End>, wanted: Ordering) -> Option<Option<(&'e Exact, bool)>> {
+    let (Some(x), Some(y)) = (a, b) else { return Some(a.or(b).map(|end| (&end.at, end.open))) };
     let order = x.at.compare(y.at)?;
     Some(Some(match order {
-        Ordering::Equal => End { at: x.at, open: x.open || y.open },
-        _ if order == wanted => x,
-        _ => y,
+        Ordering::Equal => (&x.at, x.open || y.open),
+        _ if order == wanted => (&x.at, x.open),
+        _ => (&y.at, y.open),
     }))
+}
+
+fn end((at, open): (&Exact, bool)) -> End {
+    End { at: *at, open }
 }
 
 /// The end that lies further in the direction `wanted`; of two equal ones a closed one. Infinity wins.
@@ -281,6 +327,40 @@ mod tests {
             assert_eq!(set(a).mul(&set(b)), Some(set(expected)), "{a} × {b}");
             assert_eq!(set(b).mul(&set(a)), Some(set(expected)), "{b} × {a}");
         }
+    }
+
+    #[test]
+    fn products_of_magnitudes_are_those_of_all_corners() {
+        let ends = ["0", "1", "1.5", "3"];
+        let mut sets = Vec::new();
+        for (low, high) in ends.iter().flat_map(|low| ends.iter().map(move |high| (low, high))) {
+            for (open, close) in [('[', ']'), ('[', ')'), ('(', ']'), ('(', ')')] {
+                sets.push(set(&format!("{open}{low},{high}{close}")));
+            }
+        }
+        let mut taken = 0;
+        for (a, b) in sets.iter().flat_map(|a| sets.iter().map(move |b| (a, b))) {
+            taken += usize::from(a.mul_of_magnitudes(b).is_some());
+            assert_eq!(a.mul(b), a.mul_of_corners(b), "{a:?} × {b:?}");
+        }
+        assert!(taken > 500, "{taken}");
+        assert_eq!(set("[-1,2]").mul_of_magnitudes(&set("[1,2]")), None);
+    }
+
+    #[test]
+    fn what_two_sets_share_is_not_empty_when_they_meet() {
+        let all = ["[1,2]", "[1,2)", "(1,2]", "(2,3]", "[2,3)", "(2,2)", "[2,2]", "(-,2)", "[2,-)", "[3,1]"];
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (set(a), set(b)))) {
+            let shared = a.intersect(&b).unwrap();
+            assert_eq!(a.meets(&b), shared.is_empty().map(|empty| !empty), "{a:?} {b:?}");
+        }
+        for (text, value) in all.iter().flat_map(|text| ["0", "1", "2", "3"].map(|value| (text, value))) {
+            let one = Interval::point(n(value));
+            assert_eq!(set(text).contains(n(value)), set(text).meets(&one), "{value} in {text}");
+        }
+        assert_eq!(set("(-,2)").positive(), set("(-,2)").intersect(&set("(0,-)")));
+        assert_eq!(set("[0,2)").positive(), set("[0,2)").intersect(&set("(0,-)")));
+        assert_eq!(set("[1,2)").positive(), set("[1,2)").intersect(&set("(0,-)")));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::implied::solve_for;
 use super::power::flags;
 use super::solve::{Unknown, solve};
 use super::table::look_up;
-use super::{Bound, Equation, Expr, Flag, Interval, Judgement, Options, Reason, Severity, Verdict};
+use super::{Bound, Equation, Flag, Interval, Judgement, Options, Reason, Severity, Verdict};
 
 /// Judges one claim.
 ///
@@ -70,12 +70,15 @@ impl Judgement {
 
 fn attempt(equation: &Equation, slots: &[Bound], options: &Options) -> Checked<Judgement> {
     let case = Case::new(equation, slots)?;
-    let mut judgement = match case.missing()[..] {
-        [] => tested(&case, options)?,
-        [one] => solve_for(&case, options, one)?,
+    let mut missing = case.missing();
+    let mut judgement = match (missing.next(), missing.next()) {
+        (None, _) => tested(&case, options)?,
+        (Some(only), None) => solve_for(&case, options, only)?,
         _ => return Err(Reason::NoTarget),
     };
+    drop(missing);
     judgement.severity = severity(&judgement, options, case.soft());
+    judgement.intervals = case.confirm;
     Ok(judgement)
 }
 
@@ -92,7 +95,6 @@ fn tested(case: &Case<'_>, options: &Options) -> Checked<Judgement> {
         readings: outcome.readings,
         flags,
         computed: Some(outcome.computed),
-        intervals: case.confirm.clone(),
         repairs,
         diagnosis,
         ..Judgement::bare(outcome.verdict)
@@ -105,7 +107,7 @@ fn repairs(case: &Case<'_>, computed: Interval) -> Checked<Vec<(usize, Interval)
     for slot in case.equation.slots() {
         let needed = match case.result {
             Some(result) if result == slot => Ok(computed),
-            _ if !is_single(case, slot) => continue,
+            _ if !case.equation.solves_for(slot) => continue,
             _ => solve(case.equation, &case.confirm, Unknown::only(slot)),
         };
         // A figure that cannot be solved for has no repair to offer.
@@ -116,21 +118,6 @@ fn repairs(case: &Case<'_>, computed: Interval) -> Checked<Vec<(usize, Interval)
         }
     }
     Ok(repairs)
-}
-
-/// Whether a slot stands for one figure in the equation, not for several.
-fn is_single(case: &Case<'_>, slot: usize) -> bool {
-    fn stands_alone(expr: &Expr, slot: usize) -> bool {
-        match expr {
-            Expr::Slot(own) => *own == slot,
-            Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) => {
-                stands_alone(a, slot) || stands_alone(b, slot)
-            }
-            Expr::PowerOfTwo(a) => stands_alone(a, slot),
-            _ => false,
-        }
-    }
-    stands_alone(&case.equation.left, slot) || stands_alone(&case.equation.right, slot)
 }
 
 /// The table of severities: one level lower where hedged, soft or of low power.

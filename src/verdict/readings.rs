@@ -40,24 +40,84 @@ impl Reading {
     }
 
     fn set_of_magnitude(self, value: Exact, place: Exact) -> Option<Interval> {
+        if matches!(self, Reading::Truncated | Reading::RoundedUp) {
+            return self.set_to_one_side(value, place);
+        }
         let half = place.half()?;
-        let (low, high) = (value.sub(half)?, value.add(half)?);
-        // Rounding away from zero and cutting off towards it treat both sides of zero alike.
+        self.set_about(value, place, (value.sub(half)?, value.add(half)?))
+    }
+
+    /// The set of a reading that rounds to the nearest, between the halves on both sides of `value`.
+    fn set_about(self, value: Exact, place: Exact, (low, high): (Exact, Exact)) -> Option<Interval> {
+        Some(match self {
+            // Rounding away from zero treats both sides of zero alike.
+            Reading::HalfUp if !value.is_zero() => {
+                Interval { low: Some(End::closed(low)), high: Some(End::open(high)) }
+            }
+            Reading::HalfEven if is_even(value, place)? => Interval::closed(low, high),
+            _ => Interval::open(low, high),
+        })
+    }
+
+    /// The set of a reading that cuts off or rounds up.
+    fn set_to_one_side(self, value: Exact, place: Exact) -> Option<Interval> {
+        // Cutting off towards zero treats both sides of zero alike.
         let zero = value.is_zero();
         Some(match self {
-            Reading::HalfUp if zero => Interval::open(low, high),
-            Reading::HalfUp => Interval { low: Some(End::closed(low)), high: Some(End::open(high)) },
-            Reading::HalfEven if is_even(value, place)? => Interval::closed(low, high),
-            Reading::HalfEven => Interval::open(low, high),
-            Reading::Truncated if zero => Interval::open(place.neg()?, place),
-            Reading::Truncated => {
-                Interval { low: Some(End::closed(value)), high: Some(End::open(value.add(place)?)) }
-            }
             Reading::RoundedUp if zero => Interval::point(value),
             Reading::RoundedUp => {
                 Interval { low: Some(End::open(value.sub(place)?)), high: Some(End::closed(value)) }
             }
+            _ if zero => Interval::open(place.neg()?, place),
+            _ => Interval { low: Some(End::closed(value)), high: Some(End::open(value.add(place)?)) },
         })
+    }
+
+    /// The sets of all readings, in the order of [`Reading::ALL`].
+    fn sets(value: Exact, place: Exact) -> Option<[Interval; 4]> {
+        let [up, even, cut, over] = Reading::ALL;
+        let magnitude = value.abs()?;
+        let half = place.half()?;
+        let about = (magnitude.sub(half)?, magnitude.add(half)?);
+        let sets = [
+            up.set_about(magnitude, place, about)?,
+            even.set_about(magnitude, place, about)?,
+            cut.set_to_one_side(magnitude, place)?,
+            over.set_to_one_side(magnitude, place)?,
+        ];
+        if !value.is_negative() {
+            return Some(sets);
+        }
+        let [up, even, cut, over] = sets;
+        Some([up.neg()?, even.neg()?, cut.neg()?, over.neg()?])
+    }
+}
+
+/// The values a stated result was rounded from, reading by reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ResultSets {
+    sets: [Interval; 4],
+    readings: &'static [Reading],
+}
+
+impl ResultSets {
+    /// Those of an operand; an exact one has one reading only.
+    pub(super) fn of(operand: &Operand) -> Option<ResultSets> {
+        let sets = match operand.class {
+            Class::Exact => [Interval::point(operand.value); 4],
+            Class::Rounded => Reading::sets(operand.value, operand.place)?,
+        };
+        Some(ResultSets { sets, readings: readings_of(operand) })
+    }
+
+    /// Each reading with its set.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Reading, &Interval)> {
+        self.readings.iter().copied().zip(&self.sets)
+    }
+
+    /// The set of a reading, if the operand can be taken in it.
+    pub(super) fn get(&self, reading: Reading) -> Option<&Interval> {
+        self.iter().find(|(own, _)| *own == reading).map(|(_, set)| set)
     }
 }
 
@@ -169,6 +229,33 @@ mod tests {
                 let set = reading.set(n(value), n(place)).unwrap();
                 assert_eq!(ends(&set), wanted, "{value} {reading:?}");
             }
+        }
+    }
+
+    #[test]
+    fn all_readings_at_once_are_those_one_by_one() {
+        for (value, place) in [("12.4", "0.1"), ("12.5", "0.1"), ("-12.4", "0.1"), ("0", "1"), ("-3", "1")] {
+            let operand = Operand { value: n(value), place: n(place), ..result() };
+            let sets = ResultSets::of(&operand).unwrap();
+            assert_eq!(sets.iter().count(), 4);
+            for (reading, set) in sets.iter() {
+                assert_eq!(Some(*set), result_set(&operand, reading), "{value} {reading:?}");
+                assert_eq!(sets.get(reading), Some(set));
+            }
+        }
+        let exact = ResultSets::of(&Operand { class: Class::Exact, ..result() }).unwrap();
+        assert_eq!(exact.iter().collect::<Vec<_>>(), [(Reading::HalfUp, &Interval::point(n("5")))]);
+        assert_eq!(exact.get(Reading::HalfEven), None);
+    }
+
+    fn result() -> Operand {
+        Operand {
+            value: n("5"),
+            place: Exact::ONE,
+            class: Class::Rounded,
+            hedge: None,
+            whole: false,
+            soft: false,
         }
     }
 

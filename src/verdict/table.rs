@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::case::Case;
 use super::evaluate::{Checked, Sets, compare, fits, set_of};
-use super::readings::{readings_of, result_set, result_spread};
+use super::readings::{ResultSets, result_spread};
 use super::solve::{Unknown, undo};
 use super::{End, Interval, Operand, Reading, Reason, Relation, Verdict};
 use crate::exact::Exact;
@@ -46,6 +46,13 @@ pub(super) fn result_from(case: &Case<'_>, slot: usize, sets: &Sets) -> Checked<
     undo(stated, &set_of(free, sets)?, sets, Unknown::only(slot))
 }
 
+/// What the operands give as they are printed, brought to where the result stands.
+pub(super) fn printed_result(case: &Case<'_>, slot: usize) -> Checked<Interval> {
+    let (free, stated) = case.sides();
+    // No other figure stands beside the result.
+    undo(stated, &case.printed(free)?, &Sets::new(), Unknown::only(slot))
+}
+
 /// The one value of a set that was computed from single values.
 pub(super) fn value_of(set: &Interval) -> Checked<Exact> {
     set.low.map(|end| end.at).ok_or(Reason::OutOfRange)
@@ -53,47 +60,52 @@ pub(super) fn value_of(set: &Interval) -> Checked<Exact> {
 
 fn look_up_result(case: &Case<'_>, result: &Operand) -> Checked<Outcome> {
     let slot = case.result.ok_or(Reason::NoTarget)?;
-    let value = value_of(&result_from(case, slot, &case.printed)?)?;
-    let allowed = result_from(case, slot, &case.confirm)?;
-    let readings = held_readings(result, &allowed)?;
-    let verdict = result_verdict(case, result, value, &allowed, &readings)?;
-    let stands_for = fits(result_spread(result))?.confirm;
-    let boundary = verdict == Verdict::WithinRounding && touch(&allowed, &stands_for)?;
+    let printed = printed_result(case, slot)?;
+    let value = value_of(&printed)?;
+    let allowed = if case.loose() { result_from(case, slot, &case.confirm)? } else { printed };
+    let sets = fits(ResultSets::of(result))?;
+    let readings = held_readings(&sets, &allowed)?;
+    let verdict = result_verdict(case, result, &sets, (value, &allowed), &readings)?;
+    let boundary = verdict == Verdict::WithinRounding && touch(&allowed, stands_for(case)?)?;
     Ok(Outcome { readings, boundary, ..Outcome::new(verdict, (value, allowed)) })
 }
 
 /// Every reading under which the stated result can come of the values the operands allow.
-fn held_readings(result: &Operand, allowed: &Interval) -> Checked<Vec<Reading>> {
+fn held_readings(sets: &ResultSets, allowed: &Interval) -> Checked<Vec<Reading>> {
     let mut held = Vec::new();
-    for reading in readings_of(result) {
-        let set = fits(result_set(result, *reading))?;
+    for (reading, set) in sets.iter() {
         if fits(set.meets(allowed))? {
-            held.push(*reading);
+            held.push(reading);
         }
     }
     Ok(held)
 }
 
+/// What the stated result is taken to mean.
+fn stands_for<'c>(case: &'c Case<'_>) -> Checked<&'c Interval> {
+    let sets = case.result.and_then(|slot| case.confirm.get(slot));
+    sets.and_then(|sets| sets.first()).ok_or(Reason::NoTarget)
+}
+
 fn result_verdict(
     case: &Case<'_>,
     result: &Operand,
-    value: Exact,
-    allowed: &Interval,
+    sets: &ResultSets,
+    (value, allowed): (Exact, &Interval),
     readings: &[Reading],
 ) -> Checked<Verdict> {
-    let spread = fits(result_spread(result))?;
-    let holds = |reading| fits(result_set(result, reading).and_then(|set| set.contains(value)));
-    if holds(Reading::HalfUp)? || (result.hedge.is_some() && fits(spread.confirm.contains(value))?) {
+    let holds = |reading| sets.get(reading).map_or(Ok(false), |set| fits(set.contains(value)));
+    let stands_for = stands_for(case)?;
+    if holds(Reading::HalfUp)? || (result.hedge.is_some() && fits(stands_for.contains(value))?) {
         return Ok(Verdict::Consistent);
     }
-    if readings_of(result).contains(&Reading::HalfEven) && holds(Reading::HalfEven)? {
+    if holds(Reading::HalfEven)? {
         return Ok(Verdict::HalfEven);
     }
-    if case.loose() && fits(spread.confirm.meets(allowed))? {
+    if case.loose() && fits(stands_for.meets(allowed))? {
         return Ok(Verdict::WithinRounding);
     }
-    let slot = case.result.ok_or(Reason::NoTarget)?;
-    if case.hedged() && fits(spread.refute.meets(&result_from(case, slot, &case.refute)?))? {
+    if case.hedged() && leaves_room(case, result)? {
         return Ok(Verdict::Unchecked);
     }
     Ok(match readings {
@@ -103,9 +115,16 @@ fn result_verdict(
     })
 }
 
+/// Whether the hedges leave room for the stated result.
+fn leaves_room(case: &Case<'_>, result: &Operand) -> Checked<bool> {
+    let slot = case.result.ok_or(Reason::NoTarget)?;
+    let all = fits(result_spread(result))?.refute;
+    fits(all.meets(&result_from(case, slot, &*case.refute()?)?))
+}
+
 /// Both sides are computed: they agree, can agree, or cannot.
 fn look_up_sides(case: &Case<'_>) -> Checked<Outcome> {
-    let [left, right] = both_sides(case, &case.printed)?;
+    let [left, right] = printed_sides(case)?;
     let [left_set, right_set] = both_sides(case, &case.confirm)?;
     let computed = (value_of(&left)?, left_set);
     if left == right {
@@ -115,15 +134,16 @@ fn look_up_sides(case: &Case<'_>) -> Checked<Outcome> {
         let boundary = touch(&left_set, &right_set)?;
         return Ok(Outcome { boundary, ..Outcome::new(Verdict::WithinRounding, computed) });
     }
-    let [left, right] = both_sides(case, &case.refute)?;
+    let [left, right] = both_sides(case, &*case.refute()?)?;
     let verdict = if fits(left.meets(&right))? { Verdict::Unchecked } else { Verdict::Inconsistent };
     Ok(Outcome::new(verdict, computed))
 }
 
 fn look_up_comparison(case: &Case<'_>, relation: Relation) -> Checked<Outcome> {
-    let [left, right] = both_sides(case, &case.printed)?;
-    let [left_set, right_set] = both_sides(case, &case.confirm)?;
-    let [left_all, right_all] = both_sides(case, &case.refute)?;
+    let [left, right] = printed_sides(case)?;
+    let [left_set, right_set] = if case.loose() { both_sides(case, &case.confirm)? } else { [left, right] };
+    let [left_all, right_all] =
+        if case.hedged() { both_sides(case, &*case.refute()?)? } else { [left_set, right_set] };
     let possible = can_hold(relation, &left_all, &right_all)?;
     let verdict = if possible && can_hold(relation, &left, &right)? {
         Verdict::Consistent
@@ -137,6 +157,10 @@ fn look_up_comparison(case: &Case<'_>, relation: Relation) -> Checked<Outcome> {
     let apart = matches!(relation, Relation::LessOrEqual | Relation::GreaterOrEqual);
     let boundary = verdict == Verdict::WithinRounding && apart && touch(&left_set, &right_set)?;
     Ok(Outcome { boundary, ..Outcome::new(verdict, (value_of(&left)?, left_set)) })
+}
+
+fn printed_sides(case: &Case<'_>) -> Checked<[Interval; 2]> {
+    Ok([case.printed(&case.equation.left)?, case.printed(&case.equation.right)?])
 }
 
 fn both_sides(case: &Case<'_>, sets: &Sets) -> Checked<[Interval; 2]> {

@@ -105,10 +105,9 @@ fn a_click_on_the_text_opens_the_proof_and_escape_closes_it() {
 
     // Where marks overlap, a second click goes on to the next claim, and then round again.
     let overlap =
-        "return [...document.querySelectorAll('#text [data-c]')].find((m) => m.dataset.c.includes(' '))";
+        "return [...document.querySelectorAll('#text a.m[data-c]')].find((m) => m.dataset.c.includes(' '))";
     if !browser.run(overlap).is_null() {
-        let click =
-            "[...document.querySelectorAll('#text [data-c]')].find((m) => m.dataset.c.includes(' ')).click()";
+        let click = "[...document.querySelectorAll('#text a.m[data-c]')].find((m) => m.dataset.c.includes(' ')).click()";
         let mut seen = Vec::new();
         for _ in 0..3 {
             browser.run(click);
@@ -171,7 +170,7 @@ fn dark_is_dark_and_no_script_hides_nothing() {
     assert_ne!(light, chosen);
 
     // Every proof is there without a script, and none of what needs one.
-    let proofs = browser.run("return document.querySelectorAll('.proof[data-id]').length");
+    let proofs = browser.run("return document.querySelectorAll('.proof:not(#cu)').length");
     browser.tools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
     browser.go(&page.path());
     let source = browser.tools("DOM.getDocument", &json!({}));
@@ -187,7 +186,7 @@ fn dark_is_dark_and_no_script_hides_nothing() {
     };
     browser.tools("DOM.enable", &json!({}));
     browser.tools("CSS.enable", &json!({}));
-    let with = find(".proof[data-id]");
+    let with = find(".proof:not(#cu)");
     assert!(number(&proofs) > 5 && with.len() == usize::try_from(number(&proofs)).unwrap());
     assert!(with.iter().all(shown));
     assert!(!find(".js").iter().any(shown));

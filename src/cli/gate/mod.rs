@@ -23,6 +23,7 @@ use super::plan::Input;
 use crate::document::{Document, Limits};
 use crate::gate::Change;
 use crate::gate::settings::{Flags, Origin, Set, Settings, is_read};
+use crate::ledger::Detail;
 use crate::report::{FileReport, Lang, PackInfo, Problem};
 use crate::rule::Rule;
 pub(super) use accepted::{Accepted, Known};
@@ -63,6 +64,8 @@ pub(super) struct Gate {
 pub(super) struct Session {
     pub tasks: Vec<Task>,
     pub accepted: Accepted,
+    /// How much of what is found in the files is to be told.
+    pub detail: Detail,
     /// How many files of folders were left out by configuration.
     pub left_out: usize,
     pool: Vec<Packs>,
@@ -81,8 +84,8 @@ pub(super) struct Task {
 pub(super) enum Step<'s> {
     /// The file with this 0-based number is the next to be done.
     Awaits(usize, &'s Task),
-    /// It is done.
-    Has(&'s Task, &'s FileReport),
+    /// It is done, with these packs.
+    Has(&'s Task, &'s FileReport, Option<&'s Packs>),
 }
 
 impl Gate {
@@ -139,7 +142,7 @@ impl Gate {
             let settings = same.map_or_else(|| Arc::new(settings.clone()), Arc::clone);
             tasks.push(Task { source, settings, path, packs });
         }
-        Ok(Session { tasks, accepted, left_out, pool })
+        Ok(Session { tasks, accepted, detail: Detail::Everything, left_out, pool })
     }
 
     /// The sources of a run, and how many files of folders configuration keeps out.
@@ -190,9 +193,9 @@ impl Session {
         threads: NonZeroUsize,
         mut follow: impl FnMut(Step<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let Session { tasks, accepted, pool, .. } = self;
-        let (tasks, pool) = (tasks.as_slice(), pool.as_slice());
-        let check = |number: usize| tasks.get(number).map(|task| task.check(pool));
+        let Session { tasks, accepted, detail, pool, .. } = self;
+        let (tasks, pool, detail) = (tasks.as_slice(), pool.as_slice(), *detail);
+        let check = |number: usize| tasks.get(number).map(|task| task.check(pool, detail));
         let weigh = |number: usize| tasks.get(number).map_or(0, |task| task.source.weight());
         let work = Work { count: tasks.len(), weigh: &weigh, work: &check };
         crew::in_order(threads, &work, |files| {
@@ -201,7 +204,7 @@ impl Session {
                 let file = files.next().flatten();
                 let mut file = file.ok_or_else(|| io::Error::other("a thread was lost"))??;
                 accepted.mark(&task.settings, task.path.as_deref(), &mut file);
-                follow(Step::Has(task, &file))?;
+                follow(Step::Has(task, &file, pool.get(task.packs)))?;
             }
             Ok(())
         })
@@ -210,7 +213,7 @@ impl Session {
     /// Reads and checks one file, and marks what is accepted in it.
     pub(super) fn check(&mut self, number: usize) -> io::Result<FileReport> {
         let Some(task) = self.tasks.get(number) else { return Ok(FileReport::default()) };
-        let file = task.check(&self.pool)?;
+        let file = task.check(&self.pool, self.detail)?;
         Ok(self.marked(number, file))
     }
 
@@ -221,7 +224,8 @@ impl Session {
         let bytes = task.source.bytes(limits);
         let file = task.caught(|| {
             let bytes = bytes.as_ref().map_err(Clone::clone);
-            task.judge(bytes.and_then(|bytes| task.source.understood(bytes, limits)), limits, &self.pool)
+            let read = bytes.and_then(|bytes| task.source.understood(bytes, limits));
+            task.judge(read, limits, &self.pool, self.detail)
         })?;
         Ok((self.marked(number, file), bytes.ok()))
     }
@@ -254,9 +258,9 @@ impl Session {
 
 impl Task {
     /// Reads and checks the file.
-    fn check(&self, pool: &[Packs]) -> io::Result<FileReport> {
+    fn check(&self, pool: &[Packs], detail: Detail) -> io::Result<FileReport> {
         let limits = self.settings.limits();
-        self.caught(|| self.judge(self.source.read(limits), limits, pool))
+        self.caught(|| self.judge(self.source.read(limits), limits, pool, detail))
     }
 
     fn judge(
@@ -264,13 +268,14 @@ impl Task {
         read: Result<Document, Problem>,
         limits: Limits,
         pool: &[Packs],
+        detail: Detail,
     ) -> io::Result<FileReport> {
         let document = match read {
             Err(problem) => return Ok(self.failed(problem)),
             Ok(document) => document,
         };
         let packs = pool.get(self.packs).ok_or_else(|| io::Error::other("no pack is loaded"))?;
-        let report = match packs.check(&document, &limits)? {
+        let report = match packs.check(&document, &limits, detail)? {
             Ok(report) => report,
             Err(over) => return Ok(self.failed(Problem::OutOfTime(over))),
         };

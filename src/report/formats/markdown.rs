@@ -3,12 +3,15 @@
 //! A comment may only be so long. What does not fit is left out, mildest first, and counted in a line that says so.
 //! This module must not know whose comment it is.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::super::gate::GateFinding;
 use super::super::terminal::{Options, place_of, summary_lines, visible};
 use super::super::{FileReport, Lang, contract, message, words};
 use super::escape::{markdown, markdown_code};
+use super::kept::Kept;
 use super::{End, Printer};
 use crate::ledger::Claim;
 use crate::verdict::Severity;
@@ -25,71 +28,39 @@ const QUOTE: usize = 160;
 /// The first line, by which a comment is known as ours when the next run replaces it.
 const MARK: &str = "<!-- gouji -->";
 
-/// Keeps what a comment needs until it can be written.
+/// Keeps what a comment needs until it can be written, and no more than a comment can hold.
 pub(super) struct Markdown {
     lang: Lang,
-    findings: Vec<Entry>,
-    accepted: Vec<String>,
-    unreadable: Vec<String>,
+    findings: BTreeMap<Reverse<Severity>, Kept<Entry>>,
+    accepted: Kept<String>,
+    unreadable: Kept<String>,
 }
 
 /// A finding, as a row and as what is folded away.
 struct Entry {
-    severity: Severity,
     row: String,
     detail: String,
 }
 
 impl Markdown {
     pub(super) fn new(options: Options) -> Markdown {
-        Markdown { lang: options.lang, findings: Vec::new(), accepted: Vec::new(), unreadable: Vec::new() }
-    }
-
-    fn entry(&self, file: &FileReport, claim: &Claim, severity: Severity) -> Entry {
-        let lang = self.lang;
-        let fit = contract::suggestions(claim).into_iter();
-        let fit = fit.map(|one| format!("{} {}", words::role(&one.role, lang), one.text)).collect::<Vec<_>>();
-        let cells = [
-            markdown(words::severity(severity, lang)),
-            markdown_code(&shortened(&place_of(file, claim, lang))),
-            markdown_code(&shortened(&claim.rule.full_id())),
-            markdown(words::verdict(claim.judgement.verdict, lang)),
-            code_or_nothing(&claim.quote),
-            code_or_nothing(&fit.join(lang.pick("，或 ", ", or "))),
-        ];
-        let detail = self.detail(file, claim);
-        Entry { severity, row: format!("| {} |\n", cells.join(" | ")), detail }
-    }
-
-    /// The proof, as a block of code in which nothing is markup, under a line that opens it.
-    fn detail(&self, file: &FileReport, claim: &Claim) -> String {
-        let lang = self.lang;
-        let notes = message::notes(claim, lang).into_iter();
-        let notes = notes.map(|note| format!("{}{}{}", note.label, lang.pick("：", ": "), note.text));
-        let lines: Vec<String> = std::iter::once(claim.quote.clone())
-            .filter(|quote| !quote.is_empty())
-            .chain(notes)
-            .map(|line| visible(&line).chars().take(4 * QUOTE).collect())
-            .collect();
-        let fence = fence(&lines);
-        let head = markdown_code(&shortened(&place_of(file, claim, lang)));
-        let title = markdown(message::title(claim, lang));
-        format!(
-            "<details><summary>{head} {title}</summary>\n\n{fence}text\n{}\n{fence}\n\n</details>\n\n",
-            lines.join("\n")
-        )
+        Markdown {
+            lang: options.lang,
+            findings: BTreeMap::new(),
+            accepted: Kept::new(ASIDE),
+            unreadable: Kept::new(ASIDE),
+        }
     }
 
     /// The findings that fit into `room` characters, worst first, and how many do not.
     fn fitting(&mut self, mut room: usize) -> (Vec<Entry>, usize) {
-        let mut findings = std::mem::take(&mut self.findings);
-        findings.sort_by_key(|entry| std::cmp::Reverse(entry.severity));
-        let fit = findings.iter().take_while(|entry| {
-            let needed = entry.row.chars().count() + entry.detail.chars().count();
-            room.checked_sub(needed).map(|left| room = left).is_some()
-        });
-        let count = fit.count();
-        let left_out = findings.split_off(count).len();
+        let (mut findings, mut left_out) = (Vec::new(), 0);
+        for kept in self.findings.values_mut() {
+            // Nothing milder is shown where something worse had no room.
+            let (fit, beyond, left) = kept.fitting(if left_out == 0 { room } else { 0 });
+            findings.extend(fit);
+            (left_out, room) = (left_out + beyond, left);
+        }
         (findings, left_out)
     }
 
@@ -114,18 +85,6 @@ impl Markdown {
         format!("{head}\n| --- | --- | --- | --- | --- | --- |\n{rows}\n{details}")
     }
 
-    fn left_out(&self, count: usize) -> String {
-        match (count, self.lang) {
-            (0, _) => String::new(),
-            (_, Lang::Zh) => format!(
-                "**还有{count}处没有列出**：一条评论放不下；完整的结果见 `--format text` 或 `json`。\n\n"
-            ),
-            (_, Lang::En) => format!(
-                "**{count} more left out**: a comment holds no more; `--format text` or `json` shows everything.\n\n"
-            ),
-        }
-    }
-
     /// A line on something that is wrong with the gate's own files.
     fn gate(&self, finding: &GateFinding) -> String {
         let at = markdown_code(&shortened(&format!("{}:{}", finding.path, finding.line)));
@@ -137,21 +96,6 @@ impl Markdown {
             markdown(&shortened(&finding.message))
         )
     }
-
-    /// A list under its heading, cut where it gets too long.
-    fn list(&self, title: &str, lines: &[String]) -> String {
-        if lines.is_empty() {
-            return String::new();
-        }
-        let mut room = ASIDE;
-        let fit: Vec<&str> = lines
-            .iter()
-            .take_while(|line| room.checked_sub(line.chars().count()).map(|left| room = left).is_some())
-            .map(String::as_str)
-            .collect();
-        let left_out = self.left_out(lines.len() - fit.len());
-        format!("#### {title}\n\n{}\n{left_out}", fit.concat())
-    }
 }
 
 impl Printer for Markdown {
@@ -160,35 +104,101 @@ impl Printer for Markdown {
         let colon = lang.pick("：", ": ");
         for problem in &file.errors {
             let told = markdown(&shortened(&words::problem(problem, lang)));
-            self.unreadable.push(format!("- {}{colon}{told}\n", markdown_code(&shortened(&file.path))));
+            self.unreadable
+                .push(|| counted(format!("- {}{colon}{told}\n", markdown_code(&shortened(&file.path)))));
         }
         for claim in &file.report.claims {
             if let Some(severity) = file.severity(claim) {
-                let entry = self.entry(file, claim, severity);
-                self.findings.push(entry);
+                let kept = self.findings.entry(Reverse(severity)).or_insert_with(|| Kept::new(LONGEST));
+                kept.push(|| entry(file, claim, severity, lang));
             } else if let Some(suppression) = file.suppression(claim) {
                 let at = markdown_code(&shortened(&place_of(file, claim, lang)));
                 let why = markdown(&shortened(&words::suppression(suppression, lang)));
-                self.accepted.push(format!("- {at} {}{colon}{why}\n", markdown_code(&claim.rule.full_id())));
+                let rule = markdown_code(&claim.rule.full_id());
+                self.accepted.push(|| counted(format!("- {at} {rule}{colon}{why}\n")));
             }
         }
         Ok(())
     }
 
     fn finish(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let heading = self.heading(end);
-        let unreadable = self.lang.pick("无法读取，没有核对", "Could not be read: not checked");
-        let unreadable = self.list(unreadable, &self.unreadable);
-        let accepted = self.list(self.lang.pick("已接受，不计", "Accepted, not counted"), &self.accepted);
-        let gate: Vec<String> = end.gate.iter().map(|finding| self.gate(finding)).collect();
-        let gate = self.list(self.lang.pick("豁免本身的问题", "About the waivers"), &gate);
+        let (lang, heading) = (self.lang, self.heading(end));
+        let unreadable = lang.pick("无法读取，没有核对", "Could not be read: not checked");
+        let unreadable = list(unreadable, &mut self.unreadable, lang);
+        let accepted = lang.pick("已接受，不计", "Accepted, not counted");
+        let accepted = list(accepted, &mut self.accepted, lang);
+        let mut gate = Kept::new(ASIDE);
+        end.gate.iter().for_each(|finding| gate.push(|| counted(self.gate(finding))));
+        let gate = list(lang.pick("豁免本身的问题", "About the waivers"), &mut gate, lang);
         let used: usize =
             [&heading, &unreadable, &gate, &accepted].iter().map(|part| part.chars().count()).sum();
         let (entries, left_out) = self.fitting(LONGEST.saturating_sub(used));
         let comment =
-            [heading, unreadable, gate, self.table(&entries), self.left_out(left_out), accepted].concat();
+            [heading, unreadable, gate, self.table(&entries), self::left_out(left_out, lang), accepted]
+                .concat();
         writeln!(out, "{}", comment.trim_end())
     }
+}
+
+/// A finding and its length in characters.
+fn entry(file: &FileReport, claim: &Claim, severity: Severity, lang: Lang) -> (usize, Entry) {
+    let fit = contract::suggestions(claim).into_iter();
+    let fit = fit.map(|one| format!("{} {}", words::role(&one.role, lang), one.text)).collect::<Vec<_>>();
+    let cells = [
+        markdown(words::severity(severity, lang)),
+        markdown_code(&shortened(&place_of(file, claim, lang))),
+        markdown_code(&shortened(&claim.rule.full_id())),
+        markdown(words::verdict(claim.judgement.verdict, lang)),
+        code_or_nothing(&claim.quote),
+        code_or_nothing(&fit.join(lang.pick("，或 ", ", or "))),
+    ];
+    let entry = Entry { row: format!("| {} |\n", cells.join(" | ")), detail: detail(file, claim, lang) };
+    (entry.row.chars().count() + entry.detail.chars().count(), entry)
+}
+
+/// The proof, as a block of code in which nothing is markup, under a line that opens it.
+fn detail(file: &FileReport, claim: &Claim, lang: Lang) -> String {
+    let notes = message::notes(claim, lang).into_iter();
+    let notes = notes.map(|note| format!("{}{}{}", note.label, lang.pick("：", ": "), note.text));
+    let lines: Vec<String> = std::iter::once(claim.quote.clone())
+        .filter(|quote| !quote.is_empty())
+        .chain(notes)
+        .map(|line| visible(&line).chars().take(4 * QUOTE).collect())
+        .collect();
+    let fence = fence(&lines);
+    let head = markdown_code(&shortened(&place_of(file, claim, lang)));
+    let title = markdown(message::title(claim, lang));
+    format!(
+        "<details><summary>{head} {title}</summary>\n\n{fence}text\n{}\n{fence}\n\n</details>\n\n",
+        lines.join("\n")
+    )
+}
+
+/// A list under its heading, cut where it gets too long.
+fn list(title: &str, lines: &mut Kept<String>, lang: Lang) -> String {
+    let (fit, beyond, _) = lines.fitting(ASIDE);
+    if fit.is_empty() && beyond == 0 {
+        return String::new();
+    }
+    format!("#### {title}\n\n{}\n{}", fit.concat(), left_out(beyond, lang))
+}
+
+/// How many things had no room.
+fn left_out(count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => {
+            format!("**还有{count}处没有列出**：一条评论放不下；完整的结果见 `--format text` 或 `json`。\n\n")
+        }
+        (_, Lang::En) => format!(
+            "**{count} more left out**: a comment holds no more; `--format text` or `json` shows everything.\n\n"
+        ),
+    }
+}
+
+/// A line and its length in characters.
+fn counted(line: String) -> (usize, String) {
+    (line.chars().count(), line)
 }
 
 fn code_or_nothing(text: &str) -> String {

@@ -8,6 +8,7 @@ mod github;
 mod json;
 mod jsonl;
 mod junit;
+mod kept;
 mod markdown;
 mod place;
 mod sarif;
@@ -20,6 +21,7 @@ use std::io::{self, Write};
 use super::gate::GateFinding;
 use super::terminal::Options;
 use super::{FileReport, PackInfo, Summary};
+use crate::ledger::Detail;
 use crate::rule::Rule;
 
 /// A way to print a run.
@@ -47,6 +49,14 @@ pub enum Format {
 }
 
 impl Format {
+    /// How much a printer needs to be told; with `all`, it shows every claim.
+    pub fn needs(self, all: bool) -> Detail {
+        match self {
+            Format::Text | Format::Jsonl | Format::Github if !all => Detail::Findings,
+            _ => Detail::Everything,
+        }
+    }
+
     /// Every format.
     pub const ALL: [Format; 9] = [
         Format::Text,
@@ -102,6 +112,9 @@ pub trait Printer {
     fn start(&mut self, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
+
+    /// Before a file: the rules that it was checked with.
+    fn rules(&mut self, _rules: &[&Rule]) {}
 
     /// One more file, in the order of reading.
     fn file(&mut self, file: &FileReport, out: &mut dyn Write) -> io::Result<()>;

@@ -3,10 +3,13 @@
 //! Style and script stand in the page and are named in the policy by their digests, so that a browser runs these
 //! and no other. This module must not know claims.
 
+use std::io::{self, Write};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::held::Held;
 use super::overview;
 use super::words::page_lang;
 use super::write::Html;
@@ -56,7 +59,7 @@ pub(super) fn head(rows: usize, lang: Lang, html: &mut Html) {
 }
 
 /// The panel with all proofs; the script shows one at a time.
-pub(super) fn proofs(proofs: &Html, lang: Lang, html: &mut Html) {
+pub(super) fn proofs(proofs: &mut Held, lang: Lang, html: &mut Html, out: &mut dyn Write) -> io::Result<()> {
     let name = lang.pick("核算依据", "Proofs");
     html.open("aside", &[("id", "proofs"), ("aria-label", name)]);
     html.open("div", &[("class", "steps js")]);
@@ -67,10 +70,12 @@ pub(super) fn proofs(proofs: &Html, lang: Lang, html: &mut Html) {
     html.close("div");
     let hint = lang.pick("选一处说法，这里给出核算依据。", "Choose a claim: its proof is shown here.");
     html.leaf("p", &[("class", "hint js")], hint);
-    html.add(proofs);
+    html.pour(out)?;
+    proofs.write(out)?;
     unclaimed(lang, html);
     html.close("aside");
     html.raw("\n");
+    Ok(())
 }
 
 /// What there is to say of a figure that no claim used.
@@ -140,6 +145,7 @@ fn help(lang: Lang, html: &mut Html) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::item::Standing;
     use super::*;
 
     #[test]
@@ -152,5 +158,15 @@ mod tests {
     fn style_and_script_end_where_they_should() {
         assert!(!STYLE.contains("</") && !SCRIPT.contains("</") && !SCRIPT.contains("<!--"));
         assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+    }
+
+    #[test]
+    fn the_style_has_the_sign_of_every_standing() {
+        for standing in Standing::ALL {
+            let sign = format!("{{--g:\"{}\"}}", standing.sign());
+            let rule = STYLE.split(&sign).next().and_then(|before| before.rsplit('}').next()).unwrap();
+            let class = format!(".{}", standing.class());
+            assert!(STYLE.contains(&sign) && rule.trim().split(',').any(|one| one == class), "{standing:?}");
+        }
     }
 }

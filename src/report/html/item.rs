@@ -62,6 +62,11 @@ impl Standing {
         }
     }
 
+    /// Whether it is a finding, accepted or not.
+    pub(super) fn is_finding(self) -> bool {
+        self <= Standing::Suppressed
+    }
+
     /// Its class on the page.
     pub(super) fn class(self) -> &'static str {
         match self {

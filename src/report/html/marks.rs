@@ -28,16 +28,18 @@ pub(super) struct Piece {
     pub covers: Vec<Cover>,
 }
 
-/// The pieces of a report's text that something covers, in order.
-pub(super) fn pieces(report: &Report) -> Vec<Piece> {
+/// The pieces of a report's text that something `shown` covers, in order.
+pub(super) fn pieces(report: &Report, shown: impl Fn(Cover) -> bool) -> Vec<Piece> {
     let mut covers: Vec<(Range<usize>, Cover)> = Vec::new();
-    for (number, claim) in report.claims.iter().enumerate() {
+    let claims = report.claims.iter().enumerate().filter(|(number, _)| shown(Cover::Claim(*number)));
+    for (number, claim) in claims {
         let operands = claim.operands.iter().enumerate();
         let stated = operands.filter_map(|(at, operand)| Some((at, operand.span.clone()?)));
         covers.extend(stated.map(|(at, span)| (span, Cover::Operand(number, at))));
         covers.extend(grounds(claim).map(|span| (span, Cover::Claim(number))));
     }
     let unclaimed = report.unclaimed.iter().enumerate();
+    let unclaimed = unclaimed.filter(|(number, _)| shown(Cover::Unclaimed(*number)));
     covers.extend(unclaimed.map(|(number, figure)| (figure.span.clone(), Cover::Unclaimed(number))));
     swept(&covers)
 }

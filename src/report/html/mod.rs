@@ -1,10 +1,13 @@
 //! `html`: one page for auditors, with the text, every claim marked in it, and every proof.
 //!
 //! The page needs no network and no script: without one it is a document to read and print; with one it can be
-//! filtered and walked through. The same input gives the same bytes. This room must not know how a claim was found
-//! or judged.
+//! filtered and walked through. Where all of it is more than a browser opens, it shows what was found, says so, and has
+//! the rest in numbers. The same input gives the same bytes. This room must not know how a claim was found or judged.
 
+mod body;
+mod files;
 mod frame;
+mod held;
 mod item;
 mod list;
 mod marks;
@@ -23,80 +26,56 @@ use std::io::{self, Write};
 
 use super::formats::{End, Printer};
 use super::terminal::Options;
-use super::{FileReport, Lang, notes};
+use super::{FileReport, Lang};
+use body::{Body, Detail};
+use files::Files;
 use item::Item;
-use list::List;
-use overview::Tally;
 use rules::Rules;
-use text::Text;
 use write::Html;
 
-/// Keeps what it wrote of every file until the counts at the top are known.
+/// A page with all claims may have so many bytes; browsers take seconds to open more.
+const LARGEST: usize = 20_000_000;
+
+/// Holds what it wrote of every file, out of memory, until the counts at the top are known.
 pub(super) struct Page {
     lang: Lang,
-    files: Vec<Tally>,
-    texts: Html,
-    proofs: Html,
-    table: Html,
-    list: List,
+    largest: usize,
+    files: Files,
+    /// With all claims; nothing any more once that is too large.
+    whole: Option<Body>,
+    /// With findings alone; nothing where everything was asked for.
+    brief: Option<Body>,
     rules: Rules,
     claims: usize,
     unclaimed: usize,
 }
 
 impl Page {
-    /// A page in the language of `options`.
+    /// A page in the language of `options`, with everything however large it gets where they ask for all.
     pub(super) fn new(options: Options) -> Page {
+        let largest = if options.all { usize::MAX } else { LARGEST };
         Page {
             lang: options.lang,
-            files: Vec::new(),
-            texts: Html::default(),
-            proofs: Html::default(),
-            table: Html::default(),
-            list: List::default(),
+            largest,
+            files: Files::default(),
+            whole: Some(Body::new(Detail::Whole)),
+            brief: (!options.all).then(|| Body::new(Detail::Findings)),
             rules: Rules::default(),
             claims: 0,
             unclaimed: 0,
-        }
-    }
-
-    /// The section with the text of a file.
-    fn text(&mut self, file: &FileReport, items: &[Item<'_>]) {
-        let (lang, html) = (self.lang, &mut self.texts);
-        let id = format!("f{}", self.files.len());
-        let title = format!("{id}-h");
-        html.open("section", &[("class", "file"), ("id", &id), ("aria-labelledby", &title)]);
-        html.leaf("h2", &[("id", &title), ("class", "path")], &file.path);
-        about(file, lang, html);
-        if file.errors.is_empty() {
-            Text::new(file, items, self.unclaimed + 1, lang).write(html);
-        }
-        html.close("section");
-    }
-
-    fn claims(&mut self, file: &FileReport, items: &[Item<'_>]) {
-        if !items.is_empty() {
-            self.proofs.leaf("h2", &[("class", "path")], &file.path);
-        }
-        for item in items {
-            self.list.claim(item, self.lang);
-            self.rules.claim(item.claim);
-            proof::write(item, self.lang, &mut self.proofs);
-            table::row(item, self.lang, &mut self.table);
-        }
-        for (at, figure) in file.report.unclaimed.iter().enumerate() {
-            let number = self.unclaimed + at + 1;
-            self.list.unclaimed(figure, number, file, self.files.len(), self.lang);
         }
     }
 }
 
 impl Printer for Page {
     fn file(&mut self, file: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
-        self.files.push(Tally::new(file, self.lang));
+        self.files.add(file, self.lang)?;
         let items = Item::all(file, self.files.len(), self.claims + 1, self.lang);
-        self.text(file, &items);
-        self.claims(file, &items);
+        items.iter().for_each(|item| self.rules.claim(item.claim));
+        for body in [&mut self.whole, &mut self.brief].into_iter().flatten() {
+            body.add(file, self.files.len(), &items, self.unclaimed + 1, self.lang)?;
+        }
+        self.whole = self.whole.take().filter(|whole| whole.len() <= self.largest);
         self.claims += items.len();
         self.unclaimed += file.report.unclaimed.len();
         Ok(())
@@ -104,52 +83,14 @@ impl Printer for Page {
 
     fn finish(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let lang = self.lang;
+        let Some(mut body) = self.whole.take().or_else(|| self.brief.take()) else { return Ok(()) };
         let mut html = Html::default();
-        frame::head(self.list.len(), lang, &mut html);
+        frame::head(body.rows(), lang, &mut html);
         overview::bar(end.summary, lang, &mut html);
-        overview::write(end, &self.files, lang, &mut html);
-        html.open("div", &[("id", "work")]);
-        let paths: Vec<&str> = self.files.iter().map(Tally::path).collect();
-        self.list.write(&paths, lang, &mut html);
-        html.open("main", &[("id", "text"), ("aria-label", lang.pick("原文", "Text"))]);
-        html.add(&self.texts);
-        html.close("main");
-        frame::proofs(&self.proofs, lang, &mut html);
-        html.close("div");
-        table::open(lang, &mut html);
-        html.add(&self.table);
-        table::close(&mut html);
+        overview::write(end, &mut self.files, &mut body, lang, &mut html, out)?;
+        body.write(&mut self.files, lang, &mut html, out)?;
         self.rules.write(end.rules, lang, &mut html);
         frame::foot(end.packs, lang, &mut html);
-        out.write_all(html.as_str().as_bytes())
+        html.pour(out)
     }
-}
-
-/// What to know of a file as a whole: why it could not be read, its coverage, a guessed encoding, its notes.
-fn about(file: &FileReport, lang: Lang, html: &mut Html) {
-    for problem in &file.errors {
-        html.leaf("p", &[("class", "alert")], &super::words::problem(problem, lang));
-    }
-    if file.errors.is_empty() {
-        overview::coverage(file.report.coverage, lang, html);
-    }
-    if file.errors.is_empty() && file.report.claims.is_empty() {
-        let told = lang.pick(
-            "这个文件里没有认出任何可以核算的说法：什么都没有核对",
-            "no claim was recognised in this file: nothing was checked",
-        );
-        html.leaf("p", &[("class", "alert")], told);
-    }
-    let guessed = file.encoding.filter(|encoding| encoding.assumed).map(|encoding| match lang {
-        Lang::Zh => format!("按{}编码读取（推测）", encoding.name),
-        Lang::En => format!("read as {} (a guess)", encoding.name),
-    });
-    let notes: Vec<String> = file.report.notes.iter().map(|note| notes::sentence(note, lang)).collect();
-    let notes: Vec<String> = guessed.into_iter().chain(notes).collect();
-    if notes.is_empty() {
-        return;
-    }
-    html.open("ul", &[("class", "notes"), ("aria-label", lang.pick("说明", "Notes on the file"))]);
-    notes.iter().for_each(|note| html.leaf("li", &[], note));
-    html.close("ul");
 }

@@ -2,43 +2,16 @@
 //!
 //! Coverage stands in the bar that stays in view. Silence is never shown as a pass. This module must not know claims.
 
+use std::io::{self, Write};
+
+use super::body::Body;
+use super::files::Files;
 use super::words::counted;
 use super::write::Html;
 use crate::ledger::Coverage;
 use crate::report::formats::End;
 use crate::report::gate::GateFinding;
-use crate::report::{FileReport, Findings, Lang, PackInfo, Summary, words};
-
-/// What the top of the page says of one file.
-#[derive(Debug)]
-pub(super) struct Tally {
-    path: String,
-    /// Why it could not be read.
-    problems: Vec<String>,
-    claims: usize,
-    findings: Findings,
-    coverage: Coverage,
-}
-
-impl Tally {
-    /// Counts what was found in `file`.
-    pub(super) fn new(file: &FileReport, lang: Lang) -> Tally {
-        let mut summary = Summary::default();
-        summary.add(file);
-        Tally {
-            path: file.path.clone(),
-            problems: file.errors.iter().map(|problem| words::problem(problem, lang)).collect(),
-            claims: summary.claims,
-            findings: summary.findings,
-            coverage: summary.coverage,
-        }
-    }
-
-    /// Its path.
-    pub(super) fn path(&self) -> &str {
-        &self.path
-    }
-}
+use crate::report::{Lang, PackInfo, Summary, words};
 
 /// The bar at the top: name, counts, coverage, and what one can press.
 pub(super) fn bar(summary: &Summary, lang: Lang, html: &mut Html) {
@@ -124,46 +97,50 @@ fn part(class: &'static str, count: usize, name: &str, html: &mut Html) {
 }
 
 /// What was found, in a sentence or two, unreadable files before all else.
-pub(super) fn write(end: &End<'_>, files: &[Tally], lang: Lang, html: &mut Html) {
+pub(super) fn write(
+    end: &End<'_>,
+    files: &mut Files,
+    body: &mut Body,
+    lang: Lang,
+    html: &mut Html,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     html.open("section", &[("id", "overview"), ("aria-labelledby", "overview-h")]);
-    unreadable(files, lang, html);
+    files.unreadable(lang, html, out)?;
     if let Some(shortfall) = end.shortfall {
         html.leaf("p", &[("class", "alert"), ("role", "alert")], shortfall);
     }
     gate(end.gate, lang, html);
     html.leaf("h1", &[("id", "overview-h")], &headline(end.summary, lang));
     html.leaf("p", &[("class", "caveat")], &caveat(end.summary, lang));
+    if body.is_brief() {
+        html.leaf("p", &[("class", "alert"), ("role", "alert")], left_out(lang));
+    }
     if files.len() > 1 {
-        table(files, lang, html);
+        html.open("details", &[("class", "files"), ("open", "")]);
+        let told = match lang {
+            Lang::Zh => format!("{}个文件", files.len()),
+            Lang::En => counted(files.len(), "file"),
+        };
+        html.leaf("summary", &[], &told);
+        html.open("ol", &[]);
+        html.pour(out)?;
+        body.lines(out)?;
+        html.close("ol");
+        html.close("details");
     }
     html.close("section");
+    Ok(())
 }
 
-fn unreadable(files: &[Tally], lang: Lang, html: &mut Html) {
-    let broken: Vec<&Tally> = files.iter().filter(|file| !file.problems.is_empty()).collect();
-    if broken.is_empty() {
-        return;
-    }
-    html.open("div", &[("class", "alert"), ("role", "alert")]);
-    let told = match lang {
-        Lang::Zh => format!("{}个文件没有读成，其中的数一个也没有核对：", broken.len()),
-        Lang::En => {
-            format!("{} could not be read: no figure there was checked", counted(broken.len(), "file"))
-        }
-    };
-    html.leaf("h2", &[], &told);
-    html.open("ul", &[]);
-    for file in broken {
-        for problem in &file.problems {
-            html.open("li", &[]);
-            html.leaf("code", &[], &file.path);
-            html.text(lang.pick("：", ": "));
-            html.text(problem);
-            html.close("li");
-        }
-    }
-    html.close("ul");
-    html.close("div");
+/// What a page says that has no room for everything.
+fn left_out(lang: Lang) -> &'static str {
+    lang.pick(
+        "全部内容一页放不下：这里只详列发现的问题（已接受的也在内）和它们前后的文字，没有发现问题的文件只有一行。         没有列出不等于正确：每个文件有多少数未验证，见文件清单。要看全部，请分批核对，或者加 --all。",
+        "All of it is too much for one page: in detail there are findings, accepted ones too, and the text around them; a \
+         file without findings has one line. What is not shown is not therefore right: the list of files says how much of \
+         each was not verified. To see everything, check fewer files at a time, or add --all.",
+    )
 }
 
 /// What is wrong with the waivers themselves; it counts like any finding.
@@ -227,49 +204,6 @@ fn caveat(summary: &Summary, lang: Lang) -> String {
             "{open} of the figures {} not verified: unchecked or unclaimed does not mean right, read {} yourself.",
             if open == 1 { "was" } else { "were" },
             if open == 1 { "it" } else { "them" },
-        ),
-    }
-}
-
-/// Every file with its counts.
-fn table(files: &[Tally], lang: Lang, html: &mut Html) {
-    html.open("details", &[("class", "files"), ("open", "")]);
-    let told = match lang {
-        Lang::Zh => format!("{}个文件", files.len()),
-        Lang::En => counted(files.len(), "file"),
-    };
-    html.leaf("summary", &[], &told);
-    html.open("ol", &[]);
-    for (at, file) in files.iter().enumerate() {
-        let bad = file.findings.error > 0 || !file.problems.is_empty();
-        html.open("li", &[("class", if bad { "bad" } else { "" })]);
-        html.leaf("a", &[("href", &format!("#f{}", at + 1)), ("class", "path")], &file.path);
-        html.leaf("span", &[], &line(file, lang));
-        html.close("li");
-    }
-    html.close("ol");
-    html.close("details");
-}
-
-/// A file's counts. What was not verified stands beside what was found.
-fn line(file: &Tally, lang: Lang) -> String {
-    if !file.problems.is_empty() {
-        return lang.pick("无法读取", "unreadable").to_owned();
-    }
-    let (found, seen) = (file.findings, file.coverage);
-    let open = seen.unchecked + seen.unclaimed;
-    match lang {
-        Lang::Zh => format!(
-            "错误 {}，警告 {}，提示 {}；说法 {}；{}个数中未验证 {open}",
-            found.error, found.warning, found.note, file.claims, seen.figures
-        ),
-        Lang::En => format!(
-            "{}, {}, {}; {}; {open} of {} not verified",
-            counted(found.error, "error"),
-            counted(found.warning, "warning"),
-            counted(found.note, "note"),
-            counted(file.claims, "claim"),
-            counted(seen.figures, "figure")
         ),
     }
 }

@@ -5,12 +5,25 @@
   const byId = (id) => document.getElementById(id);
   const all = (query, from = document) => [...from.querySelectorAll(query)];
   const rows = all('#list .row');
+  // What the page says once, said again where it is needed.
+  const rules = new Map(all('#pick-r option[data-k]').map((option) => [option.value, option.dataset]));
+  for (const row of rows) {
+    const target = row.firstElementChild.getAttribute('href').slice(1);
+    if (target[0] === 'c') row.dataset.c = target.slice(1); else row.dataset.u = target;
+    row.dataset.s = row.classList[1];
+    const verdict = row.querySelector('.vd');
+    if (!verdict) continue;
+    row.dataset.v = verdict.textContent;
+    row.dataset.k = rules.get(row.dataset.r).k;
+  }
   const keyOf = (row) => row.dataset.c || row.dataset.u;
   const rowOf = new Map(rows.map((row) => [keyOf(row), row]));
   const tableRows = all('#all tbody tr');
+  for (const row of tableRows) row.dataset.c = row.querySelector('a').textContent;
   const tableRowOf = new Map(tableRows.map((row) => [row.dataset.c, row]));
   const marks = new Map();
-  for (const mark of all('#text [data-c]')) {
+  for (const mark of all('#text a.m')) {
+    if (!mark.dataset.c) mark.dataset.c = mark.getAttribute('href').slice(2);
     for (const claim of mark.dataset.c.split(' ')) {
       if (!marks.has(claim)) marks.set(claim, []);
       marks.get(claim).push(mark);
@@ -43,15 +56,18 @@
       const operand = (mark.dataset.o || '').split(' ').find((one) => one.startsWith(claim + '.'));
       if (!operand || named.has(operand)) continue;
       named.add(operand);
-      const head = proof.querySelector(`tr[data-o="${operand.split('.')[1]}"] th`);
-      if (head) mark.dataset.role = head.textContent;
+      const row = proof.querySelectorAll('.ops tbody tr')[operand.split('.')[1]];
+      if (row) mark.dataset.role = row.cells[0].textContent;
     }
   };
+  const idOf = (proof) => { const code = proof.querySelector('.id code'); return code ? code.textContent : ''; };
   const complete = (proof) => {
     if (proof.dataset.complete) return;
     proof.dataset.complete = '1';
-    const link = proof.querySelector('[data-rule]');
-    const card = link && byId('r-' + link.dataset.rule);
+    proof.tabIndex = -1;
+    proof.setAttribute('aria-label', proof.querySelector('h3').textContent);
+    const link = proof.querySelector('.rule a');
+    const card = link && byId(link.getAttribute('href').slice(1));
     const why = card && card.querySelector('.why');
     if (why) link.parentElement.append(why.cloneNode(true));
     const id = proof.querySelector('.id');
@@ -59,7 +75,7 @@
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = said.copy;
-    button.addEventListener('click', () => copy(proof.dataset.id, button));
+    button.addEventListener('click', () => copy(idOf(proof), button));
     id.append(button);
   };
   const copy = async (text, button) => {
@@ -88,7 +104,7 @@
   const openFigure = (row) => {
     const proof = byId('cu');
     const place = byId(row.dataset.u);
-    const figure = place && place.nextElementSibling;
+    const figure = place && (place.classList.contains('at') ? place.nextElementSibling : place);
     byId('cu-text').textContent = row.querySelector('b').textContent + '  ' + row.querySelector('.where').textContent;
     light(proof);
     if (figure) light(figure);
@@ -96,7 +112,7 @@
   };
   // The address names the claim by its id: that is no element's, so the browser does not scroll by itself.
   const name = (proof) => {
-    try { history.replaceState(null, '', '#' + (proof.dataset.id || '')); } catch { /* not allowed here */ }
+    try { history.replaceState(null, '', '#' + idOf(proof)); } catch { /* not allowed here */ }
   };
   const choose = (row, how = {}) => {
     unlight();
@@ -138,7 +154,7 @@
     if (!texts.has(row)) {
       const proof = row.dataset.c && byId('c' + row.dataset.c);
       const quote = proof ? proof.querySelector('blockquote').textContent : '';
-      texts.set(row, [row.textContent, quote, row.dataset.r || ''].join('\n').normalize('NFKC').toLowerCase());
+      texts.set(row, [row.textContent, quote, row.dataset.r ? rules.get(row.dataset.r).r : ''].join('\n').normalize('NFKC').toLowerCase());
     }
     return texts.get(row);
   };
@@ -172,13 +188,14 @@
 
   // The table: a press on a heading sorts by it, another the other way round.
   const order = new Intl.Collator(root.lang, { numeric: true });
+  const ranks = all('.chip').map((chip) => chip.dataset.s);
   const sort = (head, column) => {
     const down = head.getAttribute('aria-sort') === 'ascending';
     for (const other of head.parentElement.children) other.removeAttribute('aria-sort');
     head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
     const keyed = tableRows.map((row) => {
-      const cell = row.children[column];
-      return [cell.dataset.v || cell.textContent, row];
+      if (column === 1) return [String(ranks.indexOf(row.classList[0])), row];
+      return [column === 8 ? row.dataset.c : row.children[column].textContent, row];
     });
     keyed.sort((a, b) => (down ? order.compare(b[0], a[0]) : order.compare(a[0], b[0])));
     const inner = document.createDocumentFragment();
@@ -211,12 +228,19 @@
     } else if (rowOf.has(target) || (target[0] === 'c' && rowOf.has(target.slice(1)))) {
       event.preventDefault();
       choose(rowOf.get(target) || rowOf.get(target.slice(1)), { list: Boolean(link.closest('#side')) });
-    } else if (link.classList.contains('back')) {
+    } else if (target[0] === 't' && link.closest('.proof')) {
       event.preventDefault();
       if (narrow()) close();
       const place = (marks.get(target.slice(1)) || [])[0];
       if (place) { place.scrollIntoView({ block: 'center' }); place.focus({ preventScroll: true }); }
     }
+  });
+
+  // Which file of that name, where the list has room for the name alone.
+  byId('list').addEventListener('mouseover', (event) => {
+    const place = event.target.closest('.where');
+    const file = place && document.querySelector(`#pick-f option[value="${place.closest('.row').dataset.f}"]`);
+    if (file) place.title = file.textContent;
   });
 
   // Keys.
@@ -264,7 +288,7 @@
   root.classList.add('scripted');
   filter();
   const asked = decodeURIComponent(location.hash.slice(1));
-  const named = asked && all('.proof[data-id]').find((proof) => proof.dataset.id === asked);
+  const named = asked && all('.proof').find((proof) => idOf(proof) === asked);
   const first = rowOf.get(asked.slice(1)) || (named && rowOf.get(named.id.slice(1)));
   if (first) choose(first);
   else if (rows.length && !narrow()) choose(rows[0], { scroll: false, list: false, sheet: false, name: false });

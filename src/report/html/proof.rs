@@ -12,17 +12,9 @@ use crate::report::{Lang, equation, message, words};
 
 /// Writes the proof of a claim.
 pub(super) fn write(item: &Item<'_>, lang: Lang, html: &mut Html) {
-    let (id, title) = (format!("c{}", item.number), format!("h{}", item.number));
-    let class = format!("proof {}", item.standing.class());
-    let attrs = [
-        ("id", id.as_str()),
-        ("class", &class),
-        ("data-id", &item.claim.id),
-        ("tabindex", "-1"),
-        ("aria-labelledby", &title),
-    ];
-    html.open("article", &attrs);
-    head(item, &title, lang, html);
+    let (id, class) = (format!("c{}", item.number), format!("proof {}", item.standing.class()));
+    html.open("article", &[("id", &id), ("class", &class)]);
+    head(item, lang, html);
     html.leaf("p", &[("class", "says")], &message::sentence(item.claim, lang));
     scale::write(item, lang, html);
     quote(item, html);
@@ -35,26 +27,21 @@ pub(super) fn write(item: &Item<'_>, lang: Lang, html: &mut Html) {
     html.close("article");
 }
 
-fn head(item: &Item<'_>, id: &str, lang: Lang, html: &mut Html) {
-    html.open("header", &[]);
+fn head(item: &Item<'_>, lang: Lang, html: &mut Html) {
     html.open("p", &[("class", "verdict")]);
     badge(item, lang, html);
     html.leaf("span", &[("class", "word")], item.verdict(lang));
     html.leaf("span", &[("class", "kind")], kind(&item.claim.rule.kind, lang));
     html.close("p");
-    html.leaf("h3", &[("id", id)], message::title(item.claim, lang));
+    html.leaf("h3", &[], message::title(item.claim, lang));
     html.open("p", &[("class", "where")]);
-    html.leaf("a", &[("href", &format!("#t{}", item.number)), ("class", "back")], &place(item, lang));
+    html.leaf("a", &[("href", &format!("#t{}", item.number))], &place(item, lang));
     html.close("p");
-    html.close("header");
 }
 
-/// The sign and the name of how a claim stands.
+/// The name of how a claim stands; its sign is the style's.
 pub(super) fn badge(item: &Item<'_>, lang: Lang, html: &mut Html) {
-    html.open("span", &[("class", "badge")]);
-    html.leaf("span", &[("class", "sign"), ("aria-hidden", "true")], item.standing.sign());
-    html.text(item.standing.name(lang));
-    html.close("span");
+    html.leaf("span", &[("class", "badge")], item.standing.name(lang));
 }
 
 /// Where a claim stands: file, line and column, or what the format has instead.
@@ -95,24 +82,23 @@ fn operands(item: &Item<'_>, lang: Lang, html: &mut Html) {
         lang.pick("准确值", "exact value"),
         lang.pick("可取的范围", "stands for"),
     ] {
-        html.leaf("th", &[("scope", "col")], name);
+        html.leaf("th", &[], name);
     }
     html.close("tr");
     html.close("thead");
     html.open("tbody", &[]);
-    for (at, (operand, told)) in item.claim.operands.iter().zip(&item.told.operands).enumerate() {
+    for (operand, told) in item.claim.operands.iter().zip(&item.told.operands) {
         let result = equation::result(item.claim).is_some_and(|result| std::ptr::eq(result, operand));
-        self::operand(operand, told, at, result, lang, html);
+        self::operand(operand, told, result, lang, html);
     }
     html.close("tbody");
     html.close("table");
 }
 
-fn operand(bound: &ClaimOperand, told: &Operand, at: usize, result: bool, lang: Lang, html: &mut Html) {
+fn operand(bound: &ClaimOperand, told: &Operand, result: bool, lang: Lang, html: &mut Html) {
     let unit = told.unit.as_deref().unwrap_or("");
-    let class = if result { "result" } else { "given" };
-    html.open("tr", &[("class", class), ("data-o", &at.to_string())]);
-    html.leaf("th", &[("scope", "row")], words::role(&bound.role, lang));
+    html.open("tr", if result { &[("class", "result")] } else { &[] });
+    html.leaf("th", &[], words::role(&bound.role, lang));
     html.open("td", &[]);
     match &told.text {
         Some(text) => html.leaf("b", &[], &page::one_line(text)),
@@ -123,13 +109,13 @@ fn operand(bound: &ClaimOperand, told: &Operand, at: usize, result: bool, lang: 
     }
     html.close("td");
     let value = told.value.as_ref().map(|value| format!("{}{}", grouped(value), unit_behind(unit)));
-    html.leaf("td", &[("class", "num")], value.as_deref().unwrap_or("—"));
+    html.leaf("td", &[], value.as_deref().unwrap_or("—"));
     let exact = told.low.is_some() && told.low == told.high;
     let set = told.interval.as_ref().map(|set| match exact {
         true => lang.pick("准数", "exact").to_owned(),
         false => grouped(set),
     });
-    html.leaf("td", &[("class", "num")], set.as_deref().unwrap_or("—"));
+    html.leaf("td", &[], set.as_deref().unwrap_or("—"));
     html.close("tr");
 }
 
@@ -149,7 +135,7 @@ fn equations(item: &Item<'_>, lang: Lang, html: &mut Html) {
         let unit = at.and_then(|at| item.told.operands.get(at)?.unit.clone()).unwrap_or_default();
         let value = format!("{}{}", grouped(&computed.value), unit_behind(&unit));
         html.leaf("dt", &[], lang.pick("算得", "computed"));
-        html.leaf("dd", &[("class", "num")], &value);
+        html.leaf("dd", &[], &value);
         readings(item, lang, html);
     }
 }
@@ -196,7 +182,7 @@ fn origin(item: &Item<'_>, lang: Lang, html: &mut Html) {
     let rule = item.claim.rule.full_id();
     html.leaf("dt", &[], lang.pick("规则", "rule"));
     html.with("dd", &[("class", "rule")], |html| {
-        html.leaf("a", &[("href", &format!("#r-{rule}")), ("data-rule", &rule)], &rule);
+        html.leaf("a", &[("href", &format!("#r-{rule}"))], &rule);
         html.text(&format!("{}{}", lang.pick("，版本", ", version "), item.claim.rule.version));
     });
     html.leaf("dt", &[], lang.pick("编号", "id"));

@@ -75,9 +75,8 @@ fn most(a: Exact, b: Exact) -> Option<Exact> {
 fn row(class: &'static str, label: &str, bar: &(String, String), told: &str, html: &mut Html) {
     html.open("div", &[("class", class)]);
     html.leaf("span", &[("class", "who")], label);
-    html.raw("<svg viewBox=\"0 0 1000 12\" preserveAspectRatio=\"none\" focusable=\"false\">");
-    html.raw("<path d=\"M0 6H1000\"/>");
-    html.leaf("rect", &[("x", &bar.0), ("y", "1"), ("width", &bar.1), ("height", "10")], "");
+    html.raw("<svg viewBox=\"0 0 1000 12\" preserveAspectRatio=\"none\">");
+    html.leaf("path", &[("d", &format!("M{} 6h{}", bar.0, bar.1))], "");
     html.raw("</svg>");
     html.leaf("span", &[("class", "what")], told);
     html.close("div");

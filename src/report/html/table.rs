@@ -1,4 +1,4 @@
-//! The table of all claims: one row each, to be sorted by any column.
+//! The table of all claims that the page shows: one row each, to be sorted by any column.
 //!
 //! This module must not know what a proof says.
 
@@ -9,9 +9,13 @@ use super::write::Html;
 use crate::report::{Lang, equation, figures};
 
 /// The heading, and the start of the table.
-pub(super) fn open(lang: Lang, html: &mut Html) {
+pub(super) fn open(brief: bool, lang: Lang, html: &mut Html) {
     html.open("section", &[("id", "all"), ("aria-labelledby", "all-h")]);
-    html.leaf("h2", &[("id", "all-h")], lang.pick("全部说法", "All claims"));
+    let name = match brief {
+        true => lang.pick("全部发现的问题", "All findings"),
+        false => lang.pick("全部说法", "All claims"),
+    };
+    html.leaf("h2", &[("id", "all-h")], name);
     html.open(
         "div",
         &[("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "all-h")],
@@ -41,26 +45,26 @@ fn columns(lang: Lang) -> [(&'static str, &'static str); 9] {
     ]
 }
 
-/// The row of one claim. `data-v` is what a column is sorted by where its text will not do.
+/// The row of one claim.
 pub(super) fn row(item: &Item<'_>, lang: Lang, html: &mut Html) {
     let number = item.number.to_string();
     let stated = equation::result(item.claim).map(|result| figures::operand(result, lang));
     let computed = equation::computed(item.claim);
     let computed = computed.as_deref().map_or("—", |text| text.trim_start_matches(['=', ' ']));
-    html.open("tr", &[("class", item.standing.class()), ("data-c", &number)]);
-    html.open("td", &[("class", "num"), ("data-v", &number)]);
+    html.open("tr", &[("class", item.standing.class())]);
+    html.open("td", &[]);
     html.leaf("a", &[("href", &format!("#c{number}"))], &number);
     html.close("td");
-    html.open("td", &[("data-v", &(item.standing as usize).to_string())]);
+    html.open("td", &[]);
     super::proof::badge(item, lang, html);
     html.close("td");
     html.leaf("td", &[], item.verdict(lang));
     html.leaf("td", &[], kind(&item.claim.rule.kind, lang));
-    html.leaf("td", &[("class", "subject")], &clipped(&item.subject(), 40));
-    html.leaf("td", &[("class", "num")], stated.as_deref().unwrap_or("—"));
-    html.leaf("td", &[("class", "num")], computed);
-    html.leaf("td", &[("class", "path")], &item.file.path);
-    html.leaf("td", &[("data-v", &number)], &short_place(item, lang));
+    html.leaf("td", &[], &clipped(&item.subject(), 40));
+    html.leaf("td", &[], stated.as_deref().unwrap_or("—"));
+    html.leaf("td", &[], computed);
+    html.leaf("td", &[], &item.file.path);
+    html.leaf("td", &[], &short_place(item, lang));
     html.close("tr");
 }
 

@@ -14,8 +14,16 @@ fn page(files: &[FileReport], lang: Lang) -> String {
 
 /// The same with what is wrong with the gate's own files.
 fn gated(files: &[FileReport], gate: &[GateFinding], lang: Lang) -> String {
-    let (mut page, mut out, mut summary) =
-        (Page::new(Options { lang, all: false }), Vec::new(), Summary::default());
+    written(Page::new(Options { lang, all: false }), files, gate)
+}
+
+/// A page that has no room for everything.
+fn brief(files: &[FileReport], lang: Lang) -> String {
+    written(Page { largest: 0, ..Page::new(Options { lang, all: false }) }, files, &[])
+}
+
+fn written(mut page: Page, files: &[FileReport], gate: &[GateFinding]) -> String {
+    let (mut out, mut summary) = (Vec::new(), Summary::default());
     for file in files {
         summary.add(file);
         page.file(file, &mut out).unwrap();
@@ -183,18 +191,108 @@ fn every_claim_and_every_figure_has_its_row_its_mark_and_its_proof() {
     for number in 1..=7 {
         for part in [
             format!("<article id=\"c{number}\""),
-            format!("<span id=\"t{number}\" class=\"at\">"),
+            format!(" id=\"t{number}\""),
             format!("<a href=\"#c{number}\">{number}</a>"),
         ] {
             assert!(html.contains(&part), "{part}");
         }
     }
     assert_eq!(html.matches("<li class=\"row ").count(), 8, "seven claims and one figure");
-    assert!(html.contains("<span id=\"u1\"") && html.contains("href=\"#u1\""));
+    assert!(html.contains(" id=\"u1\"") && html.contains("href=\"#u1\""));
     assert!(html.contains("data-c=\"5 4\"") || html.contains("data-c=\"4 5\""), "nested claims share a mark");
     assert!(
         html.contains("<td rowspan=\"1\" colspan=\"3\">")
             || html.contains("<th rowspan=\"1\" colspan=\"3\">")
     );
     assert!(html.contains("已豁免：见附件二 &lt;审计&gt;"));
+}
+
+/// A long report: a finding, a claim that holds, another finding, each far from the next, and a figure no rule used.
+fn long() -> FileReport {
+    let wrong = |what: &str| format!("{what}1442万美元，目标1200万美元，完成年初任务的124%。\n");
+    let filler: String = (1..=20).map(|number| format!("第{number}项工作按计划推进。\n")).collect();
+    let right = "走访540人，完成年计划600人的90%。\n";
+    let text = format!("{}{filler}{right}{filler}{}覆盖率80%。\n", wrong("引进外资"), wrong("引进内资"));
+    let report = crate::check(&text, &crate::rule::Pack::builtin("zh-report").unwrap());
+    assert_eq!((report.claims.len(), report.findings().count(), report.unclaimed.len()), (3, 2, 1));
+    FileReport { path: "long.txt".into(), text, has_lines: true, report, ..FileReport::default() }
+}
+
+/// The links on a page that lead nowhere.
+fn dead(html: &str) -> Vec<&str> {
+    let ends = html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next());
+    ends.filter(|end| !html.contains(&format!("id=\"{end}\""))).collect()
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let files = [samples::run().1, accepted(), office(), long(), unreadable()];
+    for html in [page(&files, Lang::Zh), brief(&files, Lang::Zh)] {
+        assert_eq!(dead(&html), Vec::<&str>::new());
+    }
+}
+
+#[test]
+fn a_page_without_room_has_all_findings_and_the_text_around_them() {
+    let html = brief(&[long()], Lang::Zh);
+    let count = |part: &str| html.matches(part).count();
+    assert_eq!([count("class=\"proof error"), count("<li class=\"row error")], [2, 2]);
+    assert_eq!([count("<li class=\"row "), count("class=\"u ")], [2, 0]);
+    for (line, times) in [("第2项", 1), ("第3项", 0), ("走访540人", 0), ("第18项", 0), ("第19项", 1)]
+    {
+        assert_eq!(count(line), times, "{line}");
+    }
+    assert!(html.contains("<p class=\"cut\" lang=\"zh-Hans\">……略去37行</p>"));
+    assert!(count("覆盖率80%") == 1, "what stands beside a finding is shown");
+}
+
+#[test]
+fn a_page_without_room_says_so_and_passes_nothing() {
+    let mut right =
+        samples::file("right.txt", "走访群众540人，完成任务数的98.54%。\n", vec![samples::implied()]);
+    right.report.coverage = Coverage { figures: 7, judged: 1, unchecked: 4, unclaimed: 2 };
+    let files = [long(), right, unreadable(), samples::file("none.md", "无。", Vec::new())];
+    for (lang, told, open, nothing) in [
+        (Lang::Zh, "没有列出不等于正确", "7个数中未验证 6", "什么都没有核对"),
+        (Lang::En, "not therefore right", "6 of 7 figures not verified", "nothing was checked"),
+    ] {
+        let html = brief(&files, lang);
+        assert!(html.find(told).unwrap() < html.find("<div id=\"work\"").unwrap() && html.contains("--all"));
+        assert!(html.contains("<a class=\"path\">right.txt</a>") && html.contains(open), "{lang:?}");
+        assert!(!html.contains("id=\"f2\"") && html.contains("id=\"f4\"") && html.contains(nothing));
+        assert!(!page(&files, lang).contains(told), "{lang:?}");
+    }
+}
+
+#[test]
+fn only_what_has_room_is_whole_unless_everything_is_asked_for() {
+    let size = |all: bool, copies: usize| {
+        let mut page = Page { largest: 100_000, ..Page::new(Options { lang: Lang::Zh, all: false }) };
+        if all {
+            page = Page::new(Options { lang: Lang::Zh, all: true });
+            assert!(page.brief.is_none());
+        }
+        (0..copies).for_each(|_| page.file(&long(), &mut Vec::new()).unwrap());
+        (page.whole.is_some(), page.whole.as_ref().map_or(0, Body::len))
+    };
+    let (fits, one) = size(false, 1);
+    let copies = 100_000 / one;
+    assert!(fits && size(false, copies).0 && !size(false, copies + 1).0, "{one} bytes each");
+    assert!(size(true, copies + 1).0);
+}
+
+#[test]
+fn a_figure_that_stands_elsewhere_than_its_claim_is_not_called_unused() {
+    let mut file = samples::run().1;
+    file.report.unclaimed.clear();
+    let claim = &mut file.report.claims[0];
+    claim.span.start = claim.operands[0].span.clone().unwrap().end;
+    let claims = vec![file.report.claims.remove(0)];
+    file.report.claims = claims;
+    for html in [page(&[file.clone()], Lang::Zh), brief(&[file.clone()], Lang::Zh)] {
+        assert!(
+            html.contains("<a class=\"m error o\" href=\"#c1\" title=\"实际\" data-o=\"1.0\">1442万美元</a>")
+        );
+        assert!(!html.contains("class=\"u "));
+    }
 }

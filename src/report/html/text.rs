@@ -6,8 +6,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::body::Detail;
 use super::item::{Item, Standing};
 use super::marks::{Cover, Piece, pieces};
+use super::words::{counted, page_lang};
 use super::write::Html;
 use crate::document::{Block, BlockKind, Cell, LineIndex, Table};
 use crate::report::{FileReport, Lang, words};
@@ -18,6 +20,9 @@ const LONG: usize = 200_000;
 /// A line of words with so many characters was wrapped, and goes on in the next.
 const WRAPPED: usize = 70;
 
+/// How many lines or paragraphs are shown on either side of a finding where not all are.
+const AROUND: usize = 2;
+
 /// Writes the text of one file.
 pub(super) struct Text<'p, 'f> {
     file: &'f FileReport,
@@ -26,20 +31,27 @@ pub(super) struct Text<'p, 'f> {
     /// The number on the page of the file's first unclaimed figure.
     first_unclaimed: usize,
     lang: Lang,
+    /// Whether only what is near a mark is shown.
+    brief: bool,
     /// Claims and figures that have a place to jump to already.
     anchored: BTreeSet<Cover>,
 }
 
 impl<'p, 'f> Text<'p, 'f> {
-    /// The text of `file`, whose claims are `items`.
+    /// The text of `file`, whose claims are `items`; of that, as much as `detail` says.
     pub(super) fn new(
         file: &'f FileReport,
         items: &'p [Item<'f>],
         first_unclaimed: usize,
+        detail: Detail,
         lang: Lang,
     ) -> Text<'p, 'f> {
-        let pieces = pieces(&file.report);
-        Text { file, items, pieces, first_unclaimed, lang, anchored: BTreeSet::new() }
+        let brief = detail == Detail::Findings;
+        let pieces = pieces(&file.report, |cover| match cover {
+            Cover::Claim(number) => items.get(number).is_some_and(|item| detail.shows(item)),
+            _ => !brief,
+        });
+        Text { file, items, pieces, first_unclaimed, lang, brief, anchored: BTreeSet::new() }
     }
 
     /// All of it.
@@ -60,7 +72,8 @@ impl<'p, 'f> Text<'p, 'f> {
         let file = self.file;
         let index = LineIndex::new(&file.text);
         let words = super::words::text_lang(&file.text) == "en";
-        let (mut gap, mut open) = (false, false);
+        let (mut gap, mut open, mut left_out) = (false, false, 0);
+        let near = self.near((1..=index.count()).map(|line| index.span(line)));
         let goes_on = |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || "($“\"'".contains(c));
         for line in 1..=index.count() {
             let span = index.span(line);
@@ -70,6 +83,12 @@ impl<'p, 'f> Text<'p, 'f> {
                 gap = true;
                 continue;
             }
+            if !near.get(line - 1).is_none_or(|near| *near) {
+                self.end(&mut open, html);
+                left_out += 1;
+                continue;
+            }
+            self.cut(&mut left_out, html);
             if !goes_on(text) {
                 self.end(&mut open, html);
             }
@@ -80,6 +99,35 @@ impl<'p, 'f> Text<'p, 'f> {
             }
         }
         self.end(&mut open, html);
+        self.cut(&mut left_out, html);
+    }
+
+    /// Which stretches are shown: all, or those with a mark and their neighbours.
+    fn near(&self, stretches: impl Iterator<Item = Range<usize>>) -> Vec<bool> {
+        let marked: Vec<bool> = stretches.map(|span| !self.brief || self.is_marked(&span)).collect();
+        let last = marked.len();
+        let around = |at: usize| marked.get(at.saturating_sub(AROUND)..(at + AROUND + 1).min(last));
+        (0..last).map(|at| around(at).is_some_and(|near| near.contains(&true))).collect()
+    }
+
+    fn is_marked(&self, span: &Range<usize>) -> bool {
+        let first = self.pieces.partition_point(|piece| piece.span.end <= span.start);
+        self.pieces.get(first).is_some_and(|piece| piece.span.start < span.end)
+    }
+
+    /// Says how many lines or paragraphs were left out before this place.
+    fn cut(&self, left_out: &mut usize, html: &mut Html) {
+        let count = std::mem::take(left_out);
+        if count == 0 {
+            return;
+        }
+        let told = match (self.lang, self.file.has_lines) {
+            (Lang::Zh, true) => format!("……略去{count}行"),
+            (Lang::Zh, false) => format!("……略去{count}段"),
+            (Lang::En, true) => format!("… {} left out", counted(count, "line")),
+            (Lang::En, false) => format!("… {} left out", counted(count, "paragraph")),
+        };
+        html.leaf("p", &[("class", "cut"), ("lang", page_lang(self.lang))], &told);
     }
 
     /// Starts a line: a paragraph of its own, or one that goes on where the line before was wrapped.
@@ -101,8 +149,20 @@ impl<'p, 'f> Text<'p, 'f> {
 
     fn blocks(&mut self, html: &mut Html) {
         let file = self.file;
-        let (mut page, mut shown) = (None, BTreeSet::new());
-        for block in &file.blocks {
+        let (mut page, mut shown, mut passed, mut left_out) = (None, BTreeSet::new(), BTreeSet::new(), 0);
+        let near = self.near(file.blocks.iter().map(|block| block.span.clone()));
+        for (block, near) in file.blocks.iter().zip(near) {
+            if !near {
+                // A table counts once, and not at all where some of it is shown.
+                left_out += match block.kind {
+                    BlockKind::Cell { table, .. } => {
+                        usize::from(!shown.contains(&table) && passed.insert(table))
+                    }
+                    _ => 1,
+                };
+                continue;
+            }
+            self.cut(&mut left_out, html);
             if block.page != page {
                 page = block.page;
                 self.page(page, html);
@@ -116,6 +176,7 @@ impl<'p, 'f> Text<'p, 'f> {
                 _ => self.block(block, html),
             }
         }
+        self.cut(&mut left_out, html);
     }
 
     fn page(&self, page: Option<u32>, html: &mut Html) {
@@ -124,7 +185,7 @@ impl<'p, 'f> Text<'p, 'f> {
             Lang::Zh => format!("第{page}页"),
             Lang::En => format!("page {page}"),
         };
-        html.leaf("p", &[("class", "page"), ("lang", super::words::page_lang(self.lang))], &told);
+        html.leaf("p", &[("class", "page"), ("lang", page_lang(self.lang))], &told);
     }
 
     fn block(&mut self, block: &Block, html: &mut Html) {
@@ -155,16 +216,42 @@ impl<'p, 'f> Text<'p, 'f> {
         };
         html.leaf("caption", &[], &name);
         html.open("tbody", &[]);
-        for row in rows(table) {
+        let (rows, mut left_out) = (rows(table), 0);
+        let span = |row: &Vec<&Cell>| {
+            row.first().map_or(0, |cell| cell.span.start)..row.last().map_or(0, |cell| cell.span.end)
+        };
+        let near = self.near(rows.iter().map(span));
+        for (row, near) in rows.into_iter().zip(near) {
+            if !near && !row.iter().any(|cell| cell.header) {
+                left_out += 1;
+                continue;
+            }
+            self.cut_rows(&mut left_out, html);
             html.open("tr", &[]);
             for cell in row {
                 self.cell(cell, html);
             }
             html.close("tr");
         }
+        self.cut_rows(&mut left_out, html);
         html.close("tbody");
         html.close("table");
         html.close("div");
+    }
+
+    /// Says how many rows were left out before this place.
+    fn cut_rows(&self, left_out: &mut usize, html: &mut Html) {
+        let count = std::mem::take(left_out);
+        if count == 0 {
+            return;
+        }
+        let told = match self.lang {
+            Lang::Zh => format!("……略去{count}行"),
+            Lang::En => format!("… {} left out", counted(count, "row")),
+        };
+        html.open("tr", &[]);
+        html.leaf("td", &[("class", "cut"), ("colspan", "99"), ("lang", page_lang(self.lang))], &told);
+        html.close("tr");
     }
 
     fn cell(&mut self, cell: &Cell, html: &mut Html) {
@@ -199,7 +286,7 @@ impl<'p, 'f> Text<'p, 'f> {
     }
 
     fn mark(&mut self, covers: &[Cover], text: &str, html: &mut Html) {
-        self.anchors(covers, html);
+        let id = self.anchors(covers, html);
         let items = self.items;
         let mut claims: Vec<&Item<'_>> = covers
             .iter()
@@ -208,8 +295,6 @@ impl<'p, 'f> Text<'p, 'f> {
                 _ => None,
             })
             .collect();
-        claims.sort_by_key(|item| (item.standing, item.claim.span.len(), item.number));
-        let Some(first) = claims.first() else { return self.unclaimed(text, html) };
         let operands: Vec<(&Item<'_>, usize)> = covers
             .iter()
             .filter_map(|cover| match cover {
@@ -217,6 +302,13 @@ impl<'p, 'f> Text<'p, 'f> {
                 _ => None,
             })
             .collect();
+        if claims.is_empty() {
+            // A figure that stands elsewhere than its claim is used all the same.
+            claims.extend(operands.iter().map(|(item, _)| *item));
+        }
+        claims.sort_by_key(|item| (item.standing, item.claim.span.len(), item.number));
+        claims.dedup_by_key(|item| item.number);
+        let Some(first) = claims.first() else { return self.unclaimed(id.as_deref(), text, html) };
         let class = format!("m {}{}", first.standing.class(), if operands.is_empty() { "" } else { " o" });
         let numbers: Vec<String> = claims.iter().map(|item| item.number.to_string()).collect();
         let href = format!("#c{}", first.number);
@@ -224,15 +316,16 @@ impl<'p, 'f> Text<'p, 'f> {
         let title = self.title(first, &operands);
         let numbers = numbers.join(" ");
         let roles = roles.join(" ");
-        let attrs = [
-            ("class", class.as_str()),
-            ("href", &href),
-            ("data-c", &numbers),
-            ("title", &title),
-            ("data-o", &roles),
-        ];
-        let attrs = if operands.is_empty() { &attrs[..3] } else { &attrs[..] };
-        html.leaf("a", attrs, text);
+        let mut attrs = vec![("class", class.as_str()), ("href", &href)];
+        attrs.extend(id.as_deref().map(|id| ("id", id)));
+        // One claim alone is named by the link.
+        if claims.len() > 1 {
+            attrs.push(("data-c", &numbers));
+        }
+        if !operands.is_empty() {
+            attrs.extend([("title", title.as_str()), ("data-o", &roles)]);
+        }
+        html.leaf("a", &attrs, text);
     }
 
     /// What an operand is called: its role in the claim that matters most, then in the others.
@@ -250,14 +343,18 @@ impl<'p, 'f> Text<'p, 'f> {
         names.join(self.lang.pick("、", ", "))
     }
 
-    fn unclaimed(&self, text: &str, html: &mut Html) {
+    fn unclaimed(&self, id: Option<&str>, text: &str, html: &mut Html) {
         let title = self.lang.pick("未涉及：没有规则用到这个数", "unclaimed: no rule used this figure");
         let class = format!("u {}", Standing::Unclaimed.class());
-        html.leaf("span", &[("class", &class), ("title", title)], text);
+        let mut attrs = vec![("class", class.as_str()), ("title", title)];
+        attrs.extend(id.map(|id| ("id", id)));
+        html.leaf("span", &attrs, text);
     }
 
-    /// A place to jump to before the first mark of each claim and figure.
-    fn anchors(&mut self, covers: &[Cover], html: &mut Html) {
+    /// A place to jump to at the first mark of each claim and figure: the mark itself for the last of them, whose name is
+    /// given back, and one before it for each of the others.
+    fn anchors(&mut self, covers: &[Cover], html: &mut Html) -> Option<String> {
+        let mut own: Option<String> = None;
         for cover in covers {
             let id = match cover {
                 Cover::Claim(number) => self.items.get(*number).map(|item| format!("t{}", item.number)),
@@ -266,10 +363,12 @@ impl<'p, 'f> Text<'p, 'f> {
             };
             if let Some(id) = id
                 && self.anchored.insert(*cover)
+                && let Some(before) = own.replace(id)
             {
-                html.leaf("span", &[("id", &id), ("class", "at")], "");
+                html.leaf("span", &[("id", &before), ("class", "at")], "");
             }
         }
+        own
     }
 }
 

@@ -4,13 +4,15 @@
 //! name can get there; everything else is escaped, and characters that cannot be seen are shown as a sign, as on the
 //! terminal. This module must not know what a page looks like.
 
+use std::io;
+
 use crate::report::terminal::visible;
 
 /// Attributes of an element: names, and values still to be escaped.
 pub(super) type Attrs<'a> = &'a [(&'static str, &'a str)];
 
 /// Elements after whose end a line ends, so that two pages can be compared line by line.
-const BLOCKS: [&str; 30] = [
+const BLOCKS: [&str; 27] = [
     "article",
     "blockquote",
     "body",
@@ -19,7 +21,6 @@ const BLOCKS: [&str; 30] = [
     "dialog",
     "div",
     "dl",
-    "dt",
     "figure",
     "fieldset",
     "footer",
@@ -37,11 +38,12 @@ const BLOCKS: [&str; 30] = [
     "section",
     "select",
     "table",
-    "tbody",
-    "thead",
     "tr",
     "ul",
 ];
+
+/// Elements whose end HTML leaves to be understood from what comes next. There are very many of them on a page.
+const OPEN_ENDED: [&str; 9] = ["dd", "dt", "li", "option", "tbody", "td", "th", "thead", "tr"];
 
 /// A piece of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,11 +53,6 @@ impl Html {
     /// Markup of this program's own.
     pub(super) fn raw(&mut self, markup: &'static str) {
         self.0.push_str(markup);
-    }
-
-    /// A piece that was written already.
-    pub(super) fn add(&mut self, piece: &Html) {
-        self.0.push_str(&piece.0);
     }
 
     /// Text.
@@ -86,9 +83,11 @@ impl Html {
 
     /// The end of an element.
     pub(super) fn close(&mut self, tag: &'static str) {
-        self.0.push_str("</");
-        self.0.push_str(tag);
-        self.0.push('>');
+        if !OPEN_ENDED.contains(&tag) {
+            self.0.push_str("</");
+            self.0.push_str(tag);
+            self.0.push('>');
+        }
         if BLOCKS.contains(&tag) {
             self.0.push('\n');
         }
@@ -106,6 +105,13 @@ impl Html {
         self.open(tag, attrs);
         inside(self);
         self.close(tag);
+    }
+
+    /// Writes to `out` what was written, and begins anew.
+    pub(super) fn pour(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(self.0.as_bytes())?;
+        self.0.clear();
+        Ok(())
     }
 
     /// What was written.
@@ -146,5 +152,12 @@ mod tests {
         let mut html = Html::default();
         html.with("div", &[], |html| html.leaf("span", &[], "a"));
         assert_eq!(html.as_str(), "<div><span>a</span></div>\n");
+    }
+
+    #[test]
+    fn an_end_that_is_understood_is_not_written() {
+        let mut html = Html::default();
+        html.with("ul", &[], |html| ["a", "b"].iter().for_each(|text| html.leaf("li", &[], text)));
+        assert_eq!(html.as_str(), "<ul><li>a\n<li>b\n</ul>\n");
     }
 }

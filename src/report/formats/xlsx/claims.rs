@@ -7,12 +7,14 @@ use rust_xlsxwriter::{Color, ConditionalFormatFormula, DataValidation, Format, W
 use super::super::super::{FileReport, Lang, equation, figures, message, words};
 use super::cell::{Looks, Row};
 use super::formula::Cells;
-use super::{Item, holds, sheet};
+use super::sheet::Sheet;
+use super::{Item, holds};
 use crate::exact::Exact;
 use crate::ledger::{Claim, ClaimOperand};
 use crate::verdict::{Equation, Expr, Verdict};
 
-const HEAD: [(&str, &str, u16); 19] = [
+/// Its columns.
+pub(super) const HEAD: [(&str, &str, u16); 19] = [
     ("序号", "no.", 6),
     ("级别", "severity", 12),
     ("结论", "verdict", 13),
@@ -37,38 +39,32 @@ const HEAD: [(&str, &str, u16); 19] = [
 /// The column for the auditor's own mark.
 const TICK: u16 = 17;
 
-/// What the sheet refers to: the quoted name of the sheet of workings.
-pub(super) struct Sources<'s> {
-    pub working: &'s str,
-    pub cells: &'s [Cells<'s>],
-    /// Which rows of the workings say whether a claim holds.
-    pub said: &'s [bool],
-}
-
-/// Writes the sheet, one row for each claim.
-pub(super) fn write(
-    sheet: &mut Worksheet,
+/// Writes the row of a claim whose figures are in `cells`; `working` is the sheet that says in the same row whether the
+/// claim holds, where it does say so.
+pub(super) fn claim(
+    sheet: &mut Sheet,
     looks: &Looks,
     lang: Lang,
-    items: &[Item<'_>],
-    sources: &Sources<'_>,
+    item: &Item<'_>,
+    cells: &Cells<'_>,
+    working: Option<&str>,
 ) -> Result<(), XlsxError> {
-    sheet::head(sheet, looks, lang, &HEAD)?;
-    let mut next = 1;
-    for (item, (cells, said)) in items.iter().zip(sources.cells.iter().zip(sources.said)) {
-        let mut row = Row { sheet, looks, row: next, column: 0 };
-        describe(&mut row, lang, item)?;
-        recompute(&mut row, lang, item, cells)?;
-        agree(&mut row, lang, item, if *said { Some(sources.working) } else { None })?;
-        row.text(&message::sentence(item.claim, lang))?;
-        row.blank()?;
-        row.blank()?;
-        next += 1;
-    }
+    let mut row = sheet.row(looks);
+    describe(&mut row, lang, item)?;
+    recompute(&mut row, lang, item, cells)?;
+    agree(&mut row, lang, item, working)?;
+    row.text(&message::sentence(item.claim, lang))?;
+    row.blank()?;
+    row.blank()
+}
+
+/// The whole sheet, with what may be filled in and colours.
+pub(super) fn finish(mut sheet: Sheet, lang: Lang) -> Result<Worksheet, XlsxError> {
     let marks = DataValidation::new().allow_list_strings(&["✓", "✗", "?"])?;
-    sheet.add_data_validation(1, TICK, next.max(2) - 1, TICK, &marks)?;
-    colour(sheet, lang, next)?;
-    sheet::finish(sheet, lang, HEAD.len(), next)
+    let next = sheet.next;
+    sheet.sheet.add_data_validation(1, TICK, next.max(2) - 1, TICK, &marks)?;
+    colour(&mut sheet.sheet, lang, next)?;
+    sheet.finish(lang)
 }
 
 fn describe(row: &mut Row<'_>, lang: Lang, item: &Item<'_>) -> Result<(), XlsxError> {

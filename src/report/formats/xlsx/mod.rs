@@ -4,6 +4,7 @@
 //! corrects a figure sees what becomes of it. No text from a report can become a formula. This module must not decide
 //! anything: verdicts come from the ledger.
 
+mod book;
 mod cell;
 mod claims;
 mod formula;
@@ -12,23 +13,37 @@ mod pages;
 mod sheet;
 mod working;
 
-use std::io::{self, Write};
+use std::collections::HashMap;
+use std::io::{self, Seek, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
 use super::super::terminal::Options;
 use super::super::{FileReport, Lang};
 use super::{End, Printer};
-use crate::ledger::Claim;
+use crate::ledger::{Claim, RuleInfo};
 use crate::rule::Rule;
 use crate::verdict::{Equation, Verdict};
-use cell::Looks;
-use formula::Cells;
+use book::Book;
 
-/// Keeps every file until the workbook can be written.
+/// Writes the rows of each file as it comes.
 pub(super) struct Xlsx {
     lang: Lang,
-    files: Vec<FileReport>,
+    /// The rules of the file at hand by their full names.
+    rules: HashMap<String, Known>,
+    book: Option<Book>,
+    claims: usize,
+}
+
+/// What the sheets need to know of a rule.
+struct Known {
+    info: Arc<RuleInfo>,
+    /// The names of its slots.
+    slots: Vec<String>,
+    /// Its equations, by their text.
+    equations: Vec<(String, Equation)>,
 }
 
 /// One claim of the run.
@@ -37,59 +52,42 @@ struct Item<'r> {
     number: usize,
     file: &'r FileReport,
     claim: &'r Claim,
-    rule: Option<&'r Rule>,
+    rule: Option<&'r Known>,
     equation: Option<&'r Equation>,
 }
 
 impl Xlsx {
     pub(super) fn new(options: Options) -> Xlsx {
-        Xlsx { lang: options.lang, files: Vec::new() }
-    }
-
-    fn items<'r>(&'r self, rules: &[&'r Rule]) -> Vec<Item<'r>> {
-        let claims =
-            self.files.iter().flat_map(|file| file.report.claims.iter().map(move |claim| (file, claim)));
-        let item = |(number, (file, claim)): (usize, (&'r FileReport, &'r Claim))| {
-            let rule = rules.iter().copied().find(|rule| rule.info == claim.rule);
-            let equation = rule.and_then(|rule| equation(rule, &claim.equation));
-            Item { number, file, claim, rule, equation }
-        };
-        (1..).zip(claims).map(item).collect()
-    }
-
-    fn workbook(&self, end: &End<'_>) -> Result<Vec<u8>, XlsxError> {
-        let (lang, looks, items) = (self.lang, Looks::new(), self.items(end.rules));
-        let names = match lang {
-            Lang::Zh => ["核对清单", "数据", "验算", "汇总", "未核部分"],
-            Lang::En => ["claims", "operands", "working", "summary", "coverage"],
-        };
-        let [claims, operands, working, summary, coverage] = names;
-        let mut workbook = Workbook::new();
-        // The same files give the same bytes, whatever the day.
-        let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-        workbook.set_properties(&properties);
-        for name in names {
-            workbook.add_worksheet().set_name(name)?;
-        }
-        let sheet = workbook.worksheet_from_name(operands)?;
-        let placed = operands::write(sheet, &looks, lang, &items)?;
-        let quoted = [operands, working].map(|name| format!("'{name}'"));
-        let [operands, working_name] = &quoted;
-        let cells: Vec<Cells<'_>> = placed.iter().map(|slots| Cells { sheet: operands, slots }).collect();
-        let sheet = workbook.worksheet_from_name(working)?;
-        let said = working::write(sheet, &looks, lang, &items, &cells)?;
-        let sources = claims::Sources { working: working_name, cells: &cells, said: &said };
-        claims::write(workbook.worksheet_from_name(claims)?, &looks, lang, &items, &sources)?;
-        pages::summary(workbook.worksheet_from_name(summary)?, &looks, lang, end)?;
-        pages::coverage(workbook.worksheet_from_name(coverage)?, &looks, lang, &self.files)?;
-        workbook.save_to_buffer()
+        Xlsx { lang: options.lang, rules: HashMap::new(), book: None, claims: 0 }
     }
 }
 
-/// A rule's equation, by the text of it that a claim has.
-fn equation<'r>(rule: &'r Rule, text: &str) -> Option<&'r Equation> {
-    let all = rule.equations.iter().chain(&rule.or_else);
-    all.into_iter().find(|(written, _)| written == text).map(|(_, equation)| equation)
+impl Known {
+    fn new(rule: &Rule) -> Known {
+        Known {
+            info: Arc::clone(&rule.info),
+            slots: rule.slots.iter().map(|slot| slot.name.clone()).collect(),
+            equations: rule.equations.iter().chain(&rule.or_else).cloned().collect(),
+        }
+    }
+
+    /// An equation, by the text of it that a claim has.
+    fn equation(&self, text: &str) -> Option<&Equation> {
+        self.equations.iter().find(|(written, _)| written == text).map(|(_, equation)| equation)
+    }
+}
+
+impl<'r> Item<'r> {
+    fn new(
+        number: usize,
+        file: &'r FileReport,
+        claim: &'r Claim,
+        rules: &'r HashMap<String, Known>,
+    ) -> Item<'r> {
+        let rule = rules.get(&claim.rule.full_id()).filter(|rule| rule.info == claim.rule);
+        let equation = rule.and_then(|rule| rule.equation(&claim.equation));
+        Item { number, file, claim, rule, equation }
+    }
 }
 
 /// Whether a claim all of whose figures are stated holds as rounded figures do; nothing for one that was not judged.
@@ -102,13 +100,43 @@ fn holds(claim: &Claim) -> Option<bool> {
 }
 
 impl Printer for Xlsx {
-    fn file(&mut self, file: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
-        self.files.push(file.clone());
+    fn start(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        self.book = Some(written(|| Book::new(self.lang))?);
         Ok(())
     }
 
-    fn finish(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let bytes = self.workbook(end).map_err(io::Error::other)?;
-        out.write_all(&bytes)
+    fn rules(&mut self, rules: &[&Rule]) {
+        for rule in rules {
+            let known = self.rules.entry(rule.info.full_id()).or_insert_with(|| Known::new(rule));
+            // Files may have packs of their own, with other rules of the same names.
+            if known.info != rule.info {
+                *known = Known::new(rule);
+            }
+        }
     }
+
+    fn file(&mut self, file: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
+        let Some(book) = &mut self.book else { return Ok(()) };
+        for claim in &file.report.claims {
+            self.claims += 1;
+            let item = Item::new(self.claims, file, claim, &self.rules);
+            written(|| book.claim(&item))?;
+        }
+        written(|| book.left_out(file))
+    }
+
+    fn finish(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let Some(book) = self.book.take() else { return Ok(()) };
+        let mut file = tempfile::tempfile()?;
+        written(|| book.save(end, &mut file))?;
+        file.rewind()?;
+        io::copy(&mut file, out).map(|_| ())
+    }
+}
+
+/// What `work` gives. The library panics where it cannot write a temporary file.
+fn written<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
+    let folder = || format!("cannot write temporary files in {}", std::env::temp_dir().display());
+    let done = catch_unwind(AssertUnwindSafe(work)).map_err(|_| io::Error::other(folder()))?;
+    done.map_err(io::Error::other)
 }

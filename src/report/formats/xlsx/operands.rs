@@ -2,13 +2,14 @@
 //!
 //! This module must not know what is computed from the figures.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
 use super::super::super::{Lang, words};
+use super::Item;
 use super::cell::{Looks, Number, Row, number};
 use super::formula::column::VALUE;
 use super::formula::{INFINITE, Slot};
-use super::{Item, sheet};
+use super::sheet::Sheet;
 use crate::exact::Exact;
 use crate::ledger::ClaimOperand;
 use crate::mention::Kind;
@@ -17,7 +18,8 @@ use crate::verdict::{End, Interval};
 /// Where the figures of a claim's equation stand, by slot; nothing for a slot that formulas cannot use.
 pub(super) type Placed = Vec<Option<Slot>>;
 
-const HEAD: [(&str, &str, u16); 12] = [
+/// Its columns.
+pub(super) const HEAD: [(&str, &str, u16); 12] = [
     ("序号", "no.", 6),
     ("角色", "role", 12),
     ("原文", "as printed", 22),
@@ -40,48 +42,40 @@ struct Line<'c> {
     set: Option<Interval>,
 }
 
-/// Writes the sheet; gives back where the figures of each claim are.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    looks: &Looks,
-    lang: Lang,
-    items: &[Item<'_>],
-) -> Result<Vec<Placed>, XlsxError> {
-    sheet::head(sheet, looks, lang, &HEAD)?;
-    let mut next = 1;
-    let mut all = Vec::new();
-    for item in items {
-        all.push(claim(sheet, looks, lang, item, &mut next)?);
-    }
-    sheet::finish(sheet, lang, HEAD.len(), next)?;
-    Ok(all)
+/// How many rows a claim takes.
+pub(super) fn rows(item: &Item<'_>) -> u32 {
+    let count = (0..slots(item)).map(|slot| lines(item, slot).0.len()).sum::<usize>();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn claim(
-    sheet: &mut Worksheet,
+fn slots(item: &Item<'_>) -> usize {
+    let last = item.claim.operands.iter().map(|operand| operand.slot + 1).max().unwrap_or(0);
+    last.max(item.claim.judgement.intervals.len())
+}
+
+/// Writes the rows of a claim; gives back where its figures are.
+pub(super) fn claim(
+    sheet: &mut Sheet,
     looks: &Looks,
     lang: Lang,
     item: &Item<'_>,
-    next: &mut u32,
 ) -> Result<Placed, XlsxError> {
-    let last = item.claim.operands.iter().map(|operand| operand.slot + 1).max().unwrap_or(0);
-    let slots = last.max(item.claim.judgement.intervals.len());
     let mut placed = Vec::new();
-    for slot in 0..slots {
+    for slot in 0..slots(item) {
         let (lines, used) = lines(item, slot);
         let skipped = lines.len().saturating_sub(used);
-        let first = *next + u32::try_from(skipped).unwrap_or(0);
+        let first = sheet.next + u32::try_from(skipped).unwrap_or(0);
         let mut usable = used > 0;
         for line in &lines {
-            let mut row = Row { sheet, looks, row: *next, column: 0 };
+            let mut row = sheet.row(looks);
+            let number = row.row;
             let numbers = write_line(&mut row, lang, item.number, line)?;
-            usable &= numbers || *next < first;
-            *next += 1;
+            usable &= numbers || number < first;
         }
         // Formulas count rows from one, as people do.
         let place = Slot {
             first: first + 1,
-            last: *next,
+            last: sheet.next,
             factor: factor(item, slot).to_string(),
             positive: lines.iter().all(|line| line.set.is_none_or(is_positive)),
         };
@@ -109,7 +103,7 @@ fn lines<'c>(item: &Item<'c>, slot: usize) -> (Vec<Line<'c>>, usize) {
         };
         return (operands.iter().zip(sets).map(with).collect(), sets.len());
     }
-    let role = item.rule.and_then(|rule| rule.slots.get(slot)).map_or("", |slot| slot.name.as_str());
+    let role = item.rule.and_then(|rule| rule.slots.get(slot)).map_or("", String::as_str);
     let reckoned = sets.iter().map(|set| Line { operand: None, role, value: set.single(), set: Some(*set) });
     (operands.into_iter().map(own).chain(reckoned).collect(), sets.len())
 }

@@ -11,19 +11,22 @@ use super::cell::{Looks, Row};
 use super::sheet;
 use crate::verdict::{Severity, Verdict};
 
-/// The sheet with the counts of a run.
+/// The sheet with the counts of a run; `further` sheets go on where others are full.
 pub(super) fn summary(
     sheet: &mut Worksheet,
     looks: &Looks,
     lang: Lang,
     end: &End<'_>,
+    further: &[&str],
 ) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 34)?;
     sheet.set_column_width(1, 70)?;
     let title = lang.pick("勾稽核对底稿", "gouji working paper");
     sheet.write_string_with_format(0, 0, title, &looks.title)?;
     let mut next = 2;
-    for (name, value) in rows(lang, end) {
+    let goes_on = lang.pick("续表（一张工作表放不下）", "continued, as one sheet is full, on");
+    let further = further.iter().map(|name| (goes_on.to_owned(), (*name).to_owned()));
+    for (name, value) in rows(lang, end).into_iter().chain(further) {
         let mut row = Row { sheet, looks, row: next, column: 0 };
         row.text_as(&name, &looks.head)?;
         row.text(&value)?;
@@ -104,27 +107,12 @@ fn counts(lang: Lang, end: &End<'_>) -> Vec<(String, usize)> {
     counts
 }
 
-const HEAD: [(&str, &str, u16); 4] =
+/// The columns of the sheet with what was not checked: figures that no rule used, files that could not be read, and notes.
+pub(super) const COVERAGE: [(&str, &str, u16); 4] =
     [("文件", "file", 30), ("位置", "location", 20), ("情形", "what", 26), ("内容", "detail", 70)];
 
-/// The sheet with what was not checked: figures that no rule used, files that could not be read, and notes.
-pub(super) fn coverage(
-    sheet: &mut Worksheet,
-    looks: &Looks,
-    lang: Lang,
-    files: &[FileReport],
-) -> Result<(), XlsxError> {
-    sheet::head(sheet, looks, lang, &HEAD)?;
-    let mut next = 1;
-    for cells in files.iter().flat_map(|file| left_out(file, lang)) {
-        let mut row = Row { sheet, looks, row: next, column: 0 };
-        cells.iter().try_for_each(|cell| row.text(cell))?;
-        next += 1;
-    }
-    sheet::finish(sheet, lang, HEAD.len(), next)
-}
-
-fn left_out(file: &FileReport, lang: Lang) -> Vec<[String; 4]> {
+/// The rows of a file on that sheet.
+pub(super) fn left_out(file: &FileReport, lang: Lang) -> Vec<[String; 4]> {
     let said = |at: String, what: &str, detail: String| [file.path.clone(), at, what.to_owned(), detail];
     let mut rows = Vec::new();
     for problem in &file.errors {

@@ -4,16 +4,18 @@
 //! The verdict of a row depends on nothing but cells, so that it can be followed, and follows when one is corrected. This
 //! module must not know what the figures are.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
 use super::super::super::Lang;
 use super::cell::{Looks, Row};
 use super::formula::{Bounds, Cells, INFINITE};
-use super::{Item, holds, sheet};
+use super::sheet::Sheet;
+use super::{Item, holds};
 use crate::exact::Exact;
 use crate::verdict::{End, Equation, Relation};
 
-const HEAD: [(&str, &str, u16); 12] = [
+/// Its columns.
+pub(super) const HEAD: [(&str, &str, u16); 12] = [
     ("序号", "no.", 6),
     ("等式", "equation", 30),
     ("左边下限", "left low", 20),
@@ -35,26 +37,18 @@ const LONGEST: usize = 8_000;
 /// rounding comes to, less than two figures that differ can differ by.
 const ALIKE: &str = "1E-13";
 
-/// Writes the sheet, one row for each claim in the same order; gives back which rows say whether the claim holds.
-pub(super) fn write(
-    sheet: &mut Worksheet,
+/// Writes the row of a claim; gives back whether it says that the claim holds or that it does not.
+pub(super) fn claim(
+    sheet: &mut Sheet,
     looks: &Looks,
     lang: Lang,
-    items: &[Item<'_>],
-    cells: &[Cells<'_>],
-) -> Result<Vec<bool>, XlsxError> {
-    sheet::head(sheet, looks, lang, &HEAD)?;
-    let mut said = Vec::new();
-    let mut next = 1;
-    for (item, cells) in items.iter().zip(cells) {
-        let mut row = Row { sheet, looks, row: next, column: 0 };
-        row.count(item.number)?;
-        row.text(&item.claim.equation)?;
-        said.push(write_row(&mut row, lang, item, cells)?);
-        next += 1;
-    }
-    sheet::finish(sheet, lang, HEAD.len(), next)?;
-    Ok(said)
+    item: &Item<'_>,
+    cells: &Cells<'_>,
+) -> Result<bool, XlsxError> {
+    let mut row = sheet.row(looks);
+    row.count(item.number)?;
+    row.text(&item.claim.equation)?;
+    write_row(&mut row, lang, item, cells)
 }
 
 fn write_row(row: &mut Row<'_>, lang: Lang, item: &Item<'_>, cells: &Cells<'_>) -> Result<bool, XlsxError> {
