@@ -59,12 +59,22 @@ const COLUMNS: [Column; 8] = [
 /// The columns of one table: the actual, and some others before or behind it.
 fn columns(dice: &mut Dice, with_share: bool) -> Vec<Column> {
     let mut columns = vec![Column::Actual];
+    let mut shares = false;
     for column in COLUMNS {
-        if dice.chance(45) && (with_share || column != Column::Share) {
-            let at =
-                if dice.chance(75) { columns.len() } else { dice.between(0, columns.len() as i128) as usize };
-            columns.insert(at, column);
+        if !dice.chance(45) {
+            continue;
         }
+        if column == Column::Share {
+            shares = with_share;
+            continue;
+        }
+        let at = if dice.chance(75) { columns.len() } else { dice.between(0, columns.len() as i128) as usize };
+        columns.insert(at, column);
+    }
+    // Behind any other amount, a share would be understood as that amount's.
+    let actual = columns.iter().position(|column| *column == Column::Actual).filter(|_| shares);
+    if let Some(actual) = actual {
+        columns.insert(actual + 1, Column::Share);
     }
     columns
 }
