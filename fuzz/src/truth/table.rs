@@ -68,7 +68,8 @@ fn columns(dice: &mut Dice, with_share: bool) -> Vec<Column> {
             shares = with_share;
             continue;
         }
-        let at = if dice.chance(75) { columns.len() } else { dice.between(0, columns.len() as i128) as usize };
+        let at =
+            if dice.chance(75) { columns.len() } else { dice.between(0, columns.len() as i128) as usize };
         columns.insert(at, column);
     }
     // Behind any other amount, a share would be understood as that amount's.
