@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use crate::chars;
+use crate::rule::gate::LIST_MARKS;
 
 /// The items of an enumeration, as it can be read: split at its marks, and at the joints in its last item as well.
 pub(crate) fn items(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
     let inside = text.get(range.clone()).unwrap_or("");
-    if !inside.contains(PARTING) {
+    if !inside.contains(LIST_MARKS) {
         return Vec::new();
     }
     let mark = if inside.contains('、') { '、' } else { '-' };
@@ -36,9 +37,6 @@ pub(crate) fn items(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
     }
     readings
 }
-
-/// The characters one of which parts any two items: a mark, or one of a joint.
-const PARTING: [char; 7] = ['、', '-', '及', '和', '与', '同', '以'];
 
 /// Words with the character of a joint in them, which then joins nothing.
 const WORDS: [&str; 14] = [

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::chars;
 use crate::rule::alphabet::ANCHOR;
-use crate::rule::program::{Branches, CLAIM_END, Chars, Class, Program, REPEAT, Step, marks};
+use crate::rule::program::{Branch, Branches, CLAIM_END, Chars, Class, Program, REPEAT, Step, marks};
 use crate::work;
 
 /// A stretch of text to match in, with the place of the one figure on which a match is anchored.
@@ -330,14 +330,14 @@ impl<'a, 't> Machine<'a, 't> {
 
     /// Whether a step may succeed at a place, as far as one look tells.
     fn may_go_on(&self, step: &Step, at: usize) -> bool {
+        let step = match step {
+            Step::Jump(to) => self.program.steps.get(*to).unwrap_or(step),
+            step => step,
+        };
         match step {
             Step::Text(from, to) => self.past_text(self.program.text(*from, *to), at).is_some(),
             Step::One(class) => self.past(class, at).is_some(),
             Step::Choose(branches, _) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
-            Step::Jump(to) => match self.program.steps.get(*to) {
-                Some(Step::Choose(branches, _)) => self.next(at).is_none_or(|c| branches.first.may_hold(c)),
-                _ => true,
-            },
             _ => true,
         }
     }
@@ -351,12 +351,17 @@ impl<'a, 't> Machine<'a, 't> {
         let all = self.program.branches.get(branches.from..branches.to)?;
         if let Some((table, c)) = branches.table.zip(c) {
             let table = self.program.tables.get(usize::try_from(table).ok()?)?;
-            let mut open = table.of(c).iter().filter_map(|number| all.get(usize::from(*number)));
-            let first = open.next()?.step;
-            self.memory.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));
-            return Some(first);
+            return self.branch(table.of(c).iter().filter_map(|number| all.get(usize::from(*number))), at);
         }
-        let mut open = all.iter().filter(|branch| c.is_none_or(|c| branch.first.may_hold(c)));
+        self.branch(all.iter().filter(|branch| c.is_none_or(|c| branch.first.may_hold(c))), at)
+    }
+
+    /// The first of the branches that are open at a place; the others are kept for later.
+    fn branch<'p>(
+        &mut self,
+        mut open: impl DoubleEndedIterator<Item = &'p Branch>,
+        at: usize,
+    ) -> Option<usize> {
         let first = open.next()?.step;
         self.memory.ways.extend(open.rev().map(|branch| Way::Go(branch.step, at)));
         Some(first)

@@ -6,12 +6,12 @@ use super::pattern::{Node, SlotType};
 use super::sound::Scope;
 
 /// Characters of which an enumeration has at least one.
-pub(super) const LIST_MARKS: [&str; 6] = ["、", "-", "和", "与", "及", "同"];
+pub(crate) const LIST_MARKS: [char; 6] = ['、', '-', '和', '与', '及', '同'];
 
 /// Texts of which every match must hold at least one: the best that the pattern's fixed elements offer.
 pub(super) fn texts(node: &Node, scope: &Scope<'_>) -> Option<Vec<String>> {
     match node {
-        Node::Slot(name, _) => is_list(name, scope).then(|| LIST_MARKS.map(str::to_owned).to_vec()),
+        Node::Slot(name, _) => is_list(name, scope).then(|| LIST_MARKS.map(String::from).to_vec()),
         Node::Literal(text) => is_useful(text).then(|| vec![text.clone()]),
         Node::Word(name, _) => {
             let texts = scope.vocabulary.texts(name, |words| any_of(words, scope));

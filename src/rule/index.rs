@@ -249,7 +249,7 @@ impl Builder {
         for (step, node) in nodes.enumerate() {
             let crosses = self.crosses(node, scope);
             let joins = matches!(node, Node::Slot(name, _) if list == Some(name));
-            let marks = joins.then(|| self.intern(gate::LIST_MARKS.map(str::to_owned).to_vec()));
+            let marks = joins.then(|| self.intern(gate::LIST_MARKS.map(String::from).to_vec()));
             if let Some(group) = marks.or_else(|| self.group(node, scope)) {
                 let need = Need { group, side, within: within.max(crosses), joins };
                 row.push(Stand { side, step, what: What::Text(need) });

@@ -14,7 +14,7 @@ mod equation;
 mod error;
 mod examples;
 pub(crate) mod figures;
-mod gate;
+pub(crate) mod gate;
 mod head;
 pub(crate) mod index;
 mod load;
