@@ -46,7 +46,13 @@ pub(crate) fn decide<'p>(
         if let Some(reason) = candidate.reason {
             let equation = rule.equations.first()?;
             let judgement = unchecked(reason, &candidate);
-            return Some(Judged { rule, order, anchor, candidate, equation, judgement });
+            let stands = !candidate.confirm_only;
+            let judged = Judged { rule, order, anchor, candidate, equation, judgement };
+            if stands {
+                return Some(judged);
+            }
+            tell(Dropped::Unconfirmed(Box::new(judged)));
+            continue;
         }
         // What is dropped if it does not hold need not be explained to nobody.
         let brief = candidate.confirm_only && watch.is_none();
