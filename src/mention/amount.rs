@@ -233,12 +233,14 @@ impl Tables {
         }
     }
 
-    /// 以上, 左右 after the number or its unit; 多 after a unit that measures.
+    /// 以上, 左右 after the number or its unit; 多 after a unit that measures, where it is no verb (比2.4亿元多600万元).
     fn hedge_after(&self, s: &str, amount: &mut Amount) {
         let from = skip_spaces(s, amount.end);
         let Some((to, Some(kind))) = self.hedge_after.longest(s, from) else { return };
         let measured = amount.unit.as_ref().is_some_and(|unit| !unit.whole);
-        let Some(figure) = amount.figure.filter(|_| *kind != HedgeKind::More || measured) else { return };
+        let verb = || at(s, skip_spaces(s, to)).is_some_and(char::is_numeric);
+        let loosens = |_: &Figure| *kind != HedgeKind::More || measured && !verb();
+        let Some(figure) = amount.figure.filter(loosens) else { return };
         if amount.unit.is_none() && amount.numeral.lone && !amount.fraction {
             return;
         }
