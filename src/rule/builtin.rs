@@ -33,6 +33,7 @@ pub(crate) const PACKS: &[BuiltinPack] = &[
         "lexicon.yaml",
         "vocabulary.yaml",
         "completion.yaml",
+        "completion-gap.yaml",
         "count.yaml",
         "growth.yaml",
         "growth-multiples.yaml",
