@@ -100,7 +100,9 @@ fn cell(dice: &mut Dice, column: Column, (fact, all): (&Fact, &Fact), habit: Hab
 
 /// A place and its parts, which add up: in Markdown, with the unit over it.
 pub fn of_parts(dice: &mut Dice, whole: &Fact, parts: &[Fact], habit: Habit, chinese: bool) -> String {
-    let columns = columns(dice, true);
+    let mut columns = columns(dice, true);
+    // Differences of what was printed may miss their total by more than rounding, and that is rightly noticed.
+    columns.retain(|column| *column != Column::Increment || !habit.printed);
     let total = if chinese { dice.pick(&["合计", "总计", "全县"]) } else { "Total" };
     let whole = Fact { name: total.to_owned(), ..whole.clone() };
     let at = if dice.chance(30) { 0 } else { parts.len() };
