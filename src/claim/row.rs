@@ -1,8 +1,10 @@
-//! Rows: figures of one sort that stand beside one another (12件、30件和5件), as 分别 pairs them in order.
+//! Rows: figures that stand beside one another (12件、30件和5件, 56万人次、收入3.9亿元), as 分别 pairs them in order: all of
+//! them quantities, or all of one sort.
 //!
 //! This module must not know rules.
 
 use super::Page;
+use crate::rule::pattern::is_quantity;
 
 /// Between two figures of a row there may be this many bytes of text.
 const BETWEEN: usize = 36;
@@ -27,7 +29,7 @@ pub(crate) fn ending_at(page: &Page<'_>, mention: usize) -> Vec<usize> {
     (first..=mention).collect()
 }
 
-/// Whether two neighbouring figures are of one sort with nothing between them but a joint and perhaps a name.
+/// Whether two neighbouring figures are quantities or of one sort, with nothing between them but a joint and perhaps a name.
 fn joined(page: &Page<'_>, left: usize, right: usize) -> bool {
     let skeleton = &page.skeleton;
     let (Some(a), Some(b)) = (skeleton.at.get(left), skeleton.at.get(right)) else { return false };
@@ -36,8 +38,9 @@ fn joined(page: &Page<'_>, left: usize, right: usize) -> bool {
     letters.next();
     let text = letters.as_str();
     let joint = text.starts_with(['、', '和', '及', '与']) || text.starts_with(',') && !text.contains("分别");
-    let same = skeleton.sorts.get(left) == skeleton.sorts.get(right);
-    same && joint && text.len() <= BETWEEN && !text.contains([';', '。', '!', '?', '(', ')', ':'])
+    let sort = |mention: usize| skeleton.sorts.get(mention).copied().unwrap_or(0);
+    let alike = sort(left) == sort(right) || is_quantity(sort(left)) && is_quantity(sort(right));
+    alike && joint && text.len() <= BETWEEN && !text.contains([';', '。', '!', '?', '(', ')', ':'])
 }
 
 #[cfg(test)]

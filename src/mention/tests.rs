@@ -214,7 +214,9 @@ fn hedges_have_the_width_of_the_table() {
         let expected = Some((kind, width.to_owned(), span.to_owned()));
         assert_eq!(hedge(text), expected, "{text}");
     }
-    for text in ["签约126宗", "节约10万元", "最近3年", "超额120.4%", "担负5项", "3个以及", "24000万元多600万元"] {
+    for text in
+        ["签约126宗", "节约10万元", "最近3年", "超额120.4%", "担负5项", "3个以及", "24000万元多600万元"]
+    {
         assert_eq!(hedge(text), None, "{text}");
     }
 }

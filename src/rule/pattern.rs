@@ -126,12 +126,20 @@ pub const SORT_NAMES: [(&str, u16); 21] = [
     ("duration", 1 << 13),
     ("ordinal", 1 << 14),
     ("doublings", 1 << 15),
-    ("quantity", 0b1111),
+    ("quantity", QUANTITIES),
     ("amount", 0b1_1111),
     ("things", 0b1100),
     ("any-count", 0b10_1100),
     ("relative", 0b1000_0001_1100_0000),
 ];
+
+/// The sorts that are quantities.
+const QUANTITIES: u16 = 0b1111;
+
+/// Whether a sort is one of quantities: an amount with a unit.
+pub(crate) fn is_quantity(sort: u32) -> bool {
+    1_u16.checked_shl(sort).is_some_and(|bit| bit & QUANTITIES != 0)
+}
 
 impl SlotType {
     /// The name of the type: one of [`SORT_NAMES`] where one says it all, else several joined with `|`.
