@@ -354,27 +354,57 @@ fn slash(s: &str, amount: &Amount) -> Option<(Option<Figure>, usize)> {
     Some((ratio(above, over, false), below.end))
 }
 
-/// 12k, 1.04M, 30w right after the digits.
+/// 12k, 1.04M, 30w right after the digits; £3.2m, $1.4bn.
 fn suffix(s: &str, amount: &mut Amount) {
     if !amount.numeral.arabic {
         return;
     }
-    let from = skip_spaces(s, amount.end);
-    let decimals = amount.figure.is_some_and(|f| f.decimals > 0);
-    let power = match folded(s, from) {
-        Some('k' | 'K') => 3,
-        Some('w' | 'W') => 4,
-        Some('M') if from == amount.end => 6,
-        Some('b' | 'B') if decimals && from == amount.end => 9,
-        Some('G') if decimals && from == amount.end => 9,
-        _ => return,
-    };
-    let end = step(s, from);
+    let Some((power, end)) = money_suffix(s, amount).or_else(|| letter_suffix(s, amount)) else { return };
     if at(s, end).is_some_and(|c| is_letter(c) || is_digit(c) || c == '/') {
         return;
     }
     amount.figure = Exact::pow10(power).and_then(|scale| amount.figure?.scaled_by(scale));
     (amount.end, amount.number_end) = (end, end);
+}
+
+/// The power of ten that a letter stands for, and where it ends.
+fn letter_suffix(s: &str, amount: &Amount) -> Option<(i32, usize)> {
+    let from = skip_spaces(s, amount.end);
+    let decimals = amount.figure.is_some_and(|f| f.decimals > 0);
+    let power = match folded(s, from)? {
+        'k' | 'K' => 3,
+        'w' | 'W' => 4,
+        'M' if from == amount.end => 6,
+        'b' | 'B' if decimals && from == amount.end => 9,
+        'G' if decimals && from == amount.end => 9,
+        _ => return None,
+    };
+    Some((power, step(s, from)))
+}
+
+/// The letters that scale amounts of money, where the sign of a currency stands before the number: elsewhere m is a metre.
+const MONEY: [(&str, i32); 9] = [
+    ("million", 6),
+    ("billion", 9),
+    ("trillion", 12),
+    ("mn", 6),
+    ("bn", 9),
+    ("tn", 12),
+    ("m", 6),
+    ("b", 9),
+    ("t", 12),
+];
+
+fn money_suffix(s: &str, amount: &Amount) -> Option<(i32, usize)> {
+    super::text::before(s, amount.start).filter(|c| matches!(c, '$' | '£' | '€' | '¥' | '￥' | '₹'))?;
+    let from = skip_spaces(s, amount.end);
+    let found = |(letters, power): &(&str, i32)| {
+        let from = if letters.len() > 1 { from } else { amount.end };
+        let end = from + letters.len();
+        s.get(from..end).filter(|part| part.eq_ignore_ascii_case(letters)).map(|_| (*power, end))
+    };
+    let is_word = |(_, end): &(i32, usize)| !at(s, *end).is_some_and(is_letter);
+    MONEY.iter().filter_map(found).find(is_word)
 }
 
 /// 半 after a unit: three years and a half; 三成半.

@@ -188,6 +188,23 @@ fn hedge(text: &str) -> Option<(HedgeKind, String, String)> {
 }
 
 #[test]
+fn letters_scale_money_and_leave_lengths_alone() {
+    let first = |text: &str| reader().read(text).remove(0);
+    for (text, value) in [
+        ("£3.2m", "3200000"),
+        ("$1.4bn", "1400000000"),
+        ("€5 mn", "5000000"),
+        ("$5million", "5000000"),
+        ("US$45k", "45000"),
+        ("£5 m²", "5"),
+        ("3.2m", "3.2"),
+    ] {
+        assert_eq!(first(text).figure.unwrap().value, Exact::parse(value).unwrap(), "{text}");
+    }
+    assert_eq!(first("$3mx").kind, Kind::Ordinal);
+}
+
+#[test]
 fn hedges_have_the_width_of_the_table() {
     for (text, kind, width, span) in [
         ("达到约1400万元", HedgeKind::About, "1000000", "约1400万元"),
