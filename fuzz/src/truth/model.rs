@@ -68,6 +68,7 @@ pub const ENGLISH: [Sort; 2] = [
         units: &[
             Unit { before: "$", after: " million", size: 100_000_000, decimals: 1 },
             Unit { before: "$", after: "", size: 100, decimals: 0 },
+            Unit { before: "£", after: "m", size: 100_000_000, decimals: 1 },
         ],
     },
     Sort { names: &["Enrolment", "Homes repaired", "Permits issued"], units: &[unit("", 100, 0)] },
