@@ -14,6 +14,8 @@ mod figures;
 pub mod formats;
 pub mod gate;
 #[cfg(feature = "cli")]
+mod held;
+#[cfg(feature = "cli")]
 mod html;
 pub mod json;
 mod lang;

@@ -1,12 +1,12 @@
 //! A spool: the elements of a list in a JSON document, kept out of memory until the document around them is known.
 //!
-//! A few of them stay in memory, more go to a temporary file without a name, which only this program can read and which
-//! is gone with it. This module must not know what an element is.
+//! This module must not know what an element is.
 
-use std::io::{self, Seek, Write};
+use std::io::{self, Write};
 
 use serde::Serialize;
-use tempfile::{SpooledTempFile, spooled_tempfile};
+
+use crate::report::held::Held;
 
 /// How many bytes stay in memory.
 const IN_MEMORY: usize = 4 << 20;
@@ -14,7 +14,7 @@ const IN_MEMORY: usize = 4 << 20;
 /// Elements, as they will stand in the indented document.
 #[derive(Debug)]
 pub(super) struct Spool {
-    elements: SpooledTempFile,
+    elements: Held,
     /// What stands before each line of an element.
     indent: &'static str,
     any: bool,
@@ -23,7 +23,7 @@ pub(super) struct Spool {
 impl Spool {
     /// A spool for elements that stand `indent` deep.
     pub(super) fn new(indent: &'static str) -> Spool {
-        Spool { elements: spooled_tempfile(IN_MEMORY), indent, any: false }
+        Spool { elements: Held::keeping(IN_MEMORY), indent, any: false }
     }
 
     /// One more element.
@@ -38,7 +38,7 @@ impl Spool {
             parts.extend(["\n", self.indent, line]);
         }
         self.any = true;
-        self.elements.write_all(parts.concat().as_bytes())
+        self.elements.add(&parts.concat())
     }
 
     /// Writes `document`, indented JSON, with the elements in its empty list called `key`, which stands `outer` deep.
@@ -55,8 +55,7 @@ impl Spool {
             None => return out.write_all(document.as_bytes()),
         };
         write!(out, "{before}\n{outer}\"{key}\": [")?;
-        self.elements.rewind()?;
-        io::copy(&mut self.elements, out)?;
+        self.elements.write(out)?;
         write!(out, "\n{outer}]{after}")
     }
 }

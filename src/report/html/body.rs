@@ -5,12 +5,12 @@
 use std::io::{self, Write};
 
 use super::files::{self, Files};
-use super::held::Held;
 use super::item::Item;
 use super::list::List;
 use super::text::Text;
 use super::write::Html;
 use super::{frame, overview, proof, table};
+use crate::report::held::Held;
 use crate::report::{FileReport, Lang, notes, words};
 
 /// How much of each file there is.
@@ -81,14 +81,14 @@ impl Body {
         for (at, figure) in figures.enumerate() {
             self.list.unclaimed(figure, first_unclaimed + at, file, number, lang)?;
         }
-        self.proofs.add(&proofs)?;
-        self.table.add(&table)?;
+        self.proofs.add(proofs.as_str())?;
+        self.table.add(table.as_str())?;
         let section = self.detail == Detail::Whole || any || has_to_be_known(file, lang);
         if section {
             let text = Text::new(file, items, first_unclaimed, self.detail, lang);
-            self.texts.add(&self::section(file, number, text, lang))?;
+            self.texts.add(self::section(file, number, text, lang).as_str())?;
         }
-        self.lines.add(&files::line(file, number, section, lang))
+        self.lines.add(files::line(file, number, section, lang).as_str())
     }
 
     /// The line of each file.

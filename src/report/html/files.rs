@@ -4,9 +4,9 @@
 
 use std::io::{self, Write};
 
-use super::held::Held;
 use super::words::counted;
 use super::write::Html;
+use crate::report::held::Held;
 use crate::report::{FileReport, Lang, Summary, words};
 
 /// What the page says of files in places of its own.
@@ -30,10 +30,10 @@ impl Files {
     pub(super) fn add(&mut self, file: &FileReport, lang: Lang) -> io::Result<()> {
         self.count += 1;
         self.broken += usize::from(!file.errors.is_empty());
-        self.problems.add(&problems(file, lang))?;
+        self.problems.add(problems(file, lang).as_str())?;
         let mut option = Html::default();
         option.leaf("option", &[("value", &self.count.to_string())], &file.path);
-        self.options.add(&option)
+        self.options.add(option.as_str())
     }
 
     /// Which files could not be read, and why.

@@ -9,10 +9,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::held::Held;
 use super::overview;
 use super::words::page_lang;
 use super::write::Html;
+use crate::report::held::Held;
 use crate::report::{Lang, PackInfo};
 
 /// The page's style.

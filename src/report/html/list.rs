@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::files::Files;
-use super::held::Held;
 use super::item::{Item, Standing};
 use super::words::{clipped, kind, one_line};
 use super::write::Html;
 use crate::ledger::Unclaimed;
+use crate::report::held::Held;
 use crate::report::{FileReport, Lang, equation, figures, words};
 
 /// Rows by how they stand, and what there is to filter by.
@@ -191,7 +191,7 @@ impl List {
 impl Rows {
     fn push(&mut self, row: &Html) -> io::Result<()> {
         self.count += 1;
-        self.held.add(row)
+        self.held.add(row.as_str())
     }
 }
 

@@ -7,7 +7,6 @@
 mod body;
 mod files;
 mod frame;
-mod held;
 mod item;
 mod list;
 mod marks;
