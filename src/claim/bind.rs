@@ -256,7 +256,7 @@ fn family(mention: &Mention) -> Option<&str> {
 }
 
 /// Whether two figures have units of one family; a figure without a unit takes the other's.
-pub(super) fn comparable(a: &Mention, b: &Mention) -> bool {
+pub(crate) fn comparable(a: &Mention, b: &Mention) -> bool {
     match (family(a), family(b)) {
         (Some(x), Some(y)) => x == y,
         _ if a.kind.is_relative() || b.kind.is_relative() => a.kind == b.kind,

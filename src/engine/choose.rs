@@ -93,7 +93,7 @@ fn unchecked(reason: Reason, candidate: &Candidate) -> Judgement {
 }
 
 /// Judges every way to read the figures; the first that raises nothing, else the usual one.
-fn judge<'p>(
+pub(super) fn judge<'p>(
     page: &Page<'_>,
     rule: &'p Rule,
     candidate: &Candidate,

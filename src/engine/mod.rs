@@ -20,6 +20,7 @@ mod repeat;
 mod resolve;
 mod several;
 mod table;
+mod whose;
 
 pub use examples::{ExampleFailure, Gap, Tried, gaps, run_examples, try_examples};
 pub use mutate::{Expectation, Mutation, Skip, Skipped, Stale, Survivor, mutate};
@@ -167,7 +168,12 @@ fn read<'a>(page: &'a Page<'_>, pack: &'a Pack, watch: &impl Watch<'a>) -> (Vec<
         if is_repeat(&offer) {
             repeats.push(offer);
         } else {
-            judged.extend(choose::decide(page, offer, watch.is_there().then_some(&dropped)));
+            let decided = choose::decide(page, offer, watch.is_there().then_some(&dropped));
+            match decided.map(|claim| whose::settle(page, claim)) {
+                Some(Ok(claim)) => judged.push(claim),
+                Some(Err(claim)) => watch.dropped(Dropped::Unconfirmed(claim)),
+                None => {}
+            }
         }
     }
     (resolve::resolve(judged, &mut |claim, kept| watch.lost(claim, kept)), repeats)

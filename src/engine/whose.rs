@@ -1,0 +1,120 @@
+//! Whose figure: a claim that would accuse may be on an earlier figure of its sentence, or on several together.
+//!
+//! In 收入12亿元,其中税收8亿元,比上年10亿元增长20% grammar gives the growth to the 8, arithmetic to the 12. Where an earlier figure bears
+//! the claim out, it is on that one; where several together do, there is no telling and no claim. This module must not
+//! know text but for where sentences end.
+
+use crate::claim::{Candidate, Page, Subject, comparable};
+use crate::rule::Rule;
+use crate::verdict::{Bound, Class, Operand};
+
+use super::choose::{self, Judged};
+use super::operands;
+
+/// So many figures before its own a claim may be on.
+const LOOK_BACK: usize = 4;
+
+/// A judged claim on the figure that it is on; `Err` gives it back where nobody can tell which that is.
+pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'p>, Box<Judged<'p>>> {
+    if judged.judgement.severity.is_none() || choose::holds(&judged.judgement) {
+        return Ok(judged);
+    }
+    let Some((slot, own)) = subject(judged.rule, &judged.candidate) else { return Ok(judged) };
+    let earlier = earlier(page, &judged.candidate, own);
+    for other in &earlier {
+        let candidate = on(page, &judged.candidate, slot, *other);
+        let found = choose::judge(page, judged.rule, &candidate, false);
+        let holds = found.filter(|(_, judgement)| choose::holds(judgement) && judgement.severity.is_none());
+        if let Some((equation, judgement)) = holds {
+            return Ok(Judged { candidate, equation, judgement, ..judged });
+        }
+    }
+    let several = (1..=earlier.len()).filter_map(|count| earlier.get(..count));
+    match several.into_iter().any(|others| holds_together(page, &judged, slot, own, others)) {
+        true => Err(Box::new(judged)),
+        false => Ok(judged),
+    }
+}
+
+/// The slot of what was done, and the one figure bound to it.
+fn subject(rule: &Rule, candidate: &Candidate) -> Option<(usize, usize)> {
+    if rule.info.kind == "sum" {
+        return None;
+    }
+    let named = |name: &&str| rule.slots.iter().position(|slot| slot.name == **name);
+    let slot = ["actual", "part", "numerator"].iter().find_map(named)?;
+    if rule.slots.get(slot)?.in_step_with.is_some() {
+        return None;
+    }
+    match candidate.slots.get(slot)?.mentions.as_slice() {
+        [own] => Some((slot, *own)),
+        _ => None,
+    }
+}
+
+/// The figures before a claim's own that it may be on, nearest first: of its sentence, in its unit, not used by it.
+fn earlier(page: &Page<'_>, candidate: &Candidate, own: usize) -> Vec<usize> {
+    let used = |mention: &usize| candidate.slots.iter().any(|slot| slot.mentions.contains(mention));
+    let like = |mention: &usize| {
+        // A date, which has no unit either, is like nothing.
+        let sorts = page.skeleton.sorts.get(*mention) == page.skeleton.sorts.get(own);
+        sorts
+            && page.mentions.get(*mention).zip(page.mentions.get(own)).is_some_and(|(a, b)| comparable(a, b))
+    };
+    let in_sentence = |mention: &usize| {
+        let range = page.skeleton.at.get(*mention).zip(page.skeleton.at.get(own));
+        let between = range.and_then(|(from, to)| page.skeleton.text.get(*from..*to));
+        between.is_some_and(|between| !between.contains(['。', ';', '!', '?', '\n']))
+    };
+    let before = (0..own).rev().take_while(in_sentence);
+    before.filter(|mention| like(mention) && !used(mention)).take(LOOK_BACK).collect()
+}
+
+/// The candidate on another figure.
+fn on(page: &Page<'_>, candidate: &Candidate, slot: usize, mention: usize) -> Candidate {
+    let mut candidate = candidate.clone();
+    if let Some(binding) = candidate.slots.get_mut(slot) {
+        binding.mentions = vec![mention];
+    }
+    if let Some(found) = page.mentions.get(mention) {
+        candidate.span.start = candidate.span.start.min(found.start);
+    }
+    if let Some(at) = page.skeleton.at.get(mention) {
+        candidate.subject = Subject::Figure(*at);
+    }
+    candidate
+}
+
+/// Whether a claim holds on its own figure and others added to it.
+fn holds_together(page: &Page<'_>, judged: &Judged<'_>, slot: usize, own: usize, others: &[usize]) -> bool {
+    let rule = judged.rule;
+    let operand = |mention: &usize| {
+        let slot = rule.slots.get(slot)?;
+        operands::operand(page.mentions.get(*mention)?, slot, slot.set && !judged.candidate.measured)
+    };
+    let sum = others.iter().map(operand).fold(operand(&own), |sum, part| plus(&sum?, &part?));
+    let Some(sum) = sum else { return false };
+    let mut readings = operands::readings(page, rule, &judged.candidate);
+    for reading in &mut readings {
+        if let Some(bound) = reading.get_mut(slot) {
+            *bound = Bound::Stated(vec![sum]);
+        }
+    }
+    choose::judge_readings(rule, &readings, true).is_some_and(|(_, judgement)| choose::holds(&judgement))
+}
+
+/// Two operands as one, as far off as both together; `None` if either is hedged or the sum is out of range.
+fn plus(one: &Operand, other: &Operand) -> Option<Operand> {
+    if one.hedge.is_some() || other.hedge.is_some() {
+        return None;
+    }
+    let exact = one.class == Class::Exact && other.class == Class::Exact;
+    Some(Operand {
+        value: one.value.add(other.value)?,
+        place: one.place.add(other.place)?,
+        class: if exact { Class::Exact } else { Class::Rounded },
+        hedge: None,
+        whole: one.whole && other.whole,
+        soft: one.soft || other.soft,
+    })
+}
