@@ -118,3 +118,52 @@ fn plus(one: &Operand, other: &Operand) -> Option<Operand> {
         soft: one.soft || other.soft,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Pack, Verdict, check};
+
+    /// What is claimed of one percent: the verdict and the figure it is on.
+    fn claimed(text: &str, kind: &str) -> Vec<(Verdict, String)> {
+        let pack = Pack::builtin("zh-report").unwrap();
+        let report = check(text, &pack);
+        let claims = report.claims.iter().filter(|claim| claim.rule.kind == kind);
+        let figure = |role: &str, claim: &crate::ledger::Claim| {
+            let operand = claim.operands.iter().find(|operand| operand.role == role)?;
+            Some(text.get(operand.span.clone()?)?.to_owned())
+        };
+        let shown = |claim| figure("actual", claim).or_else(|| figure("part", claim)).unwrap();
+        claims.map(|claim| (claim.judgement.verdict, shown(claim))).collect()
+    }
+
+    #[test]
+    fn a_claim_is_on_the_figure_that_bears_it_out() {
+        let on = |figure: &str| vec![(Verdict::Consistent, figure.to_owned())];
+        // 12 of 15 is 80 %, 12.6 is 20 % more than 10.5, and 8.1 is neither.
+        let share = "完成投资12亿元,其中工业8.1亿元,占年度计划15亿元的80%。";
+        assert_eq!(claimed(share, "completion"), on("12亿元"));
+        assert_eq!(claimed("完成12.6亿元,其中税收8.1亿元,比上年10.5亿元增长20%。", "growth"), on("12.6亿元"));
+        // 8.1 is 20 % more than 6.75: grammar's own figure is asked first.
+        assert_eq!(claimed("完成12.6亿元,其中税收8.1亿元,比上年6.75亿元增长20%。", "growth"), on("8.1亿元"));
+        // Four figures back, not five.
+        let far = "甲12.6亿元,乙1亿元,丙2亿元,丁3亿元,戊4亿元,比上年10.5亿元增长20%。";
+        assert_eq!(claimed(far, "growth"), on("12.6亿元"));
+    }
+
+    #[test]
+    fn what_only_several_bear_out_is_not_claimed() {
+        // 5.2 and 7.4 are 12.6, which is 20 % more than 10.5.
+        assert_eq!(claimed("上半年完成5.2亿元,下半年完成7.4亿元,比上年10.5亿元增长20%。", "growth"), []);
+    }
+
+    #[test]
+    fn what_nothing_bears_out_is_accused_where_it_stands() {
+        let wrong = |figure: &str| vec![(Verdict::Inconsistent, figure.to_owned())];
+        // 12.4 of 15 is 82.7 %; the 12.6 of which the growth would be true stands in another sentence.
+        assert_eq!(
+            claimed("完成12.4亿元,其中工业8.1亿元,占年度计划15亿元的80%。", "completion"),
+            wrong("8.1亿元")
+        );
+        assert_eq!(claimed("完成12.6亿元。税收8.1亿元,比上年10.5亿元增长20%。", "growth"), wrong("8.1亿元"));
+    }
+}
