@@ -24,8 +24,7 @@ pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'
     for other in &earlier {
         let candidate = on(page, &judged.candidate, slot, *other);
         let found = choose::judge(page, judged.rule, &candidate, false);
-        let holds = found.filter(|(_, judgement)| choose::holds(judgement) && judgement.severity.is_none());
-        if let Some((equation, judgement)) = holds {
+        if let Some((equation, judgement)) = found.filter(|(_, judgement)| choose::holds(judgement)) {
             return Ok(Judged { candidate, equation, judgement, ..judged });
         }
     }
@@ -145,7 +144,10 @@ mod tests {
         assert_eq!(claimed("完成12.6亿元,其中税收8.1亿元,比上年10.5亿元增长20%。", "growth"), on("12.6亿元"));
         // 8.1 is 20 % more than 6.75: grammar's own figure is asked first.
         assert_eq!(claimed("完成12.6亿元,其中税收8.1亿元,比上年6.75亿元增长20%。", "growth"), on("8.1亿元"));
-        // Four figures back, not five.
+        // 99.68 of 100 rounds to 100 %: a finding, for it hides that the target was missed, but one on the 99.68.
+        let missed = "完成99.68亿元,其中县级28.24亿元,占年度计划100亿元的100%。";
+        assert_eq!(claimed(missed, "completion"), on("99.68亿元"));
+        // Four figures back.
         let far = "甲12.6亿元,乙1亿元,丙2亿元,丁3亿元,戊4亿元,比上年10.5亿元增长20%。";
         assert_eq!(claimed(far, "growth"), on("12.6亿元"));
     }

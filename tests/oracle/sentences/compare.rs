@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use gouji::ledger::Claim;
+use gouji::ledger::{Claim, Note};
 use gouji::verdict::Flag;
-use gouji::{Pack, Report};
+use gouji::{Pack, Report, Verdict};
 
 use super::opinion::Opinion;
 
@@ -69,7 +69,7 @@ pub(crate) fn settled(report: &Report, place: &Range<usize>, said: &Said) -> Opt
     let complaint = match (&said.expected, &claims[..], &of_rule[..]) {
         (Expected::Nothing, _, []) => return None,
         (Expected::Nothing, ..) => "a claim that cannot be confirmed",
-        (_, [only], [_]) => differs(only, said)?,
+        (_, [only], [_]) => differs(only, said, report)?,
         (_, _, []) => "no claim of the rule",
         _ => "several claims",
     };
@@ -85,7 +85,7 @@ pub(crate) fn settled(report: &Report, place: &Range<usize>, said: &Said) -> Opt
     ))
 }
 
-fn differs(claim: &Claim, said: &Said) -> Option<&'static str> {
+fn differs(claim: &Claim, said: &Said, report: &Report) -> Option<&'static str> {
     let quoted = |text: &str| said.figures.iter().any(|figure| figure == text);
     let shown: Vec<&String> = claim.operands.iter().filter_map(|operand| operand.text.as_ref()).collect();
     let (opinion, whole) = match &said.expected {
@@ -100,7 +100,13 @@ fn differs(claim: &Claim, said: &Said) -> Option<&'static str> {
     });
     match () {
         () if judged.verdict != opinion.verdict => Some("another verdict"),
-        () if claim.severity.is_some() && !opinion.blamed && !crossed(claim) => Some("a finding"),
+        () if claim.severity.is_some()
+            && !opinion.blamed
+            && !crossed(claim)
+            && !stands_out(claim, report) =>
+        {
+            Some("a finding")
+        }
         () if !whole => None,
         () if judged.readings != opinion.readings => Some("other readings"),
         () if power != opinion.low_power => Some("another power"),
@@ -108,6 +114,12 @@ fn differs(claim: &Claim, said: &Said) -> Option<&'static str> {
         () if shown.iter().filter(|text| quoted(text)).count() < said.figures.len() => Some("other figures"),
         () => None,
     }
+}
+
+/// Whether it cuts off in a report that rounds elsewhere, of which the sentence alone knows nothing.
+fn stands_out(claim: &Claim, report: &Report) -> bool {
+    let rounds = |note: &Note| matches!(note, Note::Rounds { .. });
+    claim.judgement.verdict == Verdict::Truncated && report.notes.iter().any(rounds)
 }
 
 /// Whether rounding hides that a target was missed or met, which is a finding of its own.
