@@ -122,13 +122,24 @@ fn is_numbering(grid: &Grid, row: usize, contents: &[Content]) -> bool {
     let numbers: Vec<usize> = texts.iter().filter_map(|text| text.parse().ok()).collect();
     let in_order = numbers.iter().zip(numbers.iter().skip(1)).all(|(a, b)| *b == a + 1);
     let others = texts.iter().filter(|text| text.parse::<usize>().is_err());
-    let short = others.clone().all(|text| text.chars().count() <= 2 || text.contains('='));
+    let numbered = others.clone().all(|text| may_number(text));
+    // 甲 over 乙 names a row.
+    let named =
+        matches!((texts.first(), grid.text(row + 1, 0).trim()), (Some(&"甲"), "乙") | (Some(&"A"), "B"));
     numbers.first().is_some_and(|first| *first <= 2)
         && numbers.len() >= 2
         && in_order
-        && short
+        && numbered
+        && !named
         && figures(grid, row, contents) >= 2
         && row + 1 < grid.rows
+}
+
+/// Whether a text may stand among the numbers of columns: nothing, a letter, how one column follows from others.
+fn may_number(text: &str) -> bool {
+    text.chars().count() <= 1
+        || text.contains('=')
+        || matches!(text, "栏次" | "行次" | "列次" | "栏目" | "序号" | "--" | "——")
 }
 
 /// What stands over each column.
