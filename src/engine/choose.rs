@@ -74,11 +74,13 @@ pub(crate) fn decide<'p>(
     None
 }
 
-/// Whether a judgement speaks for a reading that is too loose to accuse: it raises nothing, was made at all, and does
-/// not hold only because a hedge leaves room.
+/// Whether a judgement speaks for a reading that is too loose to accuse: the figures agree or nothing contradicts them,
+/// it raises nothing, and it does not hold only because a hedge leaves room. A percent that was cut off is no agreement,
+/// however mild it is: it says no more in a report that rounds.
 fn confirms(judgement: &Judgement) -> bool {
     let loose = judgement.verdict == Verdict::WithinRounding && judgement.flags.contains(&Flag::Hedged);
-    judgement.severity.is_none() && judgement.verdict != Verdict::Unchecked && !loose
+    let agrees = holds(judgement) || judgement.verdict == Verdict::Implied;
+    judgement.severity.is_none() && agrees && !loose
 }
 
 /// Whether the figures agree, exactly or within rounding.
