@@ -153,7 +153,15 @@ impl Opinion {
     /// Whether it speaks for a reading that is too loose to accuse.
     pub(crate) fn confirms(&self) -> bool {
         let loosely = self.verdict == Verdict::WithinRounding && self.loosely;
-        !self.blamed && self.verdict != Verdict::Unchecked && !loosely
+        let against = matches!(
+            self.verdict,
+            Verdict::Unchecked
+                | Verdict::Truncated
+                | Verdict::RoundedUp
+                | Verdict::Impossible
+                | Verdict::Inconsistent
+        );
+        !self.blamed && !against && !loosely
     }
 }
 
