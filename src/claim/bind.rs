@@ -51,6 +51,17 @@ pub(crate) fn leading(rule: &Rule, slots: &[Binding]) -> Option<usize> {
     named.or_else(|| slots.iter().filter_map(|binding| binding.mentions.first()).min().copied())
 }
 
+/// The first slot of these names that a rule has, with the one figure bound to it; none where it is paired with a row's
+/// figures or holds several.
+pub(crate) fn only(rule: &Rule, slots: &[Binding], names: &[&str]) -> Option<(usize, usize)> {
+    let number = |name: &&str| rule.slots.iter().position(|slot| slot.name == **name);
+    let slot = names.iter().find_map(number)?;
+    match (rule.slots.get(slot)?.in_step_with, slots.get(slot)?.mentions.as_slice()) {
+        (None, [figure]) => Some((slot, *figure)),
+        _ => None,
+    }
+}
+
 impl Bindings<'_> {
     /// Checks and completes the bindings; an error when they cannot make a claim.
     pub(crate) fn settle(&mut self, matched: &Range<usize>, trim: &[String]) -> Result<(), Misfit> {

@@ -352,7 +352,9 @@ fn complete(
         Ruling::Free => bindings.reason,
     };
     let leading = bind::leading(at.rule, &slots).and_then(position);
-    let listed = may_be_one_of_several(at, &slots, &figures);
+    // The last of a list: the claim may be on all of the list together.
+    let actual = bind::only(at.rule, &slots, &["actual"]);
+    let listed = actual.is_some_and(|(_, figure)| row::ends_a_list(page, figure, &figures));
     Ok(Candidate {
         pattern: 0,
         span: span(page, &figures, &place),
@@ -362,16 +364,6 @@ fn complete(
         confirm_only: pattern.confirm_only || ambiguous || listed,
         measured: false,
     })
-}
-
-/// Whether what was done is the last figure of a list, so that the claim may be on all of the list together.
-fn may_be_one_of_several(at: &At<'_, '_>, slots: &[super::Binding], figures: &[usize]) -> bool {
-    let Some(slot) = at.rule.slots.iter().position(|slot| slot.name == "actual") else { return false };
-    let in_step = at.rule.slots.get(slot).is_some_and(|slot| slot.in_step_with.is_some());
-    match slots.get(slot).map(|binding| binding.mentions.as_slice()) {
-        Some([actual]) if !in_step => row::ends_a_list(at.page, *actual, figures),
-        _ => false,
-    }
 }
 
 /// What a match binds, slot by slot.

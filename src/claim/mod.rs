@@ -27,7 +27,7 @@ use crate::rule::{Lazy, Pack, Rule};
 use crate::verdict::Reason;
 
 pub(crate) use bare::Survey;
-pub(crate) use bind::comparable;
+pub(crate) use bind::{comparable, only};
 pub(crate) use block::{Block, blocks};
 pub(crate) use guard::{CLAUSE, found};
 pub(crate) use list::items;

@@ -43,21 +43,16 @@ pub(crate) fn decide<'p>(
     };
     let Offer { rule, order, anchor, candidates } = offer;
     for mut candidate in candidates {
-        if let Some(reason) = candidate.reason {
-            let equation = rule.equations.first()?;
-            let judgement = unchecked(reason, &candidate);
-            let stands = !candidate.confirm_only;
-            let judged = Judged { rule, order, anchor, candidate, equation, judgement };
-            if stands {
-                return Some(judged);
-            }
-            tell(Dropped::Unconfirmed(Box::new(judged)));
-            continue;
-        }
         // What is dropped if it does not hold need not be explained to nobody.
         let brief = candidate.confirm_only && watch.is_none();
-        end_list(page, rule, &mut candidate);
-        let Some((mut equation, mut judgement)) = judge(page, rule, &candidate, brief) else {
+        let found = match candidate.reason {
+            Some(reason) => Some((rule.equations.first()?, unchecked(reason, &candidate))),
+            None => {
+                end_list(page, rule, &mut candidate);
+                judge(page, rule, &candidate, brief)
+            }
+        };
+        let Some((mut equation, mut judgement)) = found else {
             tell(Dropped::Unsolved { order, anchor, candidate });
             continue;
         };

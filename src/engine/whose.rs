@@ -4,7 +4,7 @@
 //! the claim out, it is on that one; where several together do, there is no telling and no claim. This module must not
 //! know text but for where sentences end.
 
-use crate::claim::{Candidate, Page, Subject, comparable};
+use crate::claim::{Candidate, Page, Subject, comparable, only};
 use crate::rule::Rule;
 use crate::verdict::{Bound, Class, Operand};
 
@@ -28,8 +28,8 @@ pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'
             return Ok(Judged { candidate, equation, judgement, ..judged });
         }
     }
-    let several = (1..=earlier.len()).filter_map(|count| earlier.get(..count));
-    match several.into_iter().any(|others| holds_together(page, &judged, slot, own, others)) {
+    let mut several = (1..=earlier.len()).filter_map(|count| earlier.get(..count));
+    match several.any(|others| holds_together(page, &judged, slot, own, others)) {
         true => Err(Box::new(judged)),
         false => Ok(judged),
     }
@@ -40,15 +40,7 @@ fn subject(rule: &Rule, candidate: &Candidate) -> Option<(usize, usize)> {
     if rule.info.kind == "sum" {
         return None;
     }
-    let named = |name: &&str| rule.slots.iter().position(|slot| slot.name == **name);
-    let slot = ["actual", "part", "numerator"].iter().find_map(named)?;
-    if rule.slots.get(slot)?.in_step_with.is_some() {
-        return None;
-    }
-    match candidate.slots.get(slot)?.mentions.as_slice() {
-        [own] => Some((slot, *own)),
-        _ => None,
-    }
+    only(rule, &candidate.slots, &["actual", "part", "numerator"])
 }
 
 /// The figures before a claim's own that it may be on, nearest first: of its sentence, in its unit, not used by it.

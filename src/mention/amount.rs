@@ -382,7 +382,8 @@ fn letter_suffix(s: &str, amount: &Amount) -> Option<(i32, usize)> {
     Some((power, step(s, from)))
 }
 
-/// The letters that scale amounts of money, where the sign of a currency stands before the number: elsewhere m is a metre.
+/// The letters that scale amounts of money, the longer first, where the sign of a currency stands before the number:
+/// elsewhere m is a metre.
 const MONEY: [(&str, i32); 9] = [
     ("million", 6),
     ("billion", 9),
@@ -403,8 +404,7 @@ fn money_suffix(s: &str, amount: &Amount) -> Option<(i32, usize)> {
         let end = from + letters.len();
         s.get(from..end).filter(|part| part.eq_ignore_ascii_case(letters)).map(|_| (*power, end))
     };
-    let is_word = |(_, end): &(i32, usize)| !at(s, *end).is_some_and(is_letter);
-    MONEY.iter().filter_map(found).find(is_word)
+    MONEY.iter().find_map(found)
 }
 
 /// 半 after a unit: three years and a half; 三成半.

@@ -121,8 +121,8 @@ fn is_numbering(grid: &Grid, row: usize, contents: &[Content]) -> bool {
     let texts: Vec<&str> = (0..grid.columns).map(|column| grid.text(row, column).trim()).collect();
     let numbers: Vec<usize> = texts.iter().filter_map(|text| text.parse().ok()).collect();
     let in_order = numbers.iter().zip(numbers.iter().skip(1)).all(|(a, b)| *b == a + 1);
-    let others = texts.iter().filter(|text| text.parse::<usize>().is_err());
-    let numbered = others.clone().all(|text| may_number(text));
+    let mut others = texts.iter().filter(|text| text.parse::<usize>().is_err());
+    let numbered = others.all(|text| may_number(text));
     // 甲 over 乙 names a row.
     let named =
         matches!((texts.first(), grid.text(row + 1, 0).trim()), (Some(&"甲"), "乙") | (Some(&"A"), "B"));
