@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::machine::Stretch;
 use super::trace::{Misfit, Why};
+use super::units::{both_money, comparable};
 use super::{Binding, Page, guard, names, row};
 use crate::mention::{HedgeKind, Kind, Mention};
 use crate::rule::program::Program;
@@ -260,30 +261,6 @@ impl Bindings<'_> {
             .and_then(|m| self.mention(*m))?;
         bound.iter().any(|m| !comparable(m, other)).then_some(Reason::UnitMismatch)
     }
-}
-
-fn family(mention: &Mention) -> Option<&str> {
-    mention.unit.as_ref().map(|unit| &*unit.family)
-}
-
-/// Whether two figures have units of one family; a figure without a unit takes the other's.
-pub(crate) fn comparable(a: &Mention, b: &Mention) -> bool {
-    match (family(a), family(b)) {
-        (Some(x), Some(y)) => x == y,
-        _ if a.kind.is_relative() || b.kind.is_relative() => a.kind == b.kind,
-        (None, None) => true,
-        // A bare number may be a count (11699) or an amount in 万; a count is not printed in 万.
-        _ => !(is_scaled_number(a) && b.kind == Kind::Count || is_scaled_number(b) && a.kind == Kind::Count),
-    }
-}
-
-fn is_scaled_number(mention: &Mention) -> bool {
-    mention.kind == Kind::Number && mention.figure.is_some_and(|figure| figure.scaled)
-}
-
-pub(super) fn both_money(a: &Mention, b: &Mention) -> bool {
-    let money = |m: &Mention| family(m).is_some_and(|family| family.starts_with("money"));
-    money(a) && money(b)
 }
 
 /// The byte behind the end of the sentence that lies a few sentences before `at`, or as far back as is seen.

@@ -19,6 +19,8 @@ mod sieve;
 mod skeleton;
 mod table;
 mod trace;
+mod units;
+mod window;
 
 use std::ops::Range;
 
@@ -27,7 +29,7 @@ use crate::rule::{Lazy, Pack, Rule};
 use crate::verdict::Reason;
 
 pub(crate) use bare::Survey;
-pub(crate) use bind::{comparable, only};
+pub(crate) use bind::only;
 pub(crate) use block::{Block, blocks};
 pub(crate) use guard::{CLAUSE, found};
 pub(crate) use list::items;
@@ -39,6 +41,7 @@ pub(crate) use setting::{Setting, opening_periods, periods, setting};
 pub(crate) use skeleton::Skeleton;
 pub(crate) use table::{Family, Line, NamedCell, Reading, is_appendix, is_elsewhere, read_table};
 pub(crate) use trace::{Misfit, Stop, Stopped, Why};
+pub(crate) use units::comparable;
 
 /// What the whole document says of the figures in each block.
 #[derive(Debug, Clone, Copy, Default)]

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Page;
-use super::matcher::Window;
+use super::window::Window;
 use crate::rule::pattern::Node;
 use crate::rule::program::Program;
 use crate::rule::{Pattern, Rule};

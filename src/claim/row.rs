@@ -4,7 +4,7 @@
 //! This module must not know rules.
 
 use super::Page;
-use super::bind::comparable;
+use super::units::comparable;
 use crate::rule::pattern::is_quantity;
 
 /// Between two figures of a row there may be this many bytes of text.

@@ -4,14 +4,10 @@
 
 use std::ops::Range;
 
-use super::super::{Skeleton, matcher};
+use super::super::Skeleton;
+use super::super::window::{REACH, SENTENCES_BEFORE};
 use crate::rule::index::Side;
 use crate::rule::pattern::Reach;
-
-/// A text stands at most this many bytes from the anchor.
-const REACH: usize = matcher::REACH;
-/// A window holds this many sentence ends before its anchor's sentence.
-const SENTENCES_BEFORE: usize = matcher::SENTENCES_BEFORE;
 
 /// The nearest marks on both sides of a mention that end a clause, a part and a sentence.
 #[derive(Debug, Clone, Copy, Default)]

@@ -7,7 +7,7 @@ use super::bind;
 use super::head::Head;
 use super::layout::{Layout, Name, Row, RowKind, Value, kind_of_head};
 use super::{Line, Reading};
-use crate::claim::bind::comparable;
+use crate::claim::units::comparable;
 use crate::claim::{Binding, Candidate, Page, Subject};
 use crate::mention::Mention;
 use crate::rule::spec::AddsUp;
