@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::build::Builder;
 use super::choose::Judged;
+use super::contradiction::{contradiction, slot, stated};
 use super::operands;
-use super::repeat::{contradiction, slot, stated};
 use super::table::Tables;
 use crate::claim::{self, Candidate, NamedCell, Offer, Page, Period, Setting};
 use crate::exact::Exact;

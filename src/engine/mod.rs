@@ -7,6 +7,7 @@ mod bounds;
 mod build;
 mod cells;
 mod choose;
+mod contradiction;
 mod cover;
 mod dates;
 mod declare;
@@ -19,6 +20,7 @@ mod parts;
 mod repeat;
 mod resolve;
 mod several;
+mod shown;
 mod table;
 mod whose;
 

@@ -2,12 +2,11 @@
 //!
 //! This module must not know what the habit makes of them.
 
-use super::build::{asks_percent, operands, partner};
 use super::choose::Judged;
+use super::shown::{kind, operands};
 use crate::claim::Page;
 use crate::ledger::{Part, has_percent_result};
-use crate::mention::Kind;
-use crate::rule::{Slot, SlotType};
+use crate::rule::SlotType;
 
 /// Whether the result of a claim is a percent.
 pub(super) fn results_in_percent(page: &Page<'_>, judged: &Judged<'_>) -> bool {
@@ -37,14 +36,6 @@ fn parts<'p>(page: &Page<'_>, judged: &Judged<'p>) -> Option<Vec<Part<'p>>> {
         }
     }
     Some(parts)
-}
-
-/// The sort of the figure that a slot asks for and nothing states.
-pub(super) fn kind(page: &Page<'_>, slot: &Slot, judged: &Judged<'_>) -> Kind {
-    if asks_percent(slot) {
-        return Kind::Percent;
-    }
-    partner(page, slot, judged).map_or(Kind::Number, |(mention, _)| mention.kind)
 }
 
 #[cfg(test)]

@@ -3,18 +3,20 @@
 //! Such a rule finds one mention at a time; its equation holds two of them against each other, or one against the cell of
 //! a table. This module must not know patterns.
 
+use rustc_hash::FxHashMap;
+
 use super::build::Builder;
 use super::cells::{Cells, Listed};
 use super::choose::Judged;
+use super::contradiction::{contradiction, slot, stated};
 use super::operands;
-use rustc_hash::FxHashMap;
 
 use crate::claim::{self, Candidate, Offer, Page, Period, Stretch};
 use crate::ledger::{Claim, FirstMention, Repeats, Subject};
 use crate::mention::Mention;
 use crate::rule::spec::Within;
 use crate::rule::{Rule, SlotType};
-use crate::verdict::{self, Bound, Judgement, Operand, Verdict};
+use crate::verdict::Verdict;
 
 /// The kind of rule that this module runs.
 pub(crate) const KIND: &str = "repeat";
@@ -108,19 +110,6 @@ impl Mentioned {
     }
 }
 
-/// The number of a slot.
-pub(crate) fn slot(rule: &Rule, name: &str) -> Option<usize> {
-    rule.slots.iter().position(|slot| slot.name == name)
-}
-
-/// The figure that is bound to a slot.
-pub(crate) fn stated(bound: &[Bound], slot: usize) -> Option<Operand> {
-    match bound.get(slot)? {
-        Bound::Stated(operands) => operands.first().copied(),
-        Bound::Missing => None,
-    }
-}
-
 /// The words that the rule took, the family of the unit and the periods of the sentence.
 fn subject(
     page: &Page<'_>,
@@ -138,23 +127,4 @@ fn subject(
         family: mention.unit.as_ref()?.family.to_string(),
         periods: claim::periods(page, number)?,
     })
-}
-
-/// The judgement on two mentions that cannot both be true, whichever of them is taken for the rounded one: with this one
-/// as that, the verdict has to be one of `turned`.
-pub(crate) fn contradiction(
-    rule: &Rule,
-    mut bound: Vec<Bound>,
-    here: usize,
-    before: usize,
-    first: Operand,
-    turned: &[Verdict],
-) -> Option<Judgement> {
-    let (_, equation) = rule.equations.first()?;
-    *bound.get_mut(before)? = Bound::Stated(vec![first]);
-    let judge = |bound: &[Bound]| verdict::judge(equation, bound, &operands::options(rule, equation, bound));
-    let judgement = judge(&bound);
-    bound.swap(here, before);
-    let contradicted = judgement.verdict == Verdict::Inconsistent && turned.contains(&judge(&bound).verdict);
-    contradicted.then_some(judgement)
 }
