@@ -30,6 +30,7 @@ mod receipt;
 mod rules;
 mod schema;
 mod test;
+mod typed;
 mod waive;
 
 use std::io::{self, IsTerminal, Write};
@@ -119,7 +120,7 @@ fn run(plan: &mut Plan, errors: &mut dyn Write) -> io::Result<Outcome> {
 }
 
 /// Packs are tested as they are: no configuration changes them, only flags do.
-fn run_test(plan: &Plan, packs: &[PathBuf], also: test::Also) -> Result<io::Result<Outcome>, LoadError> {
+fn run_test(plan: &Plan, packs: &[PathBuf], also: typed::Also) -> Result<io::Result<Outcome>, LoadError> {
     let settings = Settings::of(&plan.gate.flags, &[], None);
     let packs = Packs::to_test(packs, &settings, plan.lang)?;
     Ok(to_sink(plan, |sink| test::run(plan, &packs, also, sink)))

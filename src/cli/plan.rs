@@ -13,9 +13,8 @@ use super::args::{
     LangArg, New, ShapeArg,
 };
 use super::extra::Extra;
-use super::gate::{Mode, Typed};
 use super::help;
-use super::test::Also;
+use super::typed::{Also, Mode, Typed};
 use crate::gate::settings::Flags;
 use crate::ledger::Detail;
 use crate::report::{FailOn, Lang, formats};

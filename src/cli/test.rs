@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::engine::Packs;
 use super::plan::{Format, Plan};
+use super::typed::Also;
 use crate::report::terminal::visible;
 use crate::report::{Lang, contract};
 use crate::rule::Pack;
@@ -20,15 +21,6 @@ struct Tested<'p> {
     gaps: Vec<Gap>,
     snapshots: Vec<SnapshotProblem>,
     mutation: Option<Mutation>,
-}
-
-/// What to do beside running examples.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Also {
-    /// Change figures and see whether the rules notice.
-    pub mutate: bool,
-    /// Accept what the packs say of their sample reports now.
-    pub update: bool,
 }
 
 /// Tests every pack.

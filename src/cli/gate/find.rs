@@ -10,21 +10,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::cli::engine::LoadError;
+use crate::cli::typed::Mode;
 use crate::gate::config::{Config, NAME};
 use crate::gate::relative;
 use crate::problem::Problem;
-
-/// Where configuration comes from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::cli) enum Mode {
-    /// The nearest `gouji.toml`, from each file upwards.
-    #[default]
-    Search,
-    /// This file, for every report.
-    File(PathBuf),
-    /// Nowhere.
-    Isolated,
-}
 
 /// The configurations that hold for a file, each laid over those before it.
 pub(in crate::cli) type Chain = Rc<[Config]>;

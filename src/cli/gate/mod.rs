@@ -20,6 +20,7 @@ use super::crew::{self, Work};
 use super::engine::{LoadError, Packs};
 use super::inputs::{self, Source};
 use super::plan::Input;
+use super::typed::Typed;
 use crate::document::{Document, Limits};
 use crate::gate::Change;
 use crate::gate::settings::{Flags, Origin, Set, Settings, is_read};
@@ -28,7 +29,7 @@ use crate::report::{FileReport, Lang, PackInfo, Problem};
 use crate::rule::Rule;
 pub(super) use accepted::{Accepted, Known};
 use find::Configs;
-pub(super) use find::{Chain, Mode, whole};
+pub(super) use find::{Chain, whole};
 pub(super) use floors::{Floors, say_left_out};
 
 /// The baseline of the commands that are about one, where none is set.
@@ -43,14 +44,6 @@ pub(super) enum Baselines {
     Needed,
     /// The same, and one that is not there yet is empty.
     MayBegin,
-}
-
-/// What was typed about the gate.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Typed {
-    pub mode: Mode,
-    pub flags: Flags,
-    pub today: Option<Date>,
 }
 
 /// The settings of a run.
@@ -314,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_a_problem_of_its_file_alone() {
-        let mut gate = Gate::new(&Typed { mode: Mode::Isolated, ..Typed::default() });
+        let mut gate = Gate::new(&Typed { mode: crate::cli::typed::Mode::Isolated, ..Typed::default() });
         let input = Input::Path("report.txt".into());
         let session = gate.session(&[input], Baselines::AsSet, Lang::En).unwrap();
         let file = session.tasks[0].caught(|| panic!("index out of {}", "bounds")).unwrap();

@@ -14,9 +14,10 @@ use anstream::ColorChoice;
 
 use super::Outcome;
 use super::engine::LoadError;
-use super::gate::{Baselines, Gate, Mode, Session, Typed, say_left_out, whole};
+use super::gate::{Baselines, Gate, Session, say_left_out, whole};
 use super::output::{Sink, named};
 use super::plan::{Input, Plan};
+use super::typed::{Mode, Typed};
 use crate::gate::Change;
 use crate::ledger::Coverage;
 use crate::report::receipt::{File, Options, Pack, Receipt, SCHEMA, sha256};
