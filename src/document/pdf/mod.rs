@@ -8,6 +8,7 @@
 mod folio;
 mod glyphs;
 mod page;
+mod reach;
 mod restore;
 
 use unpdf::{ErrorKind, ParseOptions, PdfParser};
@@ -58,6 +59,7 @@ fn parsed(bytes: &[u8], limits: Limits) -> Result<Vec<PageText>, ReadError> {
     if parser.page_count() > limits.pages {
         return Err(ReadError::TooMany { what: "pages", limit: limits.pages.into() });
     }
+    reach::all_near(bytes, parser.page_count())?;
     let document = parser.parse().map_err(|error| failed(&error))?;
     if document.extraction_quality.pages_incomplete {
         return Err(ReadError::Damaged { what: WHAT, detail: "pages are missing from it".to_owned() });
