@@ -161,7 +161,7 @@ impl Draft {
     }
 
     fn block(&mut self, kind: BlockKind, text: &str) -> Result<(), ReadError> {
-        if text.trim().is_empty() {
+        if bare(text).is_empty() {
             return Ok(());
         }
         self.put(kind, text)?;
@@ -177,7 +177,7 @@ impl Draft {
         if text.len() > room {
             return Err(ReadError::TooMuchText { limit: to_u64(self.limits.text) });
         }
-        push_on_one_line(&mut self.text, text.trim());
+        push_on_one_line(&mut self.text, bare(text));
         let span = start..self.text.len();
         if !span.is_empty() {
             self.blocks.push(Block { span: span.clone(), line: self.line, kind, page: self.page });
@@ -203,6 +203,11 @@ impl Draft {
             remarks: self.remarks,
         }
     }
+}
+
+/// A text without the space around it, and without the NULs, which no text has.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\0')
 }
 
 /// Appends `text`, with each stretch of line breaks and tabs as one space; a NUL, which no text has, as well.
@@ -237,6 +242,7 @@ mod tests {
         draft.heading(1, "一、总体情况").unwrap();
         draft.paragraph("  单位:\n万元 ").unwrap();
         draft.paragraph(" \n").unwrap();
+        draft.paragraph("\0\u{a0}\0").unwrap();
         let cells = vec![cell(1, 0, "甲\t村"), cell(0, 0, "指标"), cell(0, 1, "完成"), cell(1, 1, "")];
         draft.table(DraftTable { cells, ..DraftTable::default() }).unwrap();
         draft.page(2).unwrap();
