@@ -171,6 +171,16 @@ fn percents_in_a_range_are_counted() {
     assert_eq!(report.unclaimed.len(), 3);
 }
 
+#[test]
+fn the_figures_of_a_copy_stand_where_it_stands() {
+    let line = "服务业营业收入18.36亿元，上年同期15.92亿元，同比增长15.3%，占地区生产总值的比重稳步提高。";
+    let text = format!("　　{line}\n二、其他\n{line}\n");
+    let report = check(&text);
+    let figures: Vec<&str> =
+        report.figures.iter().filter_map(|figure| text.get(figure.span.clone())).collect();
+    assert_eq!(figures, ["15.3%", "15.3%"]);
+}
+
 fn repeats(text: &str) -> Vec<(String, usize)> {
     let report = check(text);
     let claims = report.claims.iter().filter(|claim| claim.rule.kind == "repeat");

@@ -105,7 +105,10 @@ impl<'t> Builder<'t> {
 
     /// Adds a block that repeats an earlier one: its figures count as they did there, and nothing is listed again.
     pub(crate) fn add_copy(&mut self, original: usize) {
-        let start = |number: usize| self.blocks.get(number).map_or(0, |block| block.start);
+        // Lines repeat one another whatever white space stands before them.
+        let indent = |text: &str| text.len() - text.trim_start().len();
+        let start =
+            |number: usize| self.blocks.get(number).map_or(0, |block| block.start + indent(block.text));
         let (own, from) = (start(self.counted.len()), start(original));
         let (range, any) = self.counted.get(original).cloned().unwrap_or_default();
         let there = |at: usize| at.saturating_sub(from) + own;
