@@ -129,6 +129,7 @@ impl Bindings<'_> {
             .filter(|m| skeleton.sorts.get(*m).is_some_and(|sort| sorts.0 & (1 << sort) != 0))
             .filter(|candidate| {
                 self.unit_fits(*candidate, slot) == Some(true)
+                    && self.counts_alike(*candidate, slot)
                     && self.misfit(*candidate, slot, trim).is_none()
             });
         let (nearest, next) = (found.next(), found.next());
@@ -136,6 +137,17 @@ impl Bindings<'_> {
         self.ambiguous |= next.is_some();
         if let (Some(nearest), Some(binding)) = (nearest, self.slots.get_mut(number)) {
             binding.mentions.push(nearest);
+        }
+    }
+
+    /// Whether a figure that is looked for counts what the other one counts: people are no part of so many events, though
+    /// both are counted.
+    fn counts_alike(&self, candidate: usize, slot: &Slot) -> bool {
+        let unit = |mention: usize| self.mention(mention).filter(|m| m.kind == Kind::Count)?.unit.as_ref();
+        let other = slot.same_unit_as.and_then(|other| self.mentions(other).first()).copied();
+        match (unit(candidate), other.and_then(unit)) {
+            (Some(a), Some(b)) => a.printed == b.printed,
+            _ => true,
         }
     }
 

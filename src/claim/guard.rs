@@ -119,8 +119,22 @@ fn stretch(within: Within, text: &str, place: &Place, trim: &[String]) -> Range<
         Within::Match => place.matched.clone(),
         Within::Clause => last(text, place.anchor, CLAUSE)..clause_end,
         Within::Subject => subject(text, place.first, trim)..place.first,
+        Within::Found if place.first >= place.matched.start => place.first..place.first,
+        Within::Found => {
+            let end = two_clauses(text, place.first).min(place.matched.start);
+            last(text, place.first, CLAUSE)..end
+        }
         Within::Sentence => last(text, place.first, SENTENCE)..clause_end,
         Within::Paragraph => floor..clause_end,
+    }
+}
+
+/// Where the clause after the one of a figure ends, or its own where that ends the sentence.
+fn two_clauses(text: &str, figure: usize) -> usize {
+    let end = next(text, figure, CLAUSE);
+    match text.get(end..).is_some_and(|rest| rest.starts_with([',', ':'])) {
+        true => next(text, end + 1, CLAUSE),
+        false => end,
     }
 }
 

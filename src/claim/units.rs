@@ -2,6 +2,9 @@
 //!
 //! This module must not know rules, nor what the figures say of each other.
 
+use std::cmp::Ordering;
+
+use crate::exact::Exact;
 use crate::mention::{Kind, Mention};
 
 fn family(mention: &Mention) -> Option<&str> {
@@ -10,6 +13,9 @@ fn family(mention: &Mention) -> Option<&str> {
 
 /// Whether two figures have units of one family; a figure without a unit takes the other's.
 pub(crate) fn comparable(a: &Mention, b: &Mention) -> bool {
+    if lacks_scale(a, b) || lacks_scale(b, a) {
+        return false;
+    }
     match (family(a), family(b)) {
         (Some(x), Some(y)) => x == y,
         _ if a.kind.is_relative() || b.kind.is_relative() => a.kind == b.kind,
@@ -19,6 +25,24 @@ pub(crate) fn comparable(a: &Mention, b: &Mention) -> bool {
     }
 }
 
+/// Whether a figure seems to have left its scale to another: the 1.2 of 1.2 to 1.5 million, the 2.08 of 2.05万元,比上年2.08, the $12 of
+/// $12 to $15 million.
+fn lacks_scale(one: &Mention, other: &Mention) -> bool {
+    let (Some(own), Some(scaled)) = (one.figure, other.figure.filter(|figure| figure.scaled)) else {
+        return false;
+    };
+    let below = |value: Exact, limit: i128| value.compare(Exact::whole(limit)).is_some_and(Ordering::is_lt);
+    let small = match &one.unit {
+        None if one.kind == Kind::Number => below(own.value, if own.decimals > 0 { 100_000 } else { 1000 }),
+        // A word for the currency would stand behind the scale.
+        Some(unit) if unit.printed.chars().all(|c| !c.is_alphanumeric()) => {
+            below(own.value, 1000) && !below(scaled.value, 1_000_000)
+        }
+        _ => false,
+    };
+    small && !own.scaled
+}
+
 fn is_scaled_number(mention: &Mention) -> bool {
     mention.kind == Kind::Number && mention.figure.is_some_and(|figure| figure.scaled)
 }
@@ -26,4 +50,32 @@ fn is_scaled_number(mention: &Mention) -> bool {
 pub(super) fn both_money(a: &Mention, b: &Mention) -> bool {
     let money = |m: &Mention| family(m).is_some_and(|family| family.starts_with("money"));
     money(a) && money(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Pack;
+
+    /// Whether the first two figures of a text can be held against one another.
+    fn are_comparable(pack: &str, text: &str) -> bool {
+        let mentions = Pack::builtin(pack).unwrap().reader.read(text);
+        comparable(&mentions[0], &mentions[1])
+    }
+
+    #[test]
+    fn a_figure_that_left_its_scale_to_another_is_compared_with_nothing() {
+        let en = |text: &str| are_comparable("en-report", text);
+        for apart in ["1.2, then 1.5 million tonnes", "12, then 15 million", "grants of $12 and $15 million"]
+        {
+            assert!(!en(apart), "{apart}");
+        }
+        for together in
+            ["950,000, then 1.2 million", "$1,200 and $15 million", "$12 and $15", "12 of 15 people"]
+        {
+            assert!(en(together), "{together}");
+        }
+        let zh = |text: &str| are_comparable("zh-report", text);
+        assert!(!zh("支出2.05万元,比上年2.08减少") && zh("800元,共1.2万元") && zh("11699人,目标12000"));
+    }
 }

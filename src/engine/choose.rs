@@ -3,6 +3,8 @@
 //! Candidates come in the order of the rule's patterns. One that is too loose to accuse stands only if it holds. A
 //! list of parts ends where the parts add up. This module must not know text.
 
+use std::cmp::Ordering;
+
 use crate::claim::{Binding, Candidate, Offer, Page};
 use crate::exact::Exact;
 use crate::rule::Rule;
@@ -132,6 +134,11 @@ fn judge_reading<'p>(
         let options = Options { brief, ..operands::options(rule, &entry.1, bound) };
         (entry, verdict::judge(&entry.1, bound, &options))
     };
+    if let Some(entry) = rule.equations.iter().find(|(_, equation)| missing(equation) == 0)
+        && has_no_base(rule, entry, bound)
+    {
+        return Some((entry, Judgement::unchecked(Reason::NegativeBase)));
+    }
     let full = rule.equations.iter().filter(|(_, equation)| missing(equation) == 0).map(run);
     let worst = full.max_by_key(|(_, judgement)| judgement.verdict);
     let (entry, judgement) = match worst {
@@ -142,6 +149,24 @@ fn judge_reading<'p>(
         Some(weaker) if !holds(&judgement) && missing(&weaker.1) == 0 => Some(run(weaker)),
         _ => Some((entry, judgement)),
     }
+}
+
+/// Whether something is said to have grown by all of itself or by more (50万元,比上年增加50万元,增长100%): there was nothing to grow from,
+/// and no rate says how much it grew.
+fn has_no_base(rule: &Rule, (source, _): &(String, Equation), bound: &[Bound]) -> bool {
+    let stated = |name: &str| {
+        let slot = rule.slots.iter().position(|slot| slot.name == name)?;
+        match bound.get(slot)? {
+            Bound::Stated(operands) => operands.first().map(|operand| operand.value),
+            Bound::Missing => None,
+        }
+    };
+    let grew = rule.info.kind == "growth" && source.contains("actual / increment = 1 + ");
+    let values = || stated("actual").zip(stated("increment"));
+    grew.then(values)
+        .flatten()
+        .and_then(|(actual, increment)| actual.compare(increment))
+        .is_some_and(Ordering::is_le)
 }
 
 /// Whether an equation lacks so much that nothing confirms it: several slots, or one that it cannot be solved for.

@@ -13,56 +13,78 @@ use super::operands;
 
 /// So many figures before its own a claim may be on.
 const LOOK_BACK: usize = 4;
+/// The slots of what was done or is a part; in sums there are none.
+const SUBJECTS: &[&str] = &["actual", "part", "numerator"];
+/// The slots of what it is a part of, and of sums.
+const WHOLES: &[&str] = &["whole", "total", "denominator"];
 
 /// A judged claim on the figure that it is on; `Err` gives it back where nobody can tell which that is.
 pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'p>, Box<Judged<'p>>> {
     if judged.judgement.severity.is_none() || choose::holds(&judged.judgement) {
         return Ok(judged);
     }
-    let Some((slot, own)) = subject(judged.rule, &judged.candidate) else { return Ok(judged) };
-    let earlier = earlier(page, &judged.candidate, own);
-    for other in &earlier {
-        let candidate = on(page, &judged.candidate, slot, *other);
-        let found = choose::judge(page, judged.rule, &candidate, false);
-        if let Some((equation, judgement)) = found.filter(|(_, judgement)| choose::holds(judgement)) {
-            return Ok(Judged { candidate, equation, judgement, ..judged });
+    for names in [SUBJECTS, WHOLES] {
+        if names == SUBJECTS && judged.rule.info.kind == "sum" {
+            continue;
+        }
+        let Some((slot, own)) = asked(judged.rule, &judged.candidate, names) else { continue };
+        let earlier = earlier(page, &judged.candidate, own);
+        for other in earlier.iter().chain(&later(page, &judged.candidate, own)) {
+            let candidate = on(page, &judged.candidate, slot, *other, names == SUBJECTS);
+            let found = choose::judge(page, judged.rule, &candidate, false);
+            if let Some((equation, judgement)) = found.filter(|(_, judgement)| choose::holds(judgement)) {
+                return Ok(Judged { candidate, equation, judgement, ..judged });
+            }
+        }
+        let mut several = (1..=earlier.len()).filter_map(|count| earlier.get(..count));
+        if several.any(|others| holds_together(page, &judged, slot, own, others)) {
+            return Err(Box::new(judged));
         }
     }
-    let mut several = (1..=earlier.len()).filter_map(|count| earlier.get(..count));
-    match several.any(|others| holds_together(page, &judged, slot, own, others)) {
-        true => Err(Box::new(judged)),
-        false => Ok(judged),
-    }
+    Ok(judged)
 }
 
-/// The slot of what was done, and the one figure bound to it.
-fn subject(rule: &Rule, candidate: &Candidate) -> Option<(usize, usize)> {
-    if rule.info.kind == "sum" {
-        return None;
-    }
-    only(rule, &candidate.slots, &["actual", "part", "numerator"])
+/// The slot of one of these names, and the one figure bound to it; where points are what differs, a percent is what was
+/// done.
+fn asked(rule: &Rule, candidate: &Candidate, names: &[&str]) -> Option<(usize, usize)> {
+    let points = names == SUBJECTS && rule.slots.iter().any(|slot| slot.name == "points");
+    only(rule, &candidate.slots, if points { &["percent"] } else { names })
 }
 
 /// The figures before a claim's own that it may be on, nearest first: of its sentence, in its unit, not used by it.
 fn earlier(page: &Page<'_>, candidate: &Candidate, own: usize) -> Vec<usize> {
-    let used = |mention: &usize| candidate.slots.iter().any(|slot| slot.mentions.contains(mention));
-    let like = |mention: &usize| {
-        // A date, which has no unit either, is like nothing.
-        let sorts = page.skeleton.sorts.get(*mention) == page.skeleton.sorts.get(own);
-        sorts
-            && page.mentions.get(*mention).zip(page.mentions.get(own)).is_some_and(|(a, b)| comparable(a, b))
-    };
-    let in_sentence = |mention: &usize| {
-        let range = page.skeleton.at.get(*mention).zip(page.skeleton.at.get(own));
-        let between = range.and_then(|(from, to)| page.skeleton.text.get(*from..*to));
-        between.is_some_and(|between| !between.contains(['。', ';', '!', '?', '\n']))
-    };
-    let before = (0..own).rev().take_while(in_sentence);
-    before.filter(|mention| like(mention) && !used(mention)).take(LOOK_BACK).collect()
+    let before = (0..own).rev().take_while(|mention| is_in_sentence(page, *mention, own));
+    before.filter(|mention| may_stand_for(page, candidate, own, *mention)).take(LOOK_BACK).collect()
 }
 
-/// The candidate on another figure.
-fn on(page: &Page<'_>, candidate: &Candidate, slot: usize, mention: usize) -> Candidate {
+/// The same of those behind it, as far as the claim goes: 存款100亿元,比年初增加8亿元,完成计划10亿元的80%.
+fn later(page: &Page<'_>, candidate: &Candidate, own: usize) -> Vec<usize> {
+    let last = candidate.slots.iter().flat_map(|slot| &slot.mentions).max().copied().unwrap_or(own);
+    (own..last)
+        .skip(1)
+        .filter(|mention| may_stand_for(page, candidate, own, *mention))
+        .take(LOOK_BACK)
+        .collect()
+}
+
+/// Whether a figure could stand in for a claim's own: the claim does not use it, and the two are of one sort and unit.
+fn may_stand_for(page: &Page<'_>, candidate: &Candidate, own: usize, mention: usize) -> bool {
+    let used = candidate.slots.iter().any(|slot| slot.mentions.contains(&mention));
+    // A date, which has no unit either, is like nothing.
+    let sorts = page.skeleton.sorts.get(mention) == page.skeleton.sorts.get(own);
+    let units = page.mentions.get(mention).zip(page.mentions.get(own));
+    !used && sorts && units.is_some_and(|(a, b)| comparable(a, b))
+}
+
+/// Whether no sentence ends between two figures.
+fn is_in_sentence(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let range = page.skeleton.at.get(first).zip(page.skeleton.at.get(last));
+    let between = range.and_then(|(from, to)| page.skeleton.text.get(*from..*to));
+    between.is_some_and(|between| !between.contains(['。', ';', '!', '?', '\n']))
+}
+
+/// The candidate on another figure, which it is named by if it is what was done.
+fn on(page: &Page<'_>, candidate: &Candidate, slot: usize, mention: usize, names_it: bool) -> Candidate {
     let mut candidate = candidate.clone();
     if let Some(binding) = candidate.slots.get_mut(slot) {
         binding.mentions = vec![mention];
@@ -70,7 +92,7 @@ fn on(page: &Page<'_>, candidate: &Candidate, slot: usize, mention: usize) -> Ca
     if let Some(found) = page.mentions.get(mention) {
         candidate.span.start = candidate.span.start.min(found.start);
     }
-    if let Some(at) = page.skeleton.at.get(mention) {
+    if let Some(at) = page.skeleton.at.get(mention).filter(|_| names_it) {
         candidate.subject = Subject::Figure(*at);
     }
     candidate
@@ -142,6 +164,40 @@ mod tests {
         // Four figures back.
         let far = "甲12.6亿元,乙1亿元,丙2亿元,丁3亿元,戊4亿元,比上年10.5亿元增长20%。";
         assert_eq!(claimed(far, "growth"), on("12.6亿元"));
+    }
+
+    #[test]
+    fn the_whole_and_the_total_may_be_an_earlier_figure_too() {
+        let whole = |text: &str, kind: &str, role: &str| {
+            let report = check(text, &Pack::builtin("zh-report").unwrap());
+            let claims = report.claims.into_iter().filter(|claim| claim.rule.kind == kind);
+            let told = claims.flat_map(|claim| claim.operands.into_iter().filter(|one| one.role == role));
+            told.filter_map(|operand| operand.text).collect::<Vec<_>>()
+        };
+        // 9 of the 12 that died, not of the 35 that were hurt.
+        let dead = "发生事故40起,死亡12人,受伤35人,其中摩托车事故死亡9人,占75%。";
+        assert_eq!(whole(dead, "share", "whole"), ["12人"]);
+        // 450 and 50 are the 500, not the 100 that are new.
+        let staff = "员工500人,比上年增加100人,其中生产人员450人,其他50人。";
+        assert_eq!(whole(staff, "sum", "total"), ["500人"]);
+    }
+
+    #[test]
+    fn the_figure_may_stand_behind_the_one_that_grammar_gives() {
+        // 8 of 10 is 80 %; 100 is what it came to.
+        let net = "存款余额100亿元,较年初净增8亿元,完成全年计划10亿元的80%。";
+        assert_eq!(claimed(net, "completion"), [(Verdict::Consistent, "8亿元".to_owned())]);
+    }
+
+    #[test]
+    fn points_are_between_the_percents_that_bear_them_out() {
+        // 99.5 less 98.9; 99.0 was asked for.
+        let report = check(
+            "合格率99.5%,高于考核指标99.0%,较上年98.9%提高0.6个百分点。",
+            &Pack::builtin("zh-report").unwrap(),
+        );
+        let claim = report.claims.iter().find(|claim| claim.rule.full_id().contains("points")).unwrap();
+        assert_eq!(claim.judgement.verdict, Verdict::Consistent);
     }
 
     #[test]

@@ -359,7 +359,11 @@ fn suffix(s: &str, amount: &mut Amount) {
     if !amount.numeral.arabic {
         return;
     }
-    let Some((power, end)) = money_suffix(s, amount).or_else(|| letter_suffix(s, amount)) else { return };
+    let Some((power, end)) =
+        money_suffix(s, amount).or_else(|| word_suffix(s, amount)).or_else(|| letter_suffix(s, amount))
+    else {
+        return;
+    };
     if at(s, end).is_some_and(|c| is_letter(c) || is_digit(c) || c == '/') {
         return;
     }
@@ -395,6 +399,17 @@ const MONEY: [(&str, i32); 9] = [
     ("b", 9),
     ("t", 12),
 ];
+
+/// Words for scales that are none elsewhere, in figures.
+const WORDS: [(&str, i32); 8] =
+    [("lakhs", 5), ("lakh", 5), ("crores", 7), ("crore", 7), ("mln", 6), ("mio", 6), ("bln", 9), ("mrd", 9)];
+
+fn word_suffix(s: &str, amount: &Amount) -> Option<(i32, usize)> {
+    let rest = s.get(skip_spaces(s, amount.end)..)?;
+    let begins = |word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let (word, power) = WORDS.iter().find(|(word, _)| begins(word))?;
+    Some((*power, s.len() - rest.len() + word.len()))
+}
 
 fn money_suffix(s: &str, amount: &Amount) -> Option<(i32, usize)> {
     super::text::before(s, amount.start).filter(|c| matches!(c, '$' | '£' | '€' | '¥' | '￥' | '₹'))?;

@@ -22,6 +22,7 @@ mod reader;
 mod start;
 mod tables;
 mod text;
+mod typeset;
 
 use std::sync::Arc;
 

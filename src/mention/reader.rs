@@ -13,7 +13,9 @@ use super::tables::{Tables, UnitEntry};
 use super::text::{
     at, before, has, is_dash, is_digit, is_han, is_letter, skip_spaces, skip_spaces_back, step,
 };
-use super::{Figure, Hedge, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal, start};
+use super::{
+    Figure, Hedge, Kind, Mention, Unit, dates, english, english_dates, hanzi, literal, start, typeset,
+};
 use crate::exact::Exact;
 use crate::work;
 
@@ -197,6 +199,9 @@ impl Place<'_> {
         let Some(numeral) = other.as_ref().or(known.filter(|_| i == at)) else {
             return Found::Nothing(step(self.s, i));
         };
+        if let Some(end) = typeset::spaced_groups(self.s, i).or_else(|| typeset::footnote(self.s, i)) {
+            return Found::Nothing(end);
+        }
         let amount = self.t.amount_from(self.s, i, numeral);
         match self.t.not_numbers.end(self.s, i) {
             Some((end, inside)) if !self.outgrows(&amount, end, inside) => Found::Nothing(end),
@@ -357,9 +362,12 @@ impl Place<'_> {
     }
 }
 
-/// From 52.6 to 58.5 percent: no range, but the first has the unit of the second.
+/// From 52.6 to 58.5 percent: no range, but the first has the unit of the second; not where it may have its scale too
+/// (from 1.2 to 1.5 million tonnes).
 fn change_unit(low: &mut Amount, high: &Amount) {
-    if low.unit.is_none() && !low.vague {
+    let scaled = |amount: &Amount| amount.figure.is_some_and(|figure| figure.scaled);
+    let alike = scaled(low) || !scaled(high);
+    if low.unit.is_none() && !low.vague && alike {
         let factor = high.unit.as_ref().map_or(Exact::ONE, |unit| unit.factor);
         low.figure = low.figure.and_then(|figure| figure.times(factor));
         (low.unit, low.per) = (high.unit.clone(), high.per.clone());

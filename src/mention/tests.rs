@@ -192,6 +192,9 @@ fn letters_scale_money_and_leave_lengths_alone() {
     let first = |text: &str| reader().read(text).remove(0);
     for (text, value) in [
         ("£3.2m", "3200000"),
+        ("Rs 90 lakh", "9000000"),
+        ("1.2 crore", "12000000"),
+        ("985 mln", "985000000"),
         ("$1.4bn", "1400000000"),
         ("€5 mn", "5000000"),
         ("$5million", "5000000"),

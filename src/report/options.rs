@@ -12,6 +12,10 @@ pub(super) fn within(within: Within, lang: Lang) -> &'static str {
         Within::Match => lang.pick("匹配到的文字里", "in what was matched"),
         Within::Clause => lang.pick("锚定的数所在的分句里", "in the clause of the anchor"),
         Within::Subject => lang.pick("第一个数之前的名称里", "in the name before the first figure"),
+        Within::Found => lang.pick(
+            "往前找到的数所在分句及下一分句里",
+            "in the clause of the figure found before the match, and the next",
+        ),
         Within::Sentence => lang.pick("句子里", "in the sentence, up to the end of the anchor's clause"),
         Within::Paragraph => lang.pick("段落里", "in the paragraph, up to the end of the anchor's clause"),
     }
@@ -23,6 +27,7 @@ pub(super) fn within_code(within: Within) -> &'static str {
         Within::Match => "match",
         Within::Clause => "clause",
         Within::Subject => "subject",
+        Within::Found => "found",
         Within::Sentence => "sentence",
         Within::Paragraph => "paragraph",
     }

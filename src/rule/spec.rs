@@ -380,6 +380,8 @@ pub enum Within {
     Clause,
     /// The name of the first figure: its clause up to it, and the clause before where that one names nothing.
     Subject,
+    /// The clause of a figure that was searched for before the match, and the one after it, up to the match.
+    Found,
     /// The sentence of the anchor up to the anchor's clause end.
     Sentence,
     /// The whole paragraph up to the end of the anchor's clause.

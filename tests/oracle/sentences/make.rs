@@ -21,7 +21,7 @@ pub(crate) fn random(dice: &mut Dice) -> Said {
             return counted::random(dice);
         }
         let template = any(dice);
-        if let Some(said) = one(dice, template) {
+        if let Some(said) = one(dice, template).filter(|said| !said.may_share_a_scale()) {
             return said;
         }
     }
@@ -31,7 +31,7 @@ pub(crate) fn random(dice: &mut Dice) -> Said {
 pub(crate) fn boundary(dice: &mut Dice) -> Said {
     loop {
         let template = any(dice);
-        if let Some(said) = touching(dice, template) {
+        if let Some(said) = touching(dice, template).filter(|said| !said.may_share_a_scale()) {
             return said;
         }
     }
@@ -146,6 +146,18 @@ fn said(template: &Template, operands: Vec<Printed>, result: Option<Printed>, op
         also: template.also,
         figures,
         expected,
+    }
+}
+
+impl Said {
+    /// Whether a few dollars stand beside millions: the 12 of $12 to $15 million may be millions too.
+    fn may_share_a_scale(&self) -> bool {
+        let dollars = || self.figures.iter().filter(|figure| figure.contains('$'));
+        let few = |figure: &String| {
+            let whole = figure.split('.').next().unwrap_or_default();
+            !figure.contains("million") && whole.chars().filter(char::is_ascii_digit).count() <= 3
+        };
+        dollars().any(few) && dollars().any(|figure| figure.contains("million"))
     }
 }
 
