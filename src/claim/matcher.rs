@@ -244,12 +244,19 @@ fn captured(
     Some(slots)
 }
 
-/// The bytes of the block that a claim takes up: from the clause of its first figure to its last figure or word.
+/// What ends a clause or a sentence.
+const MARKS: [char; 12] = [',', '.', ';', ':', '!', '?', '，', '。', '；', '：', '！', '？'];
+
+/// The bytes of the block that a claim takes up: from the clause of its first figure to its last figure or word, without
+/// the mark by which a pattern knows that nothing follows.
 fn span(page: &Page<'_>, figures: &[usize], place: &Place) -> Range<usize> {
     let name = names::before(&page.skeleton, place.first);
     let start = page.skeleton.origin(name.start.min(place.matched.start.max(name.start)));
     let last =
         figures.iter().filter_map(|mention| page.mentions.get(*mention)).map(|m| m.end).max().unwrap_or(0);
     let end = last.max(page.skeleton.origin(place.matched.end).min(page.block.text.len()));
+    let behind = page.block.text.get(last..end).unwrap_or_default();
+    let kept = behind.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)).len();
+    let end = last + kept;
     start.min(end)..end
 }

@@ -5,8 +5,9 @@
 //! know text but for where sentences end.
 
 use crate::claim::{Candidate, Page, Subject, comparable, only};
+use crate::mention::Kind;
 use crate::rule::Rule;
-use crate::verdict::{Bound, Class, Operand};
+use crate::verdict::{Bound, Class, Operand, Verdict};
 
 use super::choose::{self, Judged};
 use super::operands;
@@ -22,6 +23,9 @@ const WHOLES: &[&str] = &["whole", "total", "denominator"];
 pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'p>, Box<Judged<'p>>> {
     if judged.judgement.severity.is_none() || choose::holds(&judged.judgement) {
         return Ok(judged);
+    }
+    if judged.judgement.verdict == Verdict::Impossible && another_may_do(page, &judged) {
+        return Err(Box::new(judged));
     }
     for names in [SUBJECTS, WHOLES] {
         if names == SUBJECTS && judged.rule.info.kind == "sum" {
@@ -42,6 +46,23 @@ pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'
         }
     }
     Ok(judged)
+}
+
+/// Whether no whole number fits what was done, but one fits an earlier figure of the sentence, whatever it counts: in 事故5起,死亡17人,
+/// 同比下降28.6% the rate is of the 5, in 收入5亿元,在20个县中居首,增长8% of the money.
+fn another_may_do(page: &Page<'_>, judged: &Judged<'_>) -> bool {
+    let Some((slot, own)) = asked(judged.rule, &judged.candidate, SUBJECTS) else { return false };
+    let amount = |mention: &usize| page.mentions.get(*mention).is_some_and(|found| is_amount(found.kind));
+    let before = (0..own).rev().take_while(|mention| is_in_sentence(page, *mention, own));
+    before.filter(amount).take(LOOK_BACK).any(|other| {
+        let candidate = on(page, &judged.candidate, slot, other, false);
+        let found = choose::judge(page, judged.rule, &candidate, false);
+        found.is_some_and(|(_, judgement)| judgement.severity.is_none())
+    })
+}
+
+fn is_amount(kind: Kind) -> bool {
+    matches!(kind, Kind::Count | Kind::Quantity | Kind::Number)
 }
 
 /// The slot of one of these names, and the one figure bound to it; where points are what differs, a percent is what was
@@ -187,6 +208,13 @@ mod tests {
         // 8 of 10 is 80 %; 100 is what it came to.
         let net = "存款余额100亿元,较年初净增8亿元,完成全年计划10亿元的80%。";
         assert_eq!(claimed(net, "completion"), [(Verdict::Consistent, "8亿元".to_owned())]);
+    }
+
+    #[test]
+    fn a_count_is_not_impossible_where_the_rate_may_be_of_another() {
+        // 7 accidents less 28.6 % are 5, 19 dead less 10.5 % are 17.
+        assert_eq!(claimed("发生事故5起,死亡17人,同比下降28.6%,死亡人数下降10.5%。", "growth"), []);
+        assert_eq!(claimed("死亡17人,同比下降28.6%。", "growth"), [(Verdict::Impossible, "17人".to_owned())]);
     }
 
     #[test]

@@ -68,7 +68,9 @@ pub(super) fn day_first(s: &str, i: usize) -> Option<Dated> {
 pub(super) fn lone_year(s: &str, i: usize) -> Option<Dated> {
     let (year, end) = year(s, i)?;
     let next = at(s, end);
-    let decade = has(s, end, "s") || has(s, end, "'s") || has(s, end, "’s");
+    // The 1990's; but 2011's is that year's.
+    let possessive = has(s, end, "'s") || has(s, end, "’s");
+    let decade = has(s, end, "s") || possessive && year % 10 == 0;
     if decade || next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '%' | '$' | '-')) {
         return None;
     }
