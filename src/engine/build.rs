@@ -117,7 +117,13 @@ impl<'t> Builder<'t> {
             span: there(figure.span.start)..there(figure.span.end),
             used: figure.used,
         };
-        let figures: Vec<Accounted> = figures.iter().map(copied).collect();
+        // A table counts all its figures at its first cell: one that is repeated in part has others, or none, at these places.
+        let text = |figure: &Accounted| self.document.text.get(figure.span.clone());
+        let copies = figures.iter().map(|figure| (text(figure), copied(figure)));
+        let figures: Vec<Accounted> = copies
+            .filter(|(original, copy)| original.is_some() && *original == text(copy))
+            .map(|(_, copy)| copy)
+            .collect();
         let first = self.report.figures.len();
         self.report.figures.extend(figures);
         self.counted.push((first..self.report.figures.len(), any));
