@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::alone::are_alone;
 use super::bind::{self, Bindings};
 use super::guard::{Hearing, Place, Ruling};
 use super::machine::{Match, Stretch};
@@ -208,13 +209,14 @@ fn complete(
     // The last of a list: the claim may be on all of the list together.
     let actual = bind::only(at.rule, &slots, &["actual"]);
     let listed = actual.is_some_and(|(_, figure)| row::ends_a_list(page, figure, &figures));
+    let in_company = pattern.alone && !are_alone(page, &figures);
     Ok(Candidate {
         pattern: 0,
         span: span(page, &figures, &place),
         subject: leading.map_or(Subject::Unknown, Subject::Figure),
         slots,
         reason,
-        confirm_only: pattern.confirm_only || ambiguous || listed,
+        confirm_only: pattern.confirm_only || ambiguous || listed || in_company,
         measured: false,
     })
 }

@@ -3,6 +3,7 @@
 //! This room knows sentences, windows, names of figures and guards. It must not know whether the figures agree:
 //! where a pattern is too loose to accuse, it offers what the next pattern finds as well and lets the judge choose.
 
+mod alone;
 mod bare;
 mod bind;
 mod block;

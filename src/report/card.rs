@@ -275,6 +275,11 @@ fn pattern_note(rule: &Rule, pattern: &Pattern, lang: Lang) -> String {
     if pattern.confirm_only {
         notes.push(lang.pick("只用来证实", "only confirms").to_owned());
     }
+    if pattern.alone {
+        let note =
+            lang.pick("句中有同单位的其他数时只用来证实", "only confirms beside other amounts in its unit");
+        notes.push(note.to_owned());
+    }
     if notes.is_empty() { String::new() } else { format!("   ({})", notes.join(", ")) }
 }
 
@@ -283,6 +288,7 @@ fn pattern_json(rule: &Rule, pattern: &Pattern) -> Value {
         "pattern": pattern.source,
         "anchor": rule.slots.get(pattern.anchor_slot).map(|slot| &slot.name),
         "confirm_only": pattern.confirm_only,
+        "alone": pattern.alone,
     })
 }
 

@@ -11,7 +11,7 @@ use super::gate;
 use super::pattern::{self, SORT_NAMES, SlotType};
 use super::shipped::Examples;
 use super::sound::{self, Scope, Unknown};
-use super::spec::{MatchSpec, PackSpec, RuleSpec, Search, SlotOptions};
+use super::spec::{MatchOptions, MatchSpec, PackSpec, RuleSpec, Search, SlotOptions};
 use super::table::{self, TableRule};
 use super::units::Known;
 use super::vocabulary::Vocabulary;
@@ -122,6 +122,7 @@ impl Source {
 #[derive(Clone, Copy, Default)]
 struct How {
     confirm_only: bool,
+    alone: bool,
     longest: bool,
 }
 
@@ -358,7 +359,8 @@ impl Builder<'_> {
             let (text, place, how) = match &entry.value {
                 MatchSpec::Plain(text) => (text, entry.referenced, How::default()),
                 MatchSpec::Options(options) => {
-                    let how = How { confirm_only: options.confirm_only, longest: options.longest };
+                    let MatchOptions { confirm_only, alone, longest, .. } = *options;
+                    let how = How { confirm_only, alone, longest };
                     (&options.pattern.value, options.pattern.referenced, how)
                 }
             };
@@ -424,6 +426,7 @@ impl Builder<'_> {
             node,
             vocabulary: Arc::clone(self.vocabulary),
             confirm_only: how.confirm_only,
+            alone: how.alone,
             made: Made::default(),
         })
     }

@@ -207,6 +207,8 @@ pub(crate) struct Pattern {
     pub(crate) binds: Vec<usize>,
     /// Too loose to accuse: only a claim that holds counts.
     pub(crate) confirm_only: bool,
+    /// Accuses only where the sentence has no other amount in a unit of the claim's own.
+    pub(crate) alone: bool,
 }
 
 /// What is made of a pattern when it is first asked for.

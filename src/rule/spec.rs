@@ -185,6 +185,9 @@ pub struct MatchOptions {
     /// Too loose to accuse: only a claim that holds counts.
     #[serde(default)]
     pub confirm_only: bool,
+    /// Accuses only where the sentence has no other amount in a unit of the claim's own; elsewhere it only confirms.
+    #[serde(default)]
+    pub alone: bool,
     /// Begins as far from its anchor as it can, instead of as near: for lists that begin the pattern.
     #[serde(default)]
     pub longest: bool,
