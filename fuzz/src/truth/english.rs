@@ -65,6 +65,11 @@ pub const ONE: &[&str] = &[
     "Of our {t} budget, {n} took {a} ({c}), up {i} on {~y}.",
     "The pass rate was {r}, up {rup} percentage points from {rl} in the previous year.",
     "The pass rate was {r}, up {~pp} percentage points from target and {rup} from {rl} the year before.",
+    "{n} was {a} compared with {l} last year, {g}.",
+    "{n} was {a}, against {l} in {~y}, an increase of {u}.",
+    "{n} came to {a}, compared with {l} a year earlier, a {d} fall.",
+    "{n} was {a}, compared with {l} a year earlier and a target of {t}, {g}.",
+    "{n} was {a}, of which {half} came early, compared with {l} last year, {g}.",
 ];
 
 /// Of two.
