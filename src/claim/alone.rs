@@ -6,15 +6,19 @@ use std::ops::RangeInclusive;
 
 use super::Page;
 use super::units::comparable;
-use crate::mention::Kind;
+use crate::mention::{Kind, Mention};
 
 /// What ends a sentence in a skeleton.
 const ENDS: [char; 5] = ['。', ';', '!', '?', '\n'];
 
-/// Whether no other amount of the sentence could stand for one of these: dates, percents and amounts of other units may be there.
+/// Whether no other amount of the sentence could stand for one of these, and these count in one word: dates, percents and amounts of
+/// other units may be there.
 pub(super) fn are_alone(page: &Page<'_>, figures: &[usize]) -> bool {
     let own: Vec<usize> = figures.iter().copied().filter(|mention| is_amount(page, *mention)).collect();
     let Some((first, last)) = own.iter().min().zip(own.iter().max()) else { return false };
+    if !own.iter().all(|mention| is_counted_like(page, *first, *mention)) {
+        return false;
+    }
     let mut others = sentence(page, *first, *last).filter(|mention| !own.contains(mention));
     !others.any(|other| is_amount(page, other) && own.iter().any(|mention| alike(page, *mention, other)))
 }
@@ -46,10 +50,18 @@ fn is_amount(page: &Page<'_>, mention: usize) -> bool {
 /// Whether one amount may be meant where the other is printed: they can be compared, and count in the same word unless the word
 /// counts anything (个).
 fn alike(page: &Page<'_>, own: usize, other: usize) -> bool {
-    let Some((own, other)) = page.mentions.get(own).zip(page.mentions.get(other)) else { return false };
-    let counted = own.kind == Kind::Count && other.kind == Kind::Count;
-    let words = own.unit.as_ref().zip(other.unit.as_ref()).filter(|_| counted);
-    comparable(own, other) && words.is_none_or(|(a, b)| a.printed == b.printed || b.printed == b.base)
+    let mentions = page.mentions.get(own).zip(page.mentions.get(other));
+    let anything = |mention: &Mention| mention.unit.as_ref().is_some_and(|unit| unit.printed == unit.base);
+    mentions.is_some_and(|(a, b)| comparable(a, b) && (anything(b) || is_counted_like(page, own, other)))
+}
+
+/// Whether two counts are printed with the same word; what is no count, or has no word, may count anything.
+fn is_counted_like(page: &Page<'_>, one: usize, other: usize) -> bool {
+    let word = |mention: usize| {
+        let mention = page.mentions.get(mention).filter(|mention| mention.kind == Kind::Count)?;
+        mention.unit.as_ref().map(|unit| &unit.printed)
+    };
+    word(one).zip(word(other)).is_none_or(|(a, b)| a == b)
 }
 
 #[cfg(test)]
@@ -92,6 +104,11 @@ mod tests {
         ] {
             assert!(!alone(beside, &own), "{beside}");
         }
+    }
+
+    #[test]
+    fn two_counts_of_different_things_are_no_pair() {
+        assert!(!alone("接听热线150个,办结135件", &["150个", "135件"]));
     }
 
     #[test]

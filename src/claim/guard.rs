@@ -66,7 +66,8 @@ impl Hearing<'_> {
         let needs = self.sieve.and_then(|(sieve, order)| sieve.guard(order, number));
         let (words, unless_words) = needs.map_or((&[][..], &[][..]), |needs| (&needs.words, &needs.unless));
         let everywhere = self.told.constant_prices && guard.then == Some(Reason::RealGrowth);
-        if !everywhere && guard.within != Within::Paragraph && self.is_unsaid(words, place) {
+        let is_near = !matches!(guard.within, Within::Paragraph | Within::Behind);
+        if !everywhere && is_near && self.is_unsaid(words, place) {
             return false;
         }
         let range = stretch(guard.within, &self.skeleton.text, place, self.trim);
@@ -126,6 +127,10 @@ fn stretch(within: Within, text: &str, place: &Place, trim: &[String]) -> Range<
         }
         Within::Sentence => last(text, place.first, SENTENCE)..clause_end,
         Within::Paragraph => floor..clause_end,
+        Within::Behind => {
+            let start = place.matched.end.max(place.anchor);
+            start..next(text, start, SENTENCE)
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod build;
+mod capped;
 mod cells;
 mod choose;
 mod contradiction;
@@ -34,6 +35,7 @@ use crate::document::{BlockKind, Document, Limits};
 use crate::ledger::{Copies, Detail, Habit, Note, OutOfTime, Report, Telling};
 use crate::rule::Pack;
 use crate::work;
+use capped::is_capped;
 use cells::Cells;
 use choose::{Dropped, Judged};
 use declare::Declared;
@@ -171,7 +173,11 @@ fn read<'a>(page: &'a Page<'_>, pack: &'a Pack, watch: &impl Watch<'a>) -> (Vec<
             repeats.push(offer);
         } else {
             let decided = choose::decide(page, offer, watch.is_there().then_some(&dropped));
-            match decided.map(|claim| whose::settle(page, claim)) {
+            let told = |claim| match is_capped(page, &claim) {
+                true => Err(Box::new(claim)),
+                false => whose::settle(page, claim),
+            };
+            match decided.map(told) {
                 Some(Ok(claim)) => judged.push(claim),
                 Some(Err(claim)) => watch.dropped(Dropped::Unconfirmed(claim)),
                 None => {}

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::capped::is_capped;
 use super::choose::{self, Judged};
 use super::resolve;
 use crate::claim::{self, Block, Candidate, Family, Line, NamedCell, Offer, Page, Reading, Told};
@@ -143,6 +144,7 @@ fn judged<'p>(page: &Page<'_>, families: Vec<Family<'p>>) -> Vec<Judged<'p>> {
             None => rows.extend(of_rows(page, &family)),
         }
     }
+    rows.retain(|claim| !is_capped(page, claim));
     let mut claims = resolve::resolve(rows, &mut |_, _| ());
     let wrong: HashSet<usize> =
         claims.iter().filter(|claim| accuses(claim)).map(|claim| claim.anchor).collect();

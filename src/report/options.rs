@@ -18,6 +18,9 @@ pub(super) fn within(within: Within, lang: Lang) -> &'static str {
         ),
         Within::Sentence => lang.pick("句子里", "in the sentence, up to the end of the anchor's clause"),
         Within::Paragraph => lang.pick("段落里", "in the paragraph, up to the end of the anchor's clause"),
+        Within::Behind => {
+            lang.pick("后面直到句末的文字里", "behind the match, up to the end of the sentence")
+        }
     }
 }
 
@@ -30,6 +33,7 @@ pub(super) fn within_code(within: Within) -> &'static str {
         Within::Found => "found",
         Within::Sentence => "sentence",
         Within::Paragraph => "paragraph",
+        Within::Behind => "behind",
     }
 }
 

@@ -389,6 +389,8 @@ pub enum Within {
     Sentence,
     /// The whole paragraph up to the end of the anchor's clause.
     Paragraph,
+    /// What follows the match, up to the end of the sentence.
+    Behind,
 }
 
 /// How settled a rule is.
