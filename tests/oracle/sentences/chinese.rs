@@ -18,6 +18,8 @@ const ROADS: &[Unit] = &[unit("公里", 3, false)];
 const HOMES: &[Unit] = &[unit("户", 0, true), unit("万户", 4, true)];
 const CASES: &[Unit] = &[unit("件", 0, true), unit("起", 0, true)];
 const PLACES: &[Unit] = &[unit("个", 0, true), unit("处", 0, true)];
+/// Counts in one word each: what is counted in two words is no pair.
+const ONE_WORD: &[&[Unit]] = &[&[unit("件", 0, true)], &[unit("处", 0, true)], &[unit("个", 0, true)]];
 const PERSONS: &[Unit] = &[unit("人", 0, true), unit("万人", 4, true)];
 const MONEY: &[&[Unit]] = &[WAN_YUAN, YUAN, DOLLARS];
 const COUNTS: &[&[Unit]] = &[HOMES, CASES, PLACES, PERSONS];
@@ -192,8 +194,15 @@ pub(super) const SENTENCES: &[Template] = &[
         rule: "rate-by-name-alone",
         or: "rate-by-name",
         form: "排查隐患{1}，完成整改{0}，整改率{r}。",
-        units: &[CASES, PLACES],
+        units: ONE_WORD,
         ..SHARE
+    },
+    Template {
+        rule: "completion-of-plan-alone",
+        form: "计划改造{1}，实际完成{0}，完成率{r}。",
+        units: ONE_WORD,
+        hedges: UNHEDGED,
+        ..COMPLETION
     },
     Template {
         rule: "premium-over-base",

@@ -116,7 +116,22 @@ fn given(template: &Template, equation: Equation, operands: Vec<Printed>, result
         terms.truncate(list_end(&terms, &result.term));
     }
     let opinion = Claim { equation, operands: &terms, result: &result.term }.opinion();
-    said(template, operands, Some(result), opinion)
+    let capped = is_capped(template, equation, &terms, &result.term, opinion.verdict);
+    let said = said(template, operands, Some(result), opinion);
+    if capped { Said { expected: Expected::Nothing, ..said } } else { said }
+}
+
+/// A completion of just 100 % may stand for more, and then is no claim.
+fn is_capped(
+    template: &Template,
+    equation: Equation,
+    operands: &[Term],
+    result: &Term,
+    verdict: Verdict,
+) -> bool {
+    let holds = matches!(verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding);
+    let of_target = template.rule.starts_with("completion") && equation == Equation::Ratio;
+    of_target && !holds && result.value == Q::one() && operands[0].value > operands[1].value
 }
 
 /// How many figures of a list are its parts: up to the last place from which all before make the total, or all.
