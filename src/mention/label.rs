@@ -250,7 +250,11 @@ impl Place<'_> {
             return None;
         }
         let before_it = self.named(amount);
-        let code = number.arabic && self.s.get(amount.start..end).is_some_and(|d| self.t.codes.contains(d));
+        // All that a cell of a table says is a number.
+        let alone = amount.start == 0 && end == self.s.len();
+        let code = !alone
+            && number.arabic
+            && self.s.get(amount.start..end).is_some_and(|digits| self.t.codes.contains(digits));
         let follows = number.arabic && self.t.label_after_unitless.longest(self.s, end).is_some();
         if before_it || code || follows || self.shares_label(end, !number.arabic) {
             return Some(self.ordinal_mention(amount.start, end, None));

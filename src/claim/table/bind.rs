@@ -86,6 +86,7 @@ fn around(layout: &Layout, rule: &Rule, table: &TableRule, result: &Choice<'_>) 
             complete = false;
             continue;
         }
+        complete &= !has_unread(layout, column);
         years = years.max(fitting.iter().filter(|choice| is_dated(layout, choice.column)).count());
         ways = longer(&ways, *slot, &fitting);
         ways.truncate(WAYS * WAYS);
@@ -197,6 +198,13 @@ fn choices<'l>(
 /// The cells over the ones that a column's head is made of, if it is what a slot takes.
 fn group<'l>(head: &'l Head, column: &Column) -> Option<Vec<&'l str>> {
     head.names().into_iter().find(|(name, _)| found_in(column.head.as_ref(), name)).map(|(_, group)| group)
+}
+
+/// Whether a column that is not read as figures has the head that a slot takes: 本年实际 over 1968 and 1999, which are years as well, so
+/// that another column with such a head (2023年) need not be the one that was meant.
+fn has_unread(layout: &Layout, column: &Column) -> bool {
+    let mut unread = layout.heads.iter().enumerate().filter(|(number, _)| layout.panel(*number).is_none());
+    unread.any(|(_, head)| group(head, column).is_some())
 }
 
 /// Whether a column has the head that a slot takes.
