@@ -114,6 +114,16 @@ mod tests {
     fn tables_cost_their_cells() {
         let shapes: &[Shape] = &[
             ("rows", "a.csv", |n| format!("项目,计划,完成,完成率\n{}", "甲,10,9,90%\n".repeat(n)), 60),
+            ("rows of many names", "a.csv", of_plans, 600),
+            ("shares", "a.csv", of_shares, 600),
+            ("totals", "a.csv", |n| numbered(n, |at| format!("甲{at},{at}\n合计{at},{at}\n")), 300),
+            (
+                "parts of rows",
+                "a.csv",
+                |n| numbered(n, |at| format!("甲{at},{at}\n其中：乙{at},{at}\n")),
+                300,
+            ),
+            ("a table on its side", "a.csv", on_its_side, 300),
             ("columns", "a.csv", |n| numbered(6, |_| numbered(n, |at| format!("{at},")) + "1\n"), 60),
             (
                 "tables",
@@ -124,6 +134,19 @@ mod tests {
             ("tables in text", "a.txt", |n| "甲\t乙\n1\t2\n3\t4\n\n".repeat(n), 60),
         ];
         hold(shapes, "zh-report");
+    }
+
+    fn of_plans(count: usize) -> String {
+        let row = |at: usize| format!("甲{at}号,{},{},90%\n", at + 10, at + 9);
+        format!("项目,计划,完成,完成率\n{}", numbered(count, row))
+    }
+
+    fn of_shares(count: usize) -> String {
+        format!("项目,金额,占比\n合计,1000,100%\n{}", numbered(count, |at| format!("甲{at}号,10,1%\n")))
+    }
+
+    fn on_its_side(count: usize) -> String {
+        format!("指标,数值\n{}", "全年目标(万元),50\n全年完成(万元),45\n完成率,90%\n".repeat(count))
     }
 
     #[test]

@@ -237,6 +237,35 @@ fn every_malformed_pack_is_told_what_and_where() {
     }
 }
 
+#[test]
+fn a_pack_file_has_four_mebibytes_at_most() {
+    let folder = tempfile::tempdir().unwrap();
+    write_pack(folder.path(), &case("", "rules.yaml", "", ""));
+    let file = folder.path().join("rules.yaml");
+    let padded = |bytes: usize| format!("{RULE}#{}\n", "a".repeat(bytes - RULE.len() - 2));
+    fs::write(&file, padded(4 << 20)).unwrap();
+    assert!(Pack::load(folder.path()).is_ok());
+    fs::write(&file, padded((4 << 20) + 1)).unwrap();
+    let told = errors(folder.path());
+    assert!(told.contains("rules.yaml") && told.contains("4194305 bytes, more than the 4194304"), "{told}");
+}
+
+#[test]
+fn a_pack_has_ten_thousand_rules_at_most() {
+    let folder = tempfile::tempdir().unwrap();
+    write_pack(folder.path(), &case("", "rules.yaml", "", ""));
+    let rule = RULE.strip_prefix("rules:\n").unwrap();
+    let named = |number: usize| rule.replacen("id: completion", &format!("id: completion-{number}"), 1);
+    for file in 0..10 {
+        let rules: String = (file * 1000..file * 1000 + 1000).map(named).collect();
+        fs::write(folder.path().join(format!("rules-{file}.yaml")), format!("rules:\n{rules}")).unwrap();
+    }
+    let told = errors(folder.path());
+    assert!(told.contains("a pack may hold 10000 rules at most"), "{told}");
+    fs::remove_file(folder.path().join("rules.yaml")).unwrap();
+    assert!(Pack::load(folder.path()).is_ok());
+}
+
 /// The cases that an editor can tell from the JSON Schema alone. The rest is for gouji: what another line says,
 /// what a pattern or an equation means, and what is not YAML in the first place.
 #[cfg(feature = "schema")]

@@ -178,3 +178,19 @@ pub(crate) fn next(text: &str, at: usize, marks: &[char]) -> usize {
     };
     may_be.map(|(offset, _)| offset).find(is_mark).map_or(ceiling, |offset| at + offset)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guard_sees_to_the_next_mark_and_no_further_than_its_sight() {
+        let near = "甲,乙5丙,丁";
+        let at = near.find('5').unwrap();
+        assert_eq!(&near[last(near, at, CLAUSE)..next(near, at, CLAUSE)], "乙5丙");
+        let far = format!("{}5{}", "甲".repeat(SIGHT), "乙".repeat(SIGHT));
+        let at = far.find('5').unwrap();
+        assert_eq!((at - last(&far, at, CLAUSE), at - floor(&far, at)), (SIGHT, SIGHT));
+        assert!((SIGHT - 3..=SIGHT).contains(&(next(&far, at, CLAUSE) - at)));
+    }
+}

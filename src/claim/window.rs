@@ -155,3 +155,41 @@ fn sentence_start(ends: impl Iterator<Item = (usize, usize)>, at: usize) -> Opti
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Pack;
+
+    /// What the window around the figure of this number holds, its own marked by `|`.
+    fn window(text: &str, figure: usize) -> String {
+        let pack = Pack::builtin("zh-report").unwrap();
+        let skeleton = Skeleton::new(text, &pack.reader().read(text), false);
+        let at = skeleton.at[figure];
+        let range = reach(&skeleton, figure, at);
+        format!("{}|{}", &skeleton.text[range.start..at], &skeleton.text[at..range.end])
+    }
+
+    #[test]
+    fn a_window_holds_two_sentences_before_its_own_and_one_behind() {
+        let seen = window("甲。乙。丙。丁5%戊。己。庚。", 0);
+        assert!(seen.starts_with("乙。丙。丁|") && seen.ends_with("戊。己"), "{seen}");
+    }
+
+    #[test]
+    fn a_window_ends_after_its_bytes() {
+        let seen = window(&format!("甲{}5%{}乙", "子".repeat(2000), "丑".repeat(2000)), 0);
+        let (before, behind) = seen.split_once('|').unwrap();
+        assert!(before.len().abs_diff(REACH) < 4 && before.starts_with('子'), "{}", before.len());
+        assert!(behind.len().abs_diff(REACH) < 4 && behind.ends_with('丑'), "{}", behind.len());
+    }
+
+    #[test]
+    fn a_window_ends_after_its_figures() {
+        let text = (0..200).map(|_| "5%、").collect::<String>();
+        let seen = window(&text, 100);
+        let (before, behind) = seen.split_once('|').unwrap();
+        let count = |text: &str| text.matches('、').count();
+        assert_eq!((count(before), count(behind)), (FIGURES, FIGURES));
+    }
+}

@@ -27,6 +27,10 @@ pub struct Limits {
     pub sentence: usize,
     /// Figures of a sentence in which claims are looked for.
     pub figures: usize,
+    /// Places, rows times columns, of a table that is read as one.
+    pub places: usize,
+    /// Columns of a table that is read as one.
+    pub columns: usize,
     /// When reading and checking it is given up.
     pub deadline: Deadline,
 }
@@ -44,6 +48,8 @@ impl Default for Limits {
             line: 1 << 20,
             sentence: 1 << 16,
             figures: 2000,
+            places: 400_000,
+            columns: 512,
             deadline: Deadline::default(),
         }
     }
@@ -63,6 +69,8 @@ pub enum Limit {
     Line,
     Sentence,
     Figures,
+    Places,
+    Columns,
 }
 
 /// Nesting beyond this would be a depth of calls that no stack is sure to bear.
@@ -70,7 +78,7 @@ const DEEPEST: u64 = 2000;
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Limit; 10] = [
+    pub const ALL: [Limit; 12] = [
         Limit::File,
         Limit::Text,
         Limit::Pages,
@@ -81,6 +89,8 @@ impl Limit {
         Limit::Line,
         Limit::Sentence,
         Limit::Figures,
+        Limit::Places,
+        Limit::Columns,
     ];
 
     /// Its name.
@@ -96,6 +106,8 @@ impl Limit {
             Limit::Line => "line",
             Limit::Sentence => "sentence",
             Limit::Figures => "figures",
+            Limit::Places => "places",
+            Limit::Columns => "columns",
         }
     }
 
@@ -138,6 +150,8 @@ impl Limits {
             Limit::Line => wide(self.line),
             Limit::Sentence => wide(self.sentence),
             Limit::Figures => wide(self.figures),
+            Limit::Places => wide(self.places),
+            Limit::Columns => wide(self.columns),
         }
     }
 
@@ -156,6 +170,8 @@ impl Limits {
             Limit::Line => self.line = narrow,
             Limit::Sentence => self.sentence = narrow,
             Limit::Figures => self.figures = narrow,
+            Limit::Places => self.places = narrow,
+            Limit::Columns => self.columns = narrow,
         }
     }
 }

@@ -203,6 +203,15 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn too_many_members_are_refused() {
+        let names: Vec<String> = (0..=MEMBERS).map(|number| number.to_string()).collect();
+        let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
+        let refused = open(&package(&members), Limits::default()).unwrap_err();
+        assert_eq!(refused, ReadError::TooMany { what: "members", limit: 65_536 });
+        assert!(open(&package(&members[1..]), Limits::default()).is_ok());
+    }
+
+    #[test]
     fn a_cut_package_is_damaged() {
         let bytes = package(&[("a", &[b'x'; 500])]);
         for length in [10, bytes.len() / 2, bytes.len() - 10] {

@@ -1,10 +1,10 @@
-//! Bounds on one block: which lines and sentences are too much to look for claims in.
+//! Bounds on one block: which lines, sentences and tables are too much to look for claims in.
 //!
 //! No report that people write comes near them. Their figures are read and counted as unclaimed, and a note says so:
 //! what was not looked at must not pass. This module must not know patterns.
 
 use crate::claim::Page;
-use crate::document::Limits;
+use crate::document::{Limits, Table};
 use crate::ledger::{Much, Note};
 
 /// A note on a block in which no claim is to be looked for, because something in it is past a limit.
@@ -22,6 +22,17 @@ pub(crate) fn unmatched(page: &Page<'_>, limits: &Limits) -> Option<Note> {
         return Some(note(Much::SentenceBytes, bytes, limits.sentence));
     }
     (figures > limits.figures).then(|| note(Much::SentenceFigures, figures, limits.figures))
+}
+
+/// A note on a table, beginning on a line, that is not to be read as one because it is past a limit.
+pub(crate) fn oversize(table: &Table, line: usize, limits: &Limits) -> Option<Note> {
+    let note = |much, found, limit| Note::Unmatched { line, much, found, limit };
+    let columns = table.columns();
+    let places = table.rows().saturating_mul(columns);
+    if columns > limits.columns {
+        return Some(note(Much::TableColumns, columns, limits.columns));
+    }
+    (places > limits.places).then(|| note(Much::TablePlaces, places, limits.places))
 }
 
 /// The most bytes and the most figures that a sentence of a block has.

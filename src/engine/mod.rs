@@ -81,12 +81,12 @@ fn check_by_pack(
     let copies = Copies::find(&lines);
     let declared = Declared::read(document, &blocks, &copies, pack);
     let mut builder = build::Builder::new(document, &blocks, pack).telling(detail);
-    let mut tables = Tables::read(document, &blocks, declared.told(), pack, limits.deadline);
+    let mut tables = Tables::read(document, &blocks, declared.told(), pack, limits);
     let cells = Cells::of(&tables, pack, &builder);
     let told = Told { named_cells: !cells.is_empty(), ..declared.told() };
     let mut mentioned = Mentioned::beside(cells);
     let units = tables.unit_lines(&blocks);
-    let mut unmatched = Vec::new();
+    let mut unmatched = tables.notes();
     for (number, block) in blocks.iter().enumerate() {
         work::steps(1);
         in_time(number)?;

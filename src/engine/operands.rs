@@ -21,15 +21,16 @@ pub(crate) fn readings(page: &Page<'_>, rule: &Rule, candidate: &Candidate) -> V
             reading.append(&mut ways);
             continue;
         }
-        let longer = |before: &Vec<Bound>| {
-            let before = before.clone();
-            ways.iter()
-                .map(move |way| before.iter().cloned().chain([way.clone()]).collect())
-                .collect::<Vec<_>>()
-        };
-        readings = readings.iter().flat_map(longer).take(MAX_READINGS).collect();
+        readings = longer(&readings, &ways);
     }
     readings
+}
+
+/// Each reading with each way to read one more slot, the first of them where there are many.
+fn longer(readings: &[Vec<Bound>], ways: &[Bound]) -> Vec<Vec<Bound>> {
+    let with = |before: &Vec<Bound>, way: &Bound| before.iter().cloned().chain([way.clone()]).collect();
+    let all = readings.iter().flat_map(|before| ways.iter().map(move |way| with(before, way)));
+    all.take(MAX_READINGS).collect()
 }
 
 /// A claim is read in this many ways at most.
@@ -161,5 +162,22 @@ fn stated(bound: &[Bound], slot: usize) -> Option<&Operand> {
     match bound.get(slot)? {
         Bound::Stated(operands) => operands.first(),
         Bound::Missing => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_is_read_in_every_way_and_in_sixteen_at_most() {
+        let ways = [31, 30].map(|days| Bound::Stated(vec![counted(Exact::whole(days))]));
+        let mut readings = vec![Vec::new()];
+        let counts = [2, 4, 8, 16, 16].map(|_| {
+            readings = longer(&readings, &ways);
+            readings.len()
+        });
+        assert_eq!(counts, [2, 4, 8, MAX_READINGS, MAX_READINGS]);
+        assert!(readings.iter().all(|reading| reading.len() == 5));
     }
 }

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::choose::Judged;
 use crate::verdict::{Reason, Verdict};
+use crate::work;
 
 /// Kinds whose anchor is the stated result: one figure is the result of one of them.
 const RESULTS: [&str; 5] = ["completion", "growth", "share", "rate", "premium"];
@@ -26,13 +27,15 @@ pub(crate) fn resolve<'p>(
     let mut results = FxHashSet::default();
     let mut anchors = FxHashSet::default();
     let mut kept: Vec<Judged<'p>> = Vec::new();
-    // By figure, the claims kept so far that use it: whatever tells all of a claim's figures tells its first.
+    // By figure, the claims kept so far that use it: whatever tells all of a claim's figures tells that which fewest use.
     let mut telling: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for claim in judged {
         let kind = claim.rule.info.kind.as_str();
         let own = figures(&claim);
-        let others = own.first().and_then(|first| telling.get(first)).into_iter().flatten();
-        if others.filter_map(|other| kept.get(*other)).any(|other| is_told_by(&claim, &own, other)) {
+        let users = own.iter().map(|figure| telling.get(figure).map_or(&[][..], Vec::as_slice));
+        let others = users.min_by_key(|users| users.len()).unwrap_or_default().iter();
+        let mut others = others.inspect(|_| work::steps(1)).filter_map(|other| kept.get(*other));
+        if others.any(|other| is_told_by(&claim, &own, other)) {
             watch(claim, &kept);
             continue;
         }

@@ -6,12 +6,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::bounds;
 use super::capped::is_capped;
 use super::choose::{self, Judged};
 use super::resolve;
 use crate::claim::{self, Block, Candidate, Family, Line, NamedCell, Offer, Page, Reading, Told};
-use crate::document::{BlockKind, Deadline, Document};
+use crate::document::{BlockKind, Document, Limits};
 use crate::exact::Exact;
+use crate::ledger::Note;
 use crate::rule::spec::AddsUp;
 use crate::rule::{Pack, Rule, TableRule};
 use crate::verdict::Verdict;
@@ -26,6 +28,8 @@ pub(crate) struct Tables<'t, 'p> {
     taken: HashSet<usize>,
     /// Where units are named that tables took for their figures, in bytes.
     units: Vec<usize>,
+    /// What is past a limit.
+    notes: Vec<Note>,
     /// The names of all rows.
     names: Vec<String>,
     /// What rules let the text name: the table, the place of the rule in the pack, its key in `read`, the cells.
@@ -39,7 +43,7 @@ impl<'t, 'p> Tables<'t, 'p> {
         blocks: &[Block<'t>],
         told: Told,
         pack: &'p Pack,
-        deadline: Deadline,
+        limits: &Limits,
     ) -> Tables<'t, 'p> {
         let mut tables = Tables::default();
         if pack.rules.iter().all(|rule| rule.table.is_none()) {
@@ -48,11 +52,11 @@ impl<'t, 'p> Tables<'t, 'p> {
         let firsts = firsts(document, blocks);
         for number in 0..document.tables.len() {
             // Whoever goes on from here sees that the time is over, too.
-            if deadline.over().is_some() {
+            if limits.deadline.over().is_some() {
                 break;
             }
             if let Some(under) = firsts.get(&number) {
-                let _ = tables.add(document, number, **under, told, pack);
+                let _ = tables.add(document, number, **under, told, pack, limits);
             }
         }
         tables.units.sort_unstable();
@@ -66,12 +70,16 @@ impl<'t, 'p> Tables<'t, 'p> {
         under: Block<'t>,
         told: Told,
         pack: &'p Pack,
+        limits: &Limits,
     ) -> Option<()> {
-        let read = claim::read_table(document, number, under, told, pack)?;
+        if let Some(note) = bounds::oversize(document.tables.get(number)?, under.line, limits) {
+            self.notes.push(note);
+            return None;
+        }
+        let read = claim::read_table(document, number, under, told, pack, limits.columns)?;
         let first = read.page.source(0);
         let heard = |family: &Family<'_>| !read.page.block.plan || family.rule.in_plans;
-        let families: Vec<Family<'p>> = read.families(pack).into_iter().filter(heard).collect();
-        let claims = judged(&read.page, families);
+        let claims = judged(&read.page, read.families(pack).filter(heard));
         self.taken.extend((0..read.page.mentions.len()).map(|mention| read.page.source(mention)));
         self.units.extend(read.unit_at());
         self.names.extend(read.names(&pack.tables));
@@ -92,6 +100,11 @@ impl<'t, 'p> Tables<'t, 'p> {
             self.units.get(next).is_some_and(|at| stretch.contains(at))
         };
         blocks.iter().filter(named).map(|block| block.line).collect()
+    }
+
+    /// The tables that were not read, each with why.
+    pub(crate) fn notes(&mut self) -> Vec<Note> {
+        std::mem::take(&mut self.notes)
     }
 
     /// The name of every row of every table.
@@ -136,7 +149,7 @@ fn firsts<'b, 't>(document: &Document, blocks: &'b [Block<'t>]) -> HashMap<usize
 }
 
 /// The claims of a table.
-fn judged<'p>(page: &Page<'_>, families: Vec<Family<'p>>) -> Vec<Judged<'p>> {
+fn judged<'p>(page: &Page<'_>, families: impl Iterator<Item = Family<'p>>) -> Vec<Judged<'p>> {
     let (mut rows, mut sums) = (Vec::new(), Vec::new());
     for family in families {
         match family.rule.table.as_ref().and_then(|table| table.adds_up) {
@@ -254,13 +267,11 @@ fn best<'a, 'r, 'p>(tried: &'a [Tried<'r, 'p>]) -> Option<&'a Tried<'r, 'p>> {
 
 /// Claims without those that accuse what holds under another reading that the table bears out as well.
 fn not_held_elsewhere<'p>(claims: Vec<Judged<'p>>, tried: &[Tried<'_, 'p>]) -> Vec<Judged<'p>> {
-    let lines = || tried.iter().filter(|tried| tried.is_proven()).flat_map(|tried| &tried.lines);
-    let held = |anchor: usize| {
-        let mut own =
-            lines().filter(|(line, _)| line.anchor == anchor).filter_map(|(_, judged)| judged.as_ref());
-        own.any(|judged| choose::holds(&judged.judgement))
-    };
-    claims.into_iter().filter(|claim| !accuses(claim) || !held(claim.anchor)).collect()
+    let lines = tried.iter().filter(|tried| tried.is_proven()).flat_map(|tried| &tried.lines);
+    let holds = |judged: &Option<Judged<'_>>| judged.as_ref().is_some_and(|j| choose::holds(&j.judgement));
+    let held: HashSet<usize> =
+        lines.filter(|(_, judged)| holds(judged)).map(|(line, _)| line.anchor).collect();
+    claims.into_iter().filter(|claim| !accuses(claim) || !held.contains(&claim.anchor)).collect()
 }
 
 /// Every line as the reading has it: those that may accuse, accuse.

@@ -46,7 +46,8 @@ pub enum Note {
         /// Of how many that tell.
         telling: usize,
     },
-    /// Something in a line is more than claims are looked for in: its figures count as unclaimed.
+    /// Something in a line, or a table that begins on it, is more than claims are looked for in: its figures count as
+    /// unclaimed.
     Unmatched {
         /// The line.
         line: usize,
@@ -68,7 +69,7 @@ pub enum Note {
     },
 }
 
-/// What there is too much of in a line.
+/// What there is too much of in a line, or in the table that begins on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Much {
     /// Bytes of the whole line.
@@ -77,6 +78,10 @@ pub enum Much {
     SentenceBytes,
     /// Figures of one sentence.
     SentenceFigures,
+    /// Places of a table, rows times columns.
+    TablePlaces,
+    /// Columns of a table.
+    TableColumns,
 }
 
 /// Lines of a document, counted from 1, both ends included.

@@ -119,7 +119,14 @@ fn chinese(note: &ledger::Note) -> String {
                 Much::LineBytes => ("有字节", "line"),
                 Much::SentenceBytes => ("有一句的字节数", "sentence"),
                 Much::SentenceFigures => ("有一句的数字个数", "figures"),
+                Much::TablePlaces => ("起的表格的格数", "places"),
+                Much::TableColumns => ("起的表格的列数", "columns"),
             };
+            if matches!(much, Much::TablePlaces | Much::TableColumns) {
+                return format!(
+                    "第{line}行{what}{found}，超过{limit}：没有当作表格核对，其中的数字都算作没有规则用到；可用 --limit {name}=数目 放宽"
+                );
+            }
             format!(
                 "第{line}行{what}{found}，超过{limit}：没有在其中找可核算的说法，数字都算作没有规则用到；可用 --limit {name}=数目 放宽"
             )
@@ -161,7 +168,14 @@ fn english(note: &ledger::Note) -> String {
                 Much::LineBytes => ("bytes", "line"),
                 Much::SentenceBytes => ("bytes in a sentence", "sentence"),
                 Much::SentenceFigures => ("figures in a sentence", "figures"),
+                Much::TablePlaces => ("places", "places"),
+                Much::TableColumns => ("columns", "columns"),
             };
+            if matches!(much, Much::TablePlaces | Much::TableColumns) {
+                return format!(
+                    "the table on line {line} has {found} {what}, more than {limit}: it was not checked as a table, and its figures count as unclaimed; the limit is raised with --limit {name}=NUMBER"
+                );
+            }
             format!(
                 "line {line} has {found} {what}, more than {limit}: no claim was looked for in it, and its figures count as unclaimed; the limit is raised with --limit {name}=NUMBER"
             )
@@ -238,9 +252,13 @@ mod tests {
 
     #[test]
     fn what_is_not_looked_at_is_said_with_its_limit() {
-        for (much, name) in
-            [(Much::LineBytes, "line"), (Much::SentenceBytes, "sentence"), (Much::SentenceFigures, "figures")]
-        {
+        for (much, name) in [
+            (Much::LineBytes, "line"),
+            (Much::SentenceBytes, "sentence"),
+            (Much::SentenceFigures, "figures"),
+            (Much::TablePlaces, "places"),
+            (Much::TableColumns, "columns"),
+        ] {
             let note = ledger::Note::Unmatched { line: 7, much, found: 3000, limit: 2000 };
             for lang in [Lang::Zh, Lang::En] {
                 let told = sentence(&note, lang);

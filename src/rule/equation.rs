@@ -230,6 +230,16 @@ mod tests {
             let error = parse(text, &slot).unwrap_err();
             assert_eq!((error.at, error.message.contains(part)), (at, true), "{text}: {error:?}");
         }
-        assert!(parse(&"(".repeat(100_000), &slot).is_err());
+    }
+
+    #[test]
+    fn no_equation_is_too_long_or_too_deep_to_be_refused() {
+        let told = |text: &str| parse(text, &slot).map_err(|error| error.message);
+        let nested = |depth: usize| format!("{}actual{} = base", "(".repeat(depth), ")".repeat(depth));
+        assert!(told(&nested(MAX_DEPTH)).is_ok());
+        assert!(told(&nested(MAX_DEPTH + 1)).unwrap_err().contains("more than 24 deep"));
+        let padded = |spaces: usize| format!("actual{}= base", " ".repeat(spaces));
+        assert!(told(&padded(MAX_BYTES - 12)).is_ok());
+        assert!(told(&padded(MAX_BYTES - 11)).unwrap_err().contains("1000 bytes at most"));
     }
 }

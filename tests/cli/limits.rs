@@ -105,6 +105,25 @@ fn a_file_that_takes_too_long_is_not_checked_and_the_others_are() {
 }
 
 #[test]
+fn a_table_past_a_limit_is_noted_and_not_checked_as_a_table() {
+    // 1442 of 1200 are 120.17 %; what a table of six columns would say stands in no cell alone.
+    let room =
+        Room::new().with("a.csv", "项目,计划,完成,完成率,备注,负责人\n甲,1200万元,1442万元,124%,无,张\n");
+    assert_eq!(room.run(&["check", "a.csv"]).code, 1);
+    for (limit, what) in [("places=11", "12 places, more than 11"), ("columns=5", "6 columns, more than 5")] {
+        let run = room.run(&["check", "a.csv", "--limit", limit]);
+        assert_eq!(run.code, 0, "{run}");
+        assert!(run.stdout.contains(what) && run.stdout.contains("it was not checked as a table"), "{run}");
+        assert!(run.stdout.contains("unclaimed 1"), "{run}");
+        let covered = room.run(&["check", "a.csv", "--limit", limit, "--min-coverage", "100"]);
+        assert_eq!(covered.code, 1, "{covered}");
+    }
+    for limit in ["places=12", "columns=6"] {
+        assert_eq!(room.run(&["check", "a.csv", "--limit", limit]).code, 1, "{limit}");
+    }
+}
+
+#[test]
 fn flags_win_over_the_configuration_and_both_are_shown() {
     let config = "timeout = 90\n[limits]\npages = 7\nline = 5000\n";
     let room = Room::new().with("a.txt", WRONG).with("gouji.toml", config);

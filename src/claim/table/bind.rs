@@ -8,6 +8,7 @@ use super::layout::Layout;
 use crate::claim::found_in;
 use crate::mention::DateSpan;
 use crate::rule::{Column, Lazy, Pack, Rule, TableRule};
+use crate::work;
 
 /// So many ways are offered at most.
 const WAYS: usize = 16;
@@ -57,23 +58,39 @@ pub(super) fn ways(layout: &Layout, rule: &Rule, table: &TableRule) -> Vec<Bound
         return Vec::new();
     };
     let results = choices(layout, rule, table, *slot, result);
-    results.iter().flat_map(|result| around(layout, rule, table, result)).collect()
+    if results.is_empty() {
+        return Vec::new();
+    }
+    // What a head says is the same for every result.
+    let of_head = |(slot, column): &'_ (usize, Column)| match column.is_sought() {
+        true => Vec::new(),
+        false => choices(layout, rule, table, *slot, column),
+    };
+    let headed: Vec<Vec<Choice<'_>>> = table.columns.iter().map(of_head).collect();
+    results.iter().flat_map(|result| around(layout, rule, table, result, &headed)).collect()
 }
 
-/// Every way to bind the other slots to columns that go with one result.
-fn around(layout: &Layout, rule: &Rule, table: &TableRule, result: &Choice<'_>) -> Vec<Bound> {
+/// Every way to bind the other slots to columns that go with one result; `headed` has the columns whose head each slot
+/// takes.
+fn around<'l>(
+    layout: &'l Layout,
+    rule: &Rule,
+    table: &TableRule,
+    result: &Choice<'l>,
+    headed: &[Vec<Choice<'l>>],
+) -> Vec<Bound> {
     let mut ways = vec![vec![(table.result, result.clone())]];
     let (mut complete, mut years) = (true, 0);
-    for (slot, column) in table.columns.iter().filter(|(slot, _)| *slot != table.result) {
-        if column.left_of.is_some() || column.total_of.is_some() {
+    for ((slot, column), headed) in table.columns.iter().zip(headed) {
+        if *slot == table.result || column.left_of.is_some() || column.total_of.is_some() {
             continue;
         }
-        let fitting = match column.is_sought() {
+        let mut fitting = match column.is_sought() {
             true => sought(layout, rule, table, *slot, column, result),
-            false => choices(layout, rule, table, *slot, column),
+            false => headed.clone(),
         };
-        let fitting = fitting.into_iter().filter(|choice| go_together(layout, choice, result));
-        let fitting: Vec<Choice<'_>> = fitting.collect();
+        work::steps(fitting.len());
+        fitting.retain(|choice| go_together(layout, choice, result));
         if fitting.is_empty() && column.is_sought() {
             return Vec::new();
         }
@@ -89,7 +106,6 @@ fn around(layout: &Layout, rule: &Rule, table: &TableRule, result: &Choice<'_>) 
         complete &= !has_unread(layout, column);
         years = years.max(fitting.iter().filter(|choice| is_dated(layout, choice.column)).count());
         ways = longer(&ways, *slot, &fitting);
-        ways.truncate(WAYS * WAYS);
     }
     ways.retain(|way| is_sound(layout, way, table.result));
     nearest(layout, &mut ways, table.result);
@@ -155,7 +171,7 @@ fn has_stem(name: &str, stem: &str) -> bool {
     last.is_some_and(|last| name.contains(last))
 }
 
-/// Each way with each choice for one more slot.
+/// Each way with each choice for one more slot, the first of them where there are very many.
 fn longer<'l>(
     ways: &[Vec<(usize, Choice<'l>)>],
     slot: usize,
@@ -164,7 +180,8 @@ fn longer<'l>(
     let with = |way: &[(usize, Choice<'l>)], choice: &Choice<'l>| {
         way.iter().cloned().chain([(slot, choice.clone())]).collect()
     };
-    ways.iter().flat_map(|way| choices.iter().map(|choice| with(way, choice))).collect()
+    let all = ways.iter().flat_map(|way| choices.iter().map(|choice| with(way, choice)));
+    all.take(WAYS * WAYS).collect()
 }
 
 /// The columns whose head a slot takes.
@@ -181,6 +198,7 @@ fn choices<'l>(
         Some((other, other_column))
     });
     let Some(accepts) = rule.slots.get(slot).map(|slot| slot.accepts) else { return choices };
+    work::steps(layout.heads.len());
     let heads = layout.heads.iter().enumerate().filter(|(number, _)| layout.holds(*number, accepts));
     for (number, head) in heads {
         if let Some(group) = group(head, column) {

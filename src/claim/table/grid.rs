@@ -6,9 +6,6 @@ use std::ops::Range;
 
 use crate::document::Document;
 
-/// A table of more places than this is not read as a table.
-const PLACES: usize = 400_000;
-
 /// A table as rows and columns of cells.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
@@ -34,11 +31,11 @@ pub(super) struct GridCell {
 }
 
 impl Grid {
-    /// The grid of a table; `None` if it is too large, or too small to say anything.
+    /// The grid of a table; `None` if it is too small to say anything.
     pub(super) fn of(document: &Document, number: usize) -> Option<Grid> {
         let table = document.tables.get(number)?;
         let (rows, columns) = (table.rows(), table.columns());
-        if rows < 2 || columns < 2 || rows.checked_mul(columns)? > PLACES {
+        if rows < 2 || columns < 2 || rows.checked_mul(columns).is_none() {
             return None;
         }
         let cell = |cell: &crate::document::Cell| GridCell {

@@ -8,9 +8,9 @@ use super::cell::{self, Content};
 use super::grid::Grid;
 use super::head::{self, Head};
 use super::seen;
+use super::standing::{Held, Standing};
 use super::unit::{self, Said, Unit};
 use crate::claim::found_in;
-use crate::claim::skeleton::sort;
 use crate::mention::{DateSpan, Kind, Mention};
 use crate::rule::{Column, Lazy, Pack, SlotType, TableWords};
 
@@ -22,8 +22,14 @@ pub(crate) struct Layout {
     pub(super) heads: Vec<Head>,
     pub(super) columns: Vec<ColumnKind>,
     pub(super) rows: Vec<Row>,
-    /// The figures, in the order of the text.
+    /// What the rows of each panel say together.
+    standings: Vec<Standing>,
+    /// What sorts of figures each column holds.
+    held: Vec<Held>,
+    /// The figures, in the order of the text, until the page takes them.
     pub(super) mentions: Vec<Placed>,
+    /// Where each of them stands, in bytes of the document.
+    spans: Vec<Range<usize>>,
     /// The columns whose figures may be percents or amounts: nothing prints their sign.
     pub(super) assumed: Vec<bool>,
     /// What stands over the table, as patterns see it.
@@ -139,9 +145,21 @@ impl Layout {
         let caption = seen(&over, pack);
         let dates = pack.reader.read(&over).iter().filter_map(|mention| mention.dates).collect();
         let assumed = kinds.iter().map(|kinds| kinds.either).collect();
-        let (rows, mentions) = (Vec::new(), Vec::new());
-        let mut layout =
-            Layout { grid, turned, heads, columns, rows, mentions, assumed, caption, dates, unit_at: None };
+        let mut layout = Layout {
+            grid,
+            turned,
+            heads,
+            columns,
+            rows: Vec::new(),
+            standings: Vec::new(),
+            held: Vec::new(),
+            mentions: Vec::new(),
+            spans: Vec::new(),
+            assumed,
+            caption,
+            dates,
+            unit_at: None,
+        };
         let mut sections = vec![String::new(); layout.panels()];
         for row in body {
             let mut names: Vec<Name> =
@@ -157,8 +175,12 @@ impl Layout {
             let dash = has_dash(&layout.grid, row, &contents);
             layout.rows.push(Row { row, names, values, dash });
         }
+        layout.standings = Standing::of(&layout.rows, layout.panels());
         layout.unit_at = unit_at.filter(|_| layout.takes(&said));
         layout.in_order();
+        layout.held = (0..layout.grid.columns).map(|column| Held::of(&layout, column)).collect();
+        layout.spans =
+            layout.mentions.iter().map(|placed| placed.mention.start..placed.mention.end).collect();
         (!layout.mentions.is_empty()).then_some(layout)
     }
 
@@ -171,6 +193,11 @@ impl Layout {
         panels.max().unwrap_or(0)
     }
 
+    /// What the rows of a panel say together.
+    pub(super) fn standing(&self, panel: usize) -> Standing {
+        self.standings.get(panel).copied().unwrap_or_default()
+    }
+
     /// The panel of a column of figures.
     pub(super) fn panel(&self, column: usize) -> Option<usize> {
         match self.columns.get(column) {
@@ -181,33 +208,20 @@ impl Layout {
 
     /// Whether a column holds amounts: figures that are no percents.
     pub(super) fn has_amounts(&self, column: usize) -> bool {
-        let values = self.rows.iter().filter_map(|row| row.values.get(column));
-        let mut mentions = values.filter_map(|value| self.mention(*value));
-        self.panel(column).is_some() && mentions.any(|mention| !mention.kind.is_relative())
+        self.panel(column).is_some() && self.held.get(column).is_some_and(|held| held.amounts)
     }
 
     /// Whether a column holds a figure that a slot of this type takes.
     pub(super) fn holds(&self, column: usize, accepts: SlotType) -> bool {
-        let values = self.rows.iter().filter_map(|row| row.values.get(column));
-        let mut mentions = values.filter_map(|value| self.mention(*value));
         let SlotType::Figure(sorts) = accepts else { return false };
-        self.panel(column).is_some() && mentions.any(|mention| sorts.0 & (1 << sort(mention, "0")) != 0)
-    }
-
-    /// The mention at a place of the body.
-    pub(super) fn mention(&self, value: Value) -> Option<&Mention> {
-        match value {
-            Value::Stated(number, _) => self.mentions.get(number).map(|placed| &placed.mention),
-            _ => None,
-        }
+        let held = || self.held.get(column).is_some_and(|held| held.sorts & sorts.0 != 0);
+        self.panel(column).is_some() && held()
     }
 
     /// The bytes of the document that a row of the body takes up; in a table on its side, those from its first cell of
     /// a claim to its last.
     pub(super) fn span(&self, row: usize, mentions: &[usize]) -> Option<Range<usize>> {
-        let bound =
-            mentions.iter().filter_map(|number| self.mentions.get(*number)).map(|placed| &placed.mention);
-        let bound = bound.map(|mention| mention.start..mention.end);
+        let bound = mentions.iter().filter_map(|number| self.spans.get(*number)).cloned();
         let own = |cell: &super::grid::GridCell| cell.rows.len() == 1 && !self.turned;
         let cells = self.grid.row(row).into_iter().filter(|cell| own(cell)).map(|cell| cell.span.clone());
         bound.chain(cells).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
@@ -321,7 +335,8 @@ impl Layout {
                 *entry = place;
             }
         }
-        self.mentions = order.iter().filter_map(|number| self.mentions.get(*number).cloned()).collect();
+        // Both sorts are stable, so that they agree where two figures begin at one place.
+        self.mentions.sort_by_key(|placed| placed.mention.start);
         for value in self.rows.iter_mut().flat_map(|row| &mut row.values) {
             if let Value::Stated(number, _) = value {
                 *number = places.get(*number).copied().unwrap_or(0);

@@ -12,10 +12,12 @@ mod head;
 mod layout;
 mod named;
 mod rows;
+mod standing;
 mod sums;
 mod unit;
 
 pub(crate) use layout::Layout;
+use layout::Placed;
 pub(crate) use named::{NamedCell, is_appendix, is_elsewhere};
 
 use super::{Block, Candidate, Page, Skeleton, Told};
@@ -59,29 +61,35 @@ pub(crate) struct Line {
     pub(crate) telling: bool,
 }
 
-/// Reads a table of a document; `None` if nothing in it can be a claim. `under` is a block of the flow it stands in.
+/// Reads a table of a document; `None` if nothing in it can be a claim. `under` is a block of the flow it stands in; a
+/// table of more rows than `columns` does not lie on its side.
 pub(crate) fn read_table<'t>(
     document: &'t Document,
     number: usize,
     under: Block<'t>,
     told: Told,
     pack: &Pack,
+    columns: usize,
 ) -> Option<Read<'t>> {
     let table = document.tables.get(number)?;
     let upright = grid::Grid::of(document, number)?;
     let above = table.above.clone().and_then(|above| document.text.get(above)).unwrap_or("");
-    let turned = upright.transposed();
+    let turned = (upright.rows <= columns).then(|| upright.transposed());
     let above = (above, table.above.as_ref().map_or(0, |above| above.start));
-    let layouts = [upright, turned].into_iter().filter_map(|grid| Layout::of(grid, above, pack));
+    let layouts =
+        [Some(upright), turned].into_iter().flatten().filter_map(|grid| Layout::of(grid, above, pack));
     // A table that lies on its side has its heads in its first column.
-    let layout = layouts.max_by_key(|layout| (bind::slots(layout, pack), !layout.turned))?;
+    let mut layout = layouts.max_by_key(|layout| (bind::slots(layout, pack), !layout.turned))?;
     let sources = sources(document, number);
-    let cells = layout.mentions.iter().map(|placed| sources.get(placed.cell).copied().flatten()).collect();
-    let given = layout.mentions.iter().map(|placed| placed.given.clone()).collect();
-    let mut mentions: Vec<_> = layout.mentions.iter().map(|placed| placed.mention.clone()).collect();
-    for mention in &mut mentions {
+    let placed = std::mem::take(&mut layout.mentions);
+    let (mut cells, mut given) = (Vec::with_capacity(placed.len()), Vec::with_capacity(placed.len()));
+    let mut mentions = Vec::with_capacity(placed.len());
+    for Placed { mut mention, cell, given: unit } in placed {
         mention.start = mention.start.checked_sub(table.span.start)?;
         mention.end = mention.end.checked_sub(table.span.start)?;
+        mentions.push(mention);
+        cells.push(sources.get(cell).copied().flatten());
+        given.push(unit);
     }
     let text = document.text.get(table.span.clone())?;
     let block = Block { text, start: table.span.start, heading: false, title: None, ..under };
@@ -114,20 +122,17 @@ impl Read<'_> {
         self.layout.unit_at
     }
 
-    /// What the rules of a pack offer.
-    pub(crate) fn families<'p>(&self, pack: &'p Pack) -> Vec<Family<'p>> {
-        let mut families = Vec::new();
-        for (order, rule, table) in pack.table_rules() {
+    /// What the rules of a pack offer, made rule by rule: a large table's claims take room.
+    pub(crate) fn families<'p>(&self, pack: &'p Pack) -> impl Iterator<Item = Family<'p>> {
+        pack.table_rules().flat_map(move |(order, rule, table)| {
             let found = match table.adds_up {
                 Some(direction) => {
                     sums::families(&self.layout, &self.page, rule, table, &pack.tables, direction)
                 }
                 None => rows::families(&self.layout, &self.page, rule, table),
             };
-            let family = |readings| Family { rule, order, readings };
-            families.extend(found.into_iter().map(family));
-        }
-        families
+            found.into_iter().map(move |readings| Family { rule, order, readings })
+        })
     }
 }
 

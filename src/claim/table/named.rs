@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::Read;
-use super::layout::{Layout, Name, Row, RowKind, Value};
+use super::layout::{Row, Value};
 use crate::claim::period::Period;
 use crate::claim::{Stretch, found_in};
 use crate::mention::Mention;
@@ -55,6 +55,7 @@ impl Read<'_> {
         let (Some(panel), Some(head)) = (layout.panel(column), layout.heads.get(column)) else {
             return Vec::new();
         };
+        let standing = layout.standing(panel);
         let text = head.text();
         let own = Period::of(head.dates.iter().copied());
         let period = own.zip(Period::of(layout.dates.iter().copied())).map(|(own, over)| own.or(over));
@@ -63,9 +64,9 @@ impl Read<'_> {
         let words: Vec<usize> = words.collect();
         let said: Arc<str> = Arc::from(format!("{},{text}", layout.caption));
         let cell = |row: &Row| {
-            let name = row.names.get(panel).filter(|name| is_whole(layout, row, name, panel))?;
+            let name = row.names.get(panel).filter(|name| standing.is_whole(row, name))?;
             let &Value::Stated(mention, true) = row.values.get(column)? else { return None };
-            let stated = layout.mention(Value::Stated(mention, true)).is_some_and(|m| takes(m, accepts));
+            let stated = self.page.mentions.get(mention).is_some_and(|m| takes(m, accepts));
             (stated && !found_in(table.unless.as_ref(), &name.text)).then(|| NamedCell {
                 mention,
                 name: name.text.clone(),
@@ -83,19 +84,6 @@ fn takes(mention: &Mention, accepts: SlotType) -> bool {
     let SlotType::Figure(sorts) = accepts else { return false };
     let sort = crate::claim::skeleton::sort(mention, "0");
     sorts.0 & (1 << sort) != 0 && mention.unit.is_some() && mention.hedge.is_none()
-}
-
-/// Whether a row speaks of all that its name says: no total, no part of another row, nothing over it.
-fn is_whole(layout: &Layout, row: &Row, name: &Name, panel: usize) -> bool {
-    let named = || layout.rows.iter().filter_map(|row| Some((row.row, row.names.get(panel)?)));
-    let top = named().filter_map(|(_, name)| name.level).min();
-    let aside = || named().any(|(number, name)| name.of_which && number < row.row);
-    name.kind == RowKind::Plain
-        && !name.of_which
-        && name.section.is_empty()
-        && name.outer.is_none()
-        && name.level == top
-        && !(top.is_none() && aside())
 }
 
 /// A name without what it begins with, and the marks behind that.

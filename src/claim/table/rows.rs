@@ -21,13 +21,14 @@ pub(super) fn families(
     rule: &Rule,
     table: &TableRule,
 ) -> Vec<Vec<Reading>> {
+    // The ways of one result follow one another.
     let mut families: Vec<(usize, Vec<Reading>)> = Vec::new();
     for bound in bind::ways(layout, rule, table) {
         let maker = Maker { layout, page, rule, table, bound: &bound };
         let reading = maker.reading();
-        match families.iter_mut().find(|(result, _)| *result == bound.result) {
-            Some((_, readings)) => readings.push(reading),
-            None => families.push((bound.result, vec![reading])),
+        match families.last_mut() {
+            Some((result, readings)) if *result == bound.result => readings.push(reading),
+            _ => families.push((bound.result, vec![reading])),
         }
     }
     families.into_iter().map(|(_, readings)| readings).collect()
@@ -53,7 +54,8 @@ impl Maker<'_> {
     fn total_is_whole(&self) -> bool {
         let share = || {
             let value = *self.total_row()?.values.get(self.bound.result)?;
-            self.layout.mention(value)?.figure
+            let Value::Stated(number, _) = value else { return None };
+            self.page.mentions.get(number)?.figure
         };
         !self.looks_at_total() || share().is_some_and(|figure| figure.value == crate::Exact::whole(100))
     }
@@ -61,11 +63,7 @@ impl Maker<'_> {
     /// The one row that is the total of all others.
     fn total_row(&self) -> Option<&Row> {
         let panel = self.layout.panel(self.bound.result)?;
-        let total = |row: &&Row| {
-            row.names.get(panel).is_some_and(|name| matches!(name.kind, RowKind::Total | RowKind::Whole))
-        };
-        let mut totals = self.layout.rows.iter().filter(total);
-        totals.next().filter(|_| totals.next().is_none())
+        self.layout.rows.get(self.layout.standing(panel).total?)
     }
 
     fn line(&self, row: &Row) -> Option<Line> {
@@ -130,15 +128,9 @@ impl Maker<'_> {
     /// means, and of shares those of what is part of a part.
     fn is_doubtful(&self, row: &Row, name: &Name, panel: usize) -> bool {
         let apart = self.table.seeks() && name.kind == RowKind::Apart;
-        self.table.confirm_only || apart || self.looks_at_total() && self.is_nested(row, name, panel)
-    }
-
-    /// Whether a row may be part of another than the total: by its level, or as it stands behind 其中.
-    fn is_nested(&self, row: &Row, name: &Name, panel: usize) -> bool {
-        let named = || self.layout.rows.iter().filter_map(|row| Some((row.row, row.names.get(panel)?)));
-        let top = named().filter_map(|(_, name)| name.level).min();
-        let aside = named().any(|(number, name)| name.of_which && number <= row.row);
-        name.kind == RowKind::Plain && (name.level != top || top.is_none() && aside)
+        self.table.confirm_only
+            || apart
+            || self.looks_at_total() && self.layout.standing(panel).is_nested(row, name)
     }
 
     fn looks_at_total(&self) -> bool {

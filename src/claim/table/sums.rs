@@ -12,6 +12,7 @@ use crate::claim::{Binding, Candidate, Page, Subject};
 use crate::mention::Mention;
 use crate::rule::spec::AddsUp;
 use crate::rule::{Lazy, Rule, TableRule, TableWords};
+use crate::work;
 
 /// A total has this many parts at most.
 const PARTS: usize = 2000;
@@ -55,14 +56,31 @@ struct Stretch {
     gap: bool,
 }
 
+/// The names of the rows of a panel.
+struct Names<'n> {
+    all: Vec<&'n Name>,
+    /// Whether rows are grouped by merged cells.
+    grouped: bool,
+}
+
+impl<'n> Names<'n> {
+    fn of(layout: &'n Layout, panel: usize) -> Names<'n> {
+        let all: Vec<&Name> = layout.rows.iter().filter_map(|row| row.names.get(panel)).collect();
+        let outer = all.iter().filter_map(|name| name.outer);
+        let mut pairs = outer.clone().zip(outer.skip(1));
+        let grouped = pairs.any(|(a, b)| a == b);
+        Names { all, grouped }
+    }
+}
+
 impl Maker<'_> {
     /// The totals among the rows of a panel.
     fn rows(&self, panel: usize) -> Vec<Vec<Reading>> {
-        let names: Vec<&Name> = self.layout.rows.iter().filter_map(|row| row.names.get(panel)).collect();
+        let names = Names::of(self.layout, panel);
         let own = (0..self.layout.heads.len()).filter(|column| self.layout.panel(*column) == Some(panel));
         let columns: Vec<usize> = own.filter(|column| self.adds_up(*column)).collect();
         let mut found = Vec::new();
-        for (total, name) in names.iter().enumerate() {
+        for (total, name) in names.all.iter().enumerate() {
             if matches!(name.kind, RowKind::Plain | RowKind::Apart) {
                 continue;
             }
@@ -78,22 +96,22 @@ impl Maker<'_> {
     }
 
     /// The ways to tell the rows that add up to one.
-    fn parts_of_row(&self, names: &[&Name], total: usize) -> Vec<Parts> {
-        let above = self.stretch(names, total, (0..total).rev().collect());
-        let below = self.stretch(names, total, (total + 1..names.len()).collect());
+    fn parts_of_row(&self, names: &Names<'_>, total: usize) -> Vec<Parts> {
+        let above = self.stretch(names, total, (0..total).rev());
+        let below = self.stretch(names, total, total + 1..names.all.len());
         let mut ways: Vec<Parts> = Vec::new();
         let mut add = |parts: Vec<usize>, certain: bool| {
             if parts.len() >= 2 && parts.len() <= PARTS && !ways.iter().any(|(known, _)| *known == parts) {
                 ways.push((parts, certain));
             }
         };
-        let explicit = names.get(total).is_some_and(|name| name.kind == RowKind::Total);
+        let explicit = names.all.get(total).is_some_and(|name| name.kind == RowKind::Total);
         for (stretch, other) in [(&above, &below), (&below, &above)] {
             let mut rows = stretch.rows.clone();
             rows.sort_unstable();
             let alone = explicit && other.rows.is_empty() && !stretch.gap && stretch.end.is_none();
-            let clear = alone || self.is_group(names, total, &rows);
-            for (parts, plain) in self.tellings(names, &rows) {
+            let clear = alone || is_group(names, total, &rows);
+            for (parts, plain) in tellings(&names.all, &rows) {
                 let with_end = stretch.end.map(|end| [&[end], parts.as_slice()].concat());
                 add(parts, plain && clear);
                 // 合计, what was carried over, 总计: one total may be part of the next.
@@ -104,18 +122,19 @@ impl Maker<'_> {
     }
 
     /// The rows with figures from a total on, in the order given, as far as they may belong to it.
-    fn stretch(&self, names: &[&Name], total: usize, order: Vec<usize>) -> Stretch {
+    fn stretch(&self, names: &Names<'_>, total: usize, order: impl Iterator<Item = usize>) -> Stretch {
         let mut stretch = Stretch::default();
-        let name = |row: usize| names.get(row).copied();
+        let name = |row: usize| names.all.get(row).copied();
         let Some(own) = name(total) else { return stretch };
         let subtotal = own.kind == RowKind::Subtotal;
         for row in order {
+            work::steps(1);
             let Some(other) = name(row) else { continue };
             let elsewhere = || own.outer.is_some() && own.outer != other.outer && other.outer.is_some();
             let ends = match subtotal {
                 true => {
                     let total = matches!(other.kind, RowKind::Subtotal | RowKind::Total);
-                    total || elsewhere() && self.grouped(names)
+                    total || elsewhere() && names.grouped
                 }
                 false => other.kind == own.kind || other.kind == RowKind::Total,
             };
@@ -132,63 +151,6 @@ impl Maker<'_> {
             }
         }
         stretch
-    }
-
-    /// Whether rows over a subtotal are those of its group, by a cell that is merged over all of them.
-    fn is_group(&self, names: &[&Name], total: usize, rows: &[usize]) -> bool {
-        let outer = |row: usize| names.get(row).and_then(|name| name.outer);
-        let own = outer(total).filter(|_| self.grouped(names));
-        let subtotal = names.get(total).is_some_and(|name| name.kind == RowKind::Subtotal);
-        let above = rows.last().is_some_and(|last| *last < total);
-        subtotal && above && own.is_some() && rows.iter().all(|row| outer(*row) == own)
-    }
-
-    /// Whether rows are grouped by merged cells.
-    fn grouped(&self, names: &[&Name]) -> bool {
-        let outer = names.iter().filter_map(|name| name.outer);
-        let pairs = outer.clone().zip(outer.skip(1));
-        pairs.into_iter().any(|(a, b)| a == b)
-    }
-
-    /// The ways to tell parts among rows, and whether the rows are plainly parts: no two levels, nothing apart.
-    fn tellings(&self, names: &[&Name], rows: &[usize]) -> Vec<Parts> {
-        let name = |row: &usize| names.get(*row).copied();
-        let kind = |row: &usize| name(row).map_or(RowKind::Apart, |name| name.kind);
-        let listed: Vec<usize> = rows.iter().copied().filter(|row| kind(row) != RowKind::Apart).collect();
-        let details: Vec<usize> = listed.iter().copied().filter(|row| kind(row) == RowKind::Plain).collect();
-        let subtotals: Vec<usize> =
-            listed.iter().copied().filter(|row| kind(row) != RowKind::Plain).collect();
-        let levels: Vec<Option<u8>> = details.iter().filter_map(name).map(|name| name.level).collect();
-        let one_level = levels.windows(2).all(|pair| pair.first() == pair.last());
-        let of_which = details.iter().filter_map(name).any(|name| name.of_which);
-        let plain = one_level && !of_which && subtotals.is_empty() && listed.len() == rows.len();
-        let mut ways = Vec::new();
-        if !of_which {
-            ways.push((details.clone(), plain));
-        }
-        if !subtotals.is_empty() {
-            let last = subtotals.last().copied().unwrap_or(0);
-            let rest = details.iter().copied().filter(|row| *row > last);
-            let with_rest: Vec<usize> = subtotals.iter().copied().chain(rest).collect();
-            let clear = one_level && subtotals.iter().all(|row| kind(row) == RowKind::Subtotal);
-            ways.push((with_rest, clear));
-            ways.push((subtotals, false));
-        }
-        let mut depths: Vec<u8> = levels.iter().filter_map(|level| *level).collect();
-        depths.sort_unstable();
-        depths.dedup();
-        for depth in depths.into_iter().take(2) {
-            let at = |row: &usize| name(row).is_some_and(|name| name.level == Some(depth));
-            ways.push((details.iter().copied().filter(at).collect(), false));
-        }
-        let unmarked = |row: &usize| name(row).is_some_and(|name| name.level.is_none() && !name.of_which);
-        ways.push((details.iter().copied().filter(unmarked).collect(), false));
-        if of_which {
-            let own = |row: &usize| name(row).is_some_and(|name| !name.of_which);
-            ways.push((details.iter().copied().filter(own).collect(), false));
-            ways.push((without_asides(&details, names), false));
-        }
-        ways
     }
 
     /// The claim that one column makes on rows and their total.
@@ -338,6 +300,55 @@ impl Maker<'_> {
         let parts = |name: &&str| name.split(['(', '（', ')', '）']).any(|part| found(part.trim()));
         self.layout.heads.get(column).is_some_and(|head| head.path().iter().any(parts))
     }
+}
+
+/// Whether rows over a subtotal are those of its group, by a cell that is merged over all of them.
+fn is_group(names: &Names<'_>, total: usize, rows: &[usize]) -> bool {
+    let outer = |row: usize| names.all.get(row).and_then(|name| name.outer);
+    let own = outer(total).filter(|_| names.grouped);
+    let subtotal = names.all.get(total).is_some_and(|name| name.kind == RowKind::Subtotal);
+    let above = rows.last().is_some_and(|last| *last < total);
+    subtotal && above && own.is_some() && rows.iter().all(|row| outer(*row) == own)
+}
+
+/// The ways to tell parts among rows, and whether the rows are plainly parts: no two levels, nothing apart.
+fn tellings(names: &[&Name], rows: &[usize]) -> Vec<Parts> {
+    let name = |row: &usize| names.get(*row).copied();
+    let kind = |row: &usize| name(row).map_or(RowKind::Apart, |name| name.kind);
+    let listed: Vec<usize> = rows.iter().copied().filter(|row| kind(row) != RowKind::Apart).collect();
+    let details: Vec<usize> = listed.iter().copied().filter(|row| kind(row) == RowKind::Plain).collect();
+    let subtotals: Vec<usize> = listed.iter().copied().filter(|row| kind(row) != RowKind::Plain).collect();
+    let levels: Vec<Option<u8>> = details.iter().filter_map(name).map(|name| name.level).collect();
+    let one_level = levels.windows(2).all(|pair| pair.first() == pair.last());
+    let of_which = details.iter().filter_map(name).any(|name| name.of_which);
+    let plain = one_level && !of_which && subtotals.is_empty() && listed.len() == rows.len();
+    let mut ways = Vec::new();
+    if !of_which {
+        ways.push((details.clone(), plain));
+    }
+    if !subtotals.is_empty() {
+        let last = subtotals.last().copied().unwrap_or(0);
+        let rest = details.iter().copied().filter(|row| *row > last);
+        let with_rest: Vec<usize> = subtotals.iter().copied().chain(rest).collect();
+        let clear = one_level && subtotals.iter().all(|row| kind(row) == RowKind::Subtotal);
+        ways.push((with_rest, clear));
+        ways.push((subtotals, false));
+    }
+    let mut depths: Vec<u8> = levels.iter().filter_map(|level| *level).collect();
+    depths.sort_unstable();
+    depths.dedup();
+    for depth in depths.into_iter().take(2) {
+        let at = |row: &usize| name(row).is_some_and(|name| name.level == Some(depth));
+        ways.push((details.iter().copied().filter(at).collect(), false));
+    }
+    let unmarked = |row: &usize| name(row).is_some_and(|name| name.level.is_none() && !name.of_which);
+    ways.push((details.iter().copied().filter(unmarked).collect(), false));
+    if of_which {
+        let own = |row: &usize| name(row).is_some_and(|name| !name.of_which);
+        ways.push((details.iter().copied().filter(own).collect(), false));
+        ways.push((without_asides(&details, names), false));
+    }
+    ways
 }
 
 /// Rows without those of which the one before says that they are part of it: from 其中 to the next row that is numbered

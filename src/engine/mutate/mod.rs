@@ -18,7 +18,7 @@ use super::choose::{self, Judged};
 use super::table::Tables;
 use super::{check_document, examples, judged, operands};
 use crate::claim::{self, Page};
-use crate::document::{Deadline, Document};
+use crate::document::{Document, Limits};
 use crate::exact::Exact;
 use crate::ledger::{Claim, Localized};
 use crate::mention::Mention;
@@ -329,7 +329,7 @@ impl Run<'_> {
 fn pages<'t, 'p>(document: &'t Document, pack: &'p Pack) -> (Vec<Page<'t>>, Tables<'t, 'p>) {
     let blocks = claim::blocks(document, pack);
     let told = claim::Told::default();
-    let tables = Tables::read(document, &blocks, told, pack, Deadline::default());
+    let tables = Tables::read(document, &blocks, told, pack, &Limits::default());
     let prose = blocks.into_iter().filter(|block| !tables.takes(block.source));
     (prose.map(|block| claim::read(block, told, pack)).collect(), tables)
 }
