@@ -22,6 +22,19 @@ pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
     }
 }
 
+/// Whether a text begins with a short one, byte by byte: most differ within their first bytes, which is not worth a call.
+#[inline]
+pub(crate) fn begins(text: &[u8], with: &[u8]) -> bool {
+    text.get(..with.len()).is_some_and(|head| head.iter().eq(with))
+}
+
+/// Whether a text ends with a short one, byte by byte, the last ones first.
+#[inline]
+pub(crate) fn ends(text: &[u8], with: &[u8]) -> bool {
+    let from = text.len().checked_sub(with.len());
+    from.and_then(|from| text.get(from..)).is_some_and(|tail| tail.iter().rev().eq(with.iter().rev()))
+}
+
 /// The character of these bytes in UTF-8.
 fn three_bytes(a: u8, b: u8, c: u8) -> Option<char> {
     char::from_u32(u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F))

@@ -167,12 +167,16 @@ const PLAIN: [u8; 256] = {
 
 /// The first byte from a place on at which a character begins that is not plain.
 fn past_plain(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(width) =
-        bytes.get(at).and_then(|byte| PLAIN.get(usize::from(*byte))).filter(|width| **width > 0)
-    {
-        at += usize::from(*width);
+    loop {
+        // A run of Chinese characters is most of a text: how far to go is not read off a table for each of them.
+        while let Some(0xE4..=0xE9) = bytes.get(at) {
+            at += 3;
+        }
+        match bytes.get(at).and_then(|byte| PLAIN.get(usize::from(*byte))) {
+            Some(width) if *width > 0 => at += usize::from(*width),
+            _ => return at,
+        }
     }
-    at
 }
 
 /// What a text begins with and what becomes of it, for the commonest marks; the others need a closer look.

@@ -4,6 +4,7 @@
 use super::charset::Chars;
 use super::hanzi;
 use super::text::{at, before, is_han};
+use crate::chars;
 
 /// Words that hold a numeral character and state no number, each by that character and one near it.
 #[derive(Debug, Clone, Default)]
@@ -119,7 +120,7 @@ impl Split {
             return self.end_of_any(s, i);
         }
         let (left, right) = s.as_bytes().split_at_checked(i)?;
-        let stands = right.starts_with(self.tail.as_bytes()) && left.ends_with(self.head.as_bytes());
+        let stands = chars::begins(right, self.tail.as_bytes()) && chars::ends(left, self.head.as_bytes());
         stands.then(|| i + self.tail.len())
     }
 

@@ -218,9 +218,10 @@ fn longest<'w, T>(words: &'w [Word<T>], s: &str, i: usize) -> Option<(usize, &'w
     let rest = s.get(i..)?;
     words.iter().find_map(|Word { text, literal, value }| {
         if *literal {
-            // The last byte tells most words apart.
-            let last = rest.as_bytes().get(text.len() - 1) == text.as_bytes().last();
-            return (last && rest.starts_with(&**text)).then(|| (i + text.len(), value));
+            // The last bytes tell most words apart.
+            let stands =
+                rest.as_bytes().get(..text.len()).is_some_and(|head| chars::ends(head, text.as_bytes()));
+            return stands.then(|| (i + text.len(), value));
         }
         let end = i + matched(rest.chars(), text.chars(), single(text))?;
         let inside_word = text.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
@@ -234,7 +235,7 @@ fn longest_before<'w, T>(words: &'w [Word<T>], s: &str, i: usize, floor: usize) 
     let head = s.get(floor..i)?;
     words.iter().find_map(|Word { text, literal, value }| {
         if *literal {
-            return head.ends_with(&**text).then(|| (i - text.len(), value));
+            return chars::ends(head.as_bytes(), text.as_bytes()).then(|| (i - text.len(), value));
         }
         let start = i - matched(head.chars().rev(), text.chars().rev(), single(text))?;
         let inside_word = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic())

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::chars;
+
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -106,7 +108,7 @@ impl Texts {
             if self.pairs.may_hold(key(first, second)) {
                 let same = self.longer.get(&(first, second)).into_iter().flatten();
                 let tail = bytes.get(end..).unwrap_or_default();
-                for (own, text) in same.filter(|(own, _)| tail.starts_with(own.as_bytes())) {
+                for (own, text) in same.filter(|(own, _)| chars::begins(tail, own.as_bytes())) {
                     found(Found { text: *text, start, end: end + own.len() });
                 }
             }
