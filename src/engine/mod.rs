@@ -14,6 +14,7 @@ mod dates;
 mod declare;
 mod examples;
 pub mod explain;
+mod fewer;
 mod hints;
 mod mutate;
 mod operands;

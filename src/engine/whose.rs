@@ -1,4 +1,4 @@
-//! Whose figure: a claim that would accuse may be on an earlier figure of its sentence, or on several together.
+//! Whose figure: a claim that would accuse may be on an earlier figure of its sentence, on several together, or compare its own with one.
 //!
 //! In 收入12亿元,其中税收8亿元,比上年10亿元增长20% grammar gives the growth to the 8, arithmetic to the 12. Where an earlier figure bears
 //! the claim out, it is on that one; where several together do, there is no telling and no claim. This module must not
@@ -7,15 +7,17 @@
 use crate::claim::{Candidate, Page, Subject, comparable, only};
 use crate::mention::Kind;
 use crate::rule::Rule;
-use crate::verdict::{Bound, Class, Operand, Verdict};
+use crate::verdict::{Bound, Class, Equation, Judgement, Operand, Verdict};
 
 use super::choose::{self, Judged};
-use super::operands;
+use super::{fewer, operands};
 
 /// So many figures before its own a claim may be on.
 const LOOK_BACK: usize = 4;
 /// The slots of what was done or is a part; in sums there are none.
 const SUBJECTS: &[&str] = &["actual", "part", "numerator"];
+/// The slots of what it is compared with.
+const BEFORE: &[&str] = &["base", "target"];
 /// The slots of what it is a part of, and of sums.
 const WHOLES: &[&str] = &["whole", "total", "denominator"];
 
@@ -24,10 +26,14 @@ pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'
     if judged.judgement.severity.is_none() || choose::holds(&judged.judgement) {
         return Ok(judged);
     }
-    if judged.judgement.verdict == Verdict::Impossible && another_may_do(page, &judged) {
+    if let Some((candidate, equation, judgement)) = of_before(page, &judged) {
+        return Ok(Judged { candidate, equation, judgement, ..judged });
+    }
+    let another = judged.judgement.verdict == Verdict::Impossible && another_may_do(page, &judged);
+    if another || has_its_own(page, &judged) || fewer::do_as_well(page, &judged) {
         return Err(Box::new(judged));
     }
-    for names in [SUBJECTS, WHOLES] {
+    for names in [SUBJECTS, WHOLES, BEFORE] {
         if names == SUBJECTS && judged.rule.info.kind == "sum" {
             continue;
         }
@@ -41,7 +47,7 @@ pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'
             }
         }
         let mut several = (1..=earlier.len()).filter_map(|count| earlier.get(..count));
-        if several.any(|others| holds_together(page, &judged, slot, own, others)) {
+        if names != BEFORE && several.any(|others| holds_together(page, &judged, slot, own, others)) {
             return Err(Box::new(judged));
         }
     }
@@ -58,6 +64,46 @@ fn another_may_do(page: &Page<'_>, judged: &Judged<'_>) -> bool {
         let candidate = on(page, &judged.candidate, slot, other, false);
         let found = choose::judge(page, judged.rule, &candidate, false);
         found.is_some_and(|(_, judgement)| judgement.severity.is_none())
+    })
+}
+
+/// The claim with its figure as what is compared with, where an earlier one bears that out: in 查处47件,罚款31万元;上年查处36件,上升30.6%
+/// it is 47 that is 30.6 % above 36.
+fn of_before<'p>(
+    page: &Page<'_>,
+    judged: &Judged<'p>,
+) -> Option<(Candidate, &'p (String, Equation), Judgement)> {
+    let mut slots = judged.rule.slots.iter().zip(&judged.candidate.slots);
+    let before =
+        slots.position(|(slot, bound)| BEFORE.contains(&&*slot.name) && bound.mentions.is_empty())?;
+    let slot = judged.rule.slots.iter().position(|slot| SUBJECTS.contains(&&*slot.name))?;
+    let [own] = *judged.candidate.slots.get(slot)?.mentions.as_slice() else { return None };
+    let mut turned = judged.candidate.clone();
+    turned.slots.get_mut(before)?.mentions = vec![own];
+    let near = (0..own).rev().take_while(|mention| is_near(page, *mention, own));
+    let now = near.filter(|mention| may_stand_for(page, &judged.candidate, own, *mention)).take(LOOK_BACK);
+    now.map(|now| on(page, &turned, slot, now, true)).find_map(|candidate| {
+        let (equation, judgement) = choose::judge(page, judged.rule, &candidate, false)?;
+        choose::holds(&judgement).then_some((candidate, equation, judgement))
+    })
+}
+
+/// Whether a percent between what was done and what it is compared with is the one that these two bear out: in 出口36.2亿元,增长9.8%,
+/// 上年出口33亿元,增长6.2% the last is of the year before.
+fn has_its_own(page: &Page<'_>, judged: &Judged<'_>) -> bool {
+    let (rule, candidate) = (judged.rule, &judged.candidate);
+    let bound = |names: &[&str]| only(rule, &candidate.slots, names);
+    let (Some((_, own)), Some((_, base)), Some((slot, percent))) =
+        (bound(SUBJECTS), bound(BEFORE), bound(&["percent"]))
+    else {
+        return false;
+    };
+    let sort = |mention: usize| page.skeleton.sorts.get(mention);
+    let mut between = (own..base).skip(1).filter(|mention| sort(*mention) == sort(percent));
+    between.any(|other| {
+        let candidate = on(page, candidate, slot, other, false);
+        let found = choose::judge(page, rule, &candidate, false);
+        found.is_some_and(|(_, judgement)| choose::holds(&judgement))
     })
 }
 
@@ -97,11 +143,20 @@ fn may_stand_for(page: &Page<'_>, candidate: &Candidate, own: usize, mention: us
     !used && sorts && units.is_some_and(|(a, b)| comparable(a, b))
 }
 
+/// Whether no full stop stands between two figures.
+fn is_near(page: &Page<'_>, first: usize, last: usize) -> bool {
+    is_without(page, first, last, &['。', '!', '?', '\n'])
+}
+
 /// Whether no sentence ends between two figures.
 fn is_in_sentence(page: &Page<'_>, first: usize, last: usize) -> bool {
+    is_without(page, first, last, &['。', ';', '!', '?', '\n'])
+}
+
+fn is_without(page: &Page<'_>, first: usize, last: usize, marks: &[char]) -> bool {
     let range = page.skeleton.at.get(first).zip(page.skeleton.at.get(last));
     let between = range.and_then(|(from, to)| page.skeleton.text.get(*from..*to));
-    between.is_some_and(|between| !between.contains(['。', ';', '!', '?', '\n']))
+    between.is_some_and(|between| !between.contains(marks))
 }
 
 /// The candidate on another figure, which it is named by if it is what was done.
@@ -159,6 +214,11 @@ mod tests {
 
     /// What is claimed of one percent: the verdict and the figure it is on.
     fn claimed(text: &str, kind: &str) -> Vec<(Verdict, String)> {
+        claimed_by(text, kind, "actual")
+    }
+
+    /// The same by the figure in another role; a part where there is none.
+    fn claimed_by(text: &str, kind: &str, role: &str) -> Vec<(Verdict, String)> {
         let pack = Pack::builtin("zh-report").unwrap();
         let report = check(text, &pack);
         let claims = report.claims.iter().filter(|claim| claim.rule.kind == kind);
@@ -166,7 +226,7 @@ mod tests {
             let operand = claim.operands.iter().find(|operand| operand.role == role)?;
             Some(text.get(operand.span.clone()?)?.to_owned())
         };
-        let shown = |claim| figure("actual", claim).or_else(|| figure("part", claim)).unwrap();
+        let shown = |claim| figure(role, claim).or_else(|| figure("part", claim)).unwrap();
         claims.map(|claim| (claim.judgement.verdict, shown(claim))).collect()
     }
 
@@ -215,6 +275,44 @@ mod tests {
         // 7 accidents less 28.6 % are 5, 19 dead less 10.5 % are 17.
         assert_eq!(claimed("发生事故5起,死亡17人,同比下降28.6%,死亡人数下降10.5%。", "growth"), []);
         assert_eq!(claimed("死亡17人,同比下降28.6%。", "growth"), [(Verdict::Impossible, "17人".to_owned())]);
+    }
+
+    #[test]
+    fn the_figure_of_the_year_before_is_what_an_earlier_one_is_compared_with() {
+        let on = |figure: &str| vec![(Verdict::Consistent, figure.to_owned())];
+        // 47 is 30.6 % more than 36, which is 30.6 % more than no whole number.
+        for between in [",罚款312.6万元;", ";", ";罚款312.6万元;"] {
+            let text = format!("查处案件47件{between}上年查处36件,上升30.6%。");
+            assert_eq!(claimed(&text, "growth"), on("47件"), "{text}");
+        }
+        let two = "查处案件47件。上年查处36件,上升30.6%。";
+        assert_eq!(claimed(two, "growth"), [(Verdict::Impossible, "36件".to_owned())]);
+        // Of two rows, the second is of the year before.
+        let rows = "事故9起、死亡11人;2023年为13起、17人,分别下降30.8%和35.3%。";
+        assert_eq!(claimed(rows, "growth"), [on("9起"), on("11人")].concat());
+        // 31 less 26 are 5, which is 19.2 % of 26; 19 of 17 is 111.8 %.
+        assert_eq!(claimed("开展新技术31项,首例7项;上年开展26项,增加5项,增长19.2%。", "growth"), on("31项"));
+        assert_eq!(claimed("全年培训19期、2316人次;原计划17期,完成率111.8%。", "completion"), on("19期"));
+    }
+
+    #[test]
+    fn what_was_saved_may_be_saved_of_an_earlier_price() {
+        let claims = |text: &str| claimed_by(text, "premium", "premium");
+        // 340 of 4200 are 8.1 %; 0.35 of 2.6 are 13.5 %.
+        let fine = [(Verdict::Consistent, "340万元".to_owned())];
+        assert_eq!(claims("预算4200万元,控制价4050万元,合同价3860万元,节约340万元,节约率8.1%。"), fine);
+        let wrong = "预算4200万元,控制价4050万元,合同价3860万元,节约340万元,节约率9.3%。";
+        assert_eq!(claims(wrong), [(Verdict::Inconsistent, "340万元".to_owned())]);
+    }
+
+    #[test]
+    fn a_percent_behind_the_year_before_is_of_that_year() {
+        // 86 is 36.5 % more than 63, and 63 is 6.8 % more than 59.
+        let chained = "办结86件,增长36.5%,上年办结63件,增长6.8%。";
+        assert_eq!(claimed(chained, "growth"), [(Verdict::Consistent, "86件".to_owned())]);
+        // 86 is not 30 % more than 63 either.
+        let wrong = "办结86件,增长30%,上年办结63件,增长6.8%。";
+        assert!(claimed(wrong, "growth").iter().any(|(verdict, _)| *verdict == Verdict::Inconsistent));
     }
 
     #[test]

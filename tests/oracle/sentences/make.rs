@@ -116,9 +116,11 @@ fn given(template: &Template, equation: Equation, operands: Vec<Printed>, result
         terms.truncate(list_end(&terms, &result.term));
     }
     let opinion = Claim { equation, operands: &terms, result: &result.term }.opinion();
+    let holds = matches!(opinion.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding);
     let capped = is_capped(template, equation, &terms, &result.term, opinion.verdict);
+    let fewer = !holds && equation == Equation::Sum && fewer_make(&terms, &result.term);
     let said = said(template, operands, Some(result), opinion);
-    if capped { Said { expected: Expected::Nothing, ..said } } else { said }
+    if capped || fewer { Said { expected: Expected::Nothing, ..said } } else { said }
 }
 
 /// A completion of just 100 % may stand for more, and then is no claim.
@@ -132,6 +134,19 @@ fn is_capped(
     let holds = matches!(verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding);
     let of_target = template.rule.starts_with("completion") && equation == Equation::Ratio;
     of_target && !holds && result.value == Q::one() && operands[0].value > operands[1].value
+}
+
+/// Whether a total that is printed no coarser than its parts is exactly what two or more of them make: all but the first ones, or all but one.
+fn fewer_make(parts: &[Term], total: &Term) -> bool {
+    let makes = |fewer: Vec<&Term>| {
+        let operands: Vec<Term> = fewer.into_iter().cloned().collect();
+        let claim = Claim { equation: Equation::Sum, operands: &operands, result: total };
+        operands.len() > 1 && claim.opinion().verdict == Verdict::Consistent
+    };
+    let all_but = |out: usize| parts[..out].iter().chain(&parts[out + 1..]);
+    parts.iter().all(|part| total.place <= part.place)
+        && ((1..parts.len()).any(|from| makes(parts[from..].iter().collect()))
+            || (0..parts.len()).any(|out| makes(all_but(out).collect())))
 }
 
 /// How many figures of a list are its parts: up to the last place from which all before make the total, or all.
