@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::exact::Exact;
-use crate::mention::{Kind, Mention};
+use crate::mention::{Figure, Kind, Mention};
 
 fn family(mention: &Mention) -> Option<&str> {
     mention.unit.as_ref().map(|unit| &*unit.family)
@@ -13,7 +13,7 @@ fn family(mention: &Mention) -> Option<&str> {
 
 /// Whether two figures have units of one family; a figure without a unit takes the other's.
 pub(crate) fn comparable(a: &Mention, b: &Mention) -> bool {
-    if lacks_scale(a, b) || lacks_scale(b, a) {
+    if lacks_scale(a, b) || lacks_scale(b, a) || lacks_unit(a, b) || lacks_unit(b, a) {
         return false;
     }
     match (family(a), family(b)) {
@@ -41,6 +41,18 @@ fn lacks_scale(one: &Mention, other: &Mention) -> bool {
         _ => false,
     };
     small && !own.scaled
+}
+
+/// Whether a bare number seems to have left its unit to another, of which amounts are not kept: the 19 of from 412 to 431 km, an increase of
+/// 19.
+fn lacks_unit(one: &Mention, other: &Mention) -> bool {
+    let bare = one.kind == Kind::Number && one.unit.is_none();
+    let measured = other.figure.filter(|figure| bare && other.kind == Kind::Quantity && !figure.scaled);
+    let digits =
+        |figure: Figure| i32::try_from(figure.decimals).ok().and_then(|places| Exact::pow10(-places));
+    measured.is_some_and(|figure| {
+        digits(figure).and_then(|place| place.compare(figure.place)) != Some(Ordering::Equal)
+    })
 }
 
 fn is_scaled_number(mention: &Mention) -> bool {
@@ -75,6 +87,7 @@ mod tests {
         {
             assert!(en(together), "{together}");
         }
+        assert!(!en("431 km, then 19") && en("431 tonnes, then 19") && en("431 km, then 19 km"));
         let zh = |text: &str| are_comparable("zh-report", text);
         assert!(!zh("支出2.05万元,比上年2.08减少") && zh("800元,共1.2万元") && zh("11699人,目标12000"));
     }
