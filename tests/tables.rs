@@ -116,6 +116,16 @@ fn a_figure_of_a_table_is_counted_once() {
 }
 
 #[test]
+fn rows_with_nothing_in_them_are_lines_too() {
+    let html = "<p>概况</p><table><tr><td></td><td></td></tr><tr><td>指标</td><td>目标</td><td>完成</td><td>完成率</td></tr>\
+        <tr><td>甲项</td><td>40万元</td><td>38万元</td><td>85%</td></tr></table>";
+    let document = gouji::document::read(html.as_bytes(), "a.html").unwrap();
+    let report = gouji::check_document(&document, &Pack::builtin("zh-report").unwrap());
+    let claim = report.findings().next().unwrap();
+    assert_eq!((claim.line, claim.column, claim.place.row), (4, 1, Some(3)));
+}
+
+#[test]
 fn a_claim_of_a_row_has_its_quote_its_name_and_the_place_of_its_result() {
     let text =
         "概况\n\n单位:亿元\n指标\t目标\t完成\t完成率\n甲项\t40.5\t38.2\t94.3%\n乙项\t30.5\t33.5\t119.8%";

@@ -92,7 +92,10 @@ pub(crate) fn read_table<'t>(
         given.push(unit);
     }
     let text = document.text.get(table.span.clone())?;
-    let block = Block { text, start: table.span.start, heading: false, title: None, ..under };
+    // The first cell with anything in it may stand in a later row.
+    let empty = document.text.get(table.span.start..under.start).unwrap_or("").matches('\n').count();
+    let line = under.line.saturating_sub(empty);
+    let block = Block { text, start: table.span.start, line, heading: false, title: None, ..under };
     let page = Page { block, told, mentions, skeleton: Skeleton::default(), cells, given };
     Some(Read { page, layout })
 }
