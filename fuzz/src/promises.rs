@@ -23,12 +23,14 @@ fn at<'a>(text: &'a str, span: &Range<usize>) -> &'a str {
 /// Blocks and cells stand in the text, in order, and know their places.
 pub fn keep_in_document(document: &Document) {
     let text = &document.text;
-    let mut end = 0;
+    // Counted on from block to block: there may be thousands of them.
+    let (mut end, mut counted, mut line) = (0, 0, 1);
     for block in &document.blocks {
         assert!(!at(text, &block.span).trim().is_empty(), "a blank block at {:?}", block.span);
         assert!(end <= block.span.start, "{:?} begins before {end}", block.span);
-        assert_eq!(block.line, text[..block.span.start].matches('\n').count() + 1, "{:?}", block.span);
-        end = block.span.end;
+        line += text[counted..block.span.start].matches('\n').count();
+        assert_eq!(block.line, line, "{:?}", block.span);
+        (end, counted) = (block.span.end, block.span.start);
         if let BlockKind::Cell { table, cell } = block.kind {
             let cell = &document.tables[table].cells[cell];
             assert!(cell.span.start <= block.span.start && block.span.end <= cell.span.end);
