@@ -23,7 +23,7 @@ const WHOLES: &[&str] = &["whole", "total", "denominator"];
 
 /// A judged claim on the figure that it is on; `Err` gives it back where nobody can tell which that is.
 pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'p>, Box<Judged<'p>>> {
-    if judged.judgement.severity.is_none() || choose::holds(&judged.judgement) {
+    if !may_accuse(&judged.judgement) {
         return Ok(judged);
     }
     if let Some((candidate, equation, judgement)) = of_before(page, &judged) {
@@ -52,6 +52,12 @@ pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'
         }
     }
     Ok(judged)
+}
+
+/// Whether a judgement raises something, or will where the report turns out to round: a percent that was cut off.
+fn may_accuse(judgement: &Judgement) -> bool {
+    let cut = matches!(judgement.verdict, Verdict::Truncated | Verdict::RoundedUp);
+    cut || judgement.severity.is_some() && !choose::holds(judgement)
 }
 
 /// Whether no whole number fits what was done, but one fits an earlier figure of the sentence, whatever it counts: in 事故5起,死亡17人,
@@ -245,6 +251,15 @@ mod tests {
         // Four figures back.
         let far = "甲12.6亿元,乙1亿元,丙2亿元,丁3亿元,戊4亿元,比上年10.5亿元增长20%。";
         assert_eq!(claimed(far, "growth"), on("12.6亿元"));
+    }
+
+    #[test]
+    fn a_percent_that_seems_cut_off_may_be_of_another_figure() {
+        // 0.10 is 37.5 % less than 0.16; 0.09 is 43.75 % less, or with luck 38.7 % that was cut off.
+        let cut = "税收收入0.10亿元,其中河口镇0.09亿元,比上年0.16亿元下降38%。";
+        assert_eq!(claimed(cut, "growth"), [(Verdict::Consistent, "0.10亿元".to_owned())]);
+        let alone = "河口镇税收0.09亿元,比上年0.16亿元下降38%。";
+        assert_eq!(claimed(alone, "growth"), [(Verdict::Truncated, "0.09亿元".to_owned())]);
     }
 
     #[test]
