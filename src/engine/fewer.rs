@@ -28,7 +28,8 @@ pub(super) fn do_as_well(page: &Page<'_>, judged: &Judged<'_>) -> bool {
         return false;
     }
     let without = |out: usize| parts.iter().copied().filter(|part| *part != out).collect();
-    let tails = (1..parts.len()).filter_map(|from| parts.get(from..)).map(<[usize]>::to_vec);
+    // Without the first alone is one of those without any one.
+    let tails = (2..parts.len()).filter_map(|from| parts.get(from..)).map(<[usize]>::to_vec);
     let mut fewer = tails.chain(parts.iter().map(|out| without(*out)));
     // One part and a total are no list.
     fewer.any(|parts| parts.len() > 1 && adds_up(page, judged, (list, last), &parts))

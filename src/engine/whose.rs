@@ -41,8 +41,7 @@ pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'
         let earlier = earlier(page, &judged.candidate, own);
         for other in earlier.iter().chain(&later(page, &judged.candidate, own)) {
             let candidate = on(page, &judged.candidate, slot, *other, names == SUBJECTS);
-            let found = choose::judge(page, judged.rule, &candidate, false);
-            if let Some((equation, judgement)) = found.filter(|(_, judgement)| choose::holds(judgement)) {
+            if let Some((equation, judgement)) = borne_out(page, judged.rule, &candidate) {
                 return Ok(Judged { candidate, equation, judgement, ..judged });
             }
         }
@@ -89,8 +88,8 @@ fn of_before<'p>(
     let near = (0..own).rev().take_while(|mention| is_near(page, *mention, own));
     let now = near.filter(|mention| may_stand_for(page, &judged.candidate, own, *mention)).take(LOOK_BACK);
     now.map(|now| on(page, &turned, slot, now, true)).find_map(|candidate| {
-        let (equation, judgement) = choose::judge(page, judged.rule, &candidate, false)?;
-        choose::holds(&judgement).then_some((candidate, equation, judgement))
+        let (equation, judgement) = borne_out(page, judged.rule, &candidate)?;
+        Some((candidate, equation, judgement))
     })
 }
 
@@ -106,11 +105,16 @@ fn has_its_own(page: &Page<'_>, judged: &Judged<'_>) -> bool {
     };
     let sort = |mention: usize| page.skeleton.sorts.get(mention);
     let mut between = (own..base).skip(1).filter(|mention| sort(*mention) == sort(percent));
-    between.any(|other| {
-        let candidate = on(page, candidate, slot, other, false);
-        let found = choose::judge(page, rule, &candidate, false);
-        found.is_some_and(|(_, judgement)| choose::holds(&judgement))
-    })
+    between.any(|other| borne_out(page, rule, &on(page, candidate, slot, other, false)).is_some())
+}
+
+/// What is judged of a candidate, where its figures agree.
+fn borne_out<'p>(
+    page: &Page<'_>,
+    rule: &'p Rule,
+    candidate: &Candidate,
+) -> Option<(&'p (String, Equation), Judgement)> {
+    choose::judge(page, rule, candidate, false).filter(|(_, judgement)| choose::holds(judgement))
 }
 
 fn is_amount(kind: Kind) -> bool {
@@ -313,7 +317,7 @@ mod tests {
     #[test]
     fn what_was_saved_may_be_saved_of_an_earlier_price() {
         let claims = |text: &str| claimed_by(text, "premium", "premium");
-        // 340 of 4200 are 8.1 %; 0.35 of 2.6 are 13.5 %.
+        // 340 of 4200 are 8.1 %.
         let fine = [(Verdict::Consistent, "340万元".to_owned())];
         assert_eq!(claims("预算4200万元,控制价4050万元,合同价3860万元,节约340万元,节约率8.1%。"), fine);
         let wrong = "预算4200万元,控制价4050万元,合同价3860万元,节约340万元,节约率9.3%。";

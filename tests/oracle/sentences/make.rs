@@ -117,23 +117,16 @@ fn given(template: &Template, equation: Equation, operands: Vec<Printed>, result
     }
     let opinion = Claim { equation, operands: &terms, result: &result.term }.opinion();
     let holds = matches!(opinion.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding);
-    let capped = is_capped(template, equation, &terms, &result.term, opinion.verdict);
+    let capped = !holds && is_capped(template, equation, &terms, &result.term);
     let fewer = !holds && equation == Equation::Sum && fewer_make(&terms, &result.term);
     let said = said(template, operands, Some(result), opinion);
     if capped || fewer { Said { expected: Expected::Nothing, ..said } } else { said }
 }
 
-/// A completion of just 100 % may stand for more, and then is no claim.
-fn is_capped(
-    template: &Template,
-    equation: Equation,
-    operands: &[Term],
-    result: &Term,
-    verdict: Verdict,
-) -> bool {
-    let holds = matches!(verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding);
+/// A completion of just 100 % may stand for more, and then is no claim where the figures do not agree.
+fn is_capped(template: &Template, equation: Equation, operands: &[Term], result: &Term) -> bool {
     let of_target = template.rule.starts_with("completion") && equation == Equation::Ratio;
-    of_target && !holds && result.value == Q::one() && operands[0].value > operands[1].value
+    of_target && result.value == Q::one() && operands[0].value > operands[1].value
 }
 
 /// Whether a total that is printed no coarser than its parts is exactly what two or more of them make: all but the first ones, or all but one.
