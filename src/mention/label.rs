@@ -95,12 +95,18 @@ impl Place<'_> {
         let known = letters && amount.as_ref().is_some_and(|amount| amount.end >= self.word_end(i));
         let lettered = lettered && amount.is_none_or(|amount| amount.numeral.scale.is_none());
         if lettered || dashed || letters && !known {
-            return Some(end);
+            return Some(self.past_groups(i, end));
         }
         (joints >= 2
             && dates::read(self.s, i, i, hanzi::read(self.s, i, &|_| false).as_ref()).is_none()
             && !letters)
             .then_some(end)
+    }
+
+    /// Past the groups of a number that begins a label at `i`: a label is no part of a number, and in Spent-5,774 million
+    /// the rest of it is no figure.
+    fn past_groups(&self, i: usize, end: usize) -> usize {
+        literal::read(self.s, i).map_or(end, |number| number.end.max(end))
     }
 
     /// Past the letters and digits at `i`, allowing one point or comma between digits.

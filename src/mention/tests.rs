@@ -132,6 +132,17 @@ fn labels_are_kept_out_of_the_way() {
 }
 
 #[test]
+fn a_label_never_leaves_the_end_of_a_number_behind() {
+    check(&[
+        ("spent-5,774 million RMB, 30户", "5,774=- 30户=30个"),
+        ("G60,335户", "60,335=-"),
+        ("COVID-19, 335户", "19=- 335户=335个"),
+        ("COVID-19,335.5户", "19,335.5=-"),
+        ("A2021,335户", "2021=- 335户=335个"),
+    ]);
+}
+
+#[test]
 fn words_that_hold_a_numeral_are_no_numbers() {
     for text in [
         "统一进一步一些一起,万一,四川,十分重要",
