@@ -1,7 +1,8 @@
 //! `numerals`: arbitrary text, read by the lexicons of the packs that ship.
 
 use arbitrary::Unstructured;
-use gouji::mention::{Kind, Mention, Reader};
+use gouji::Pack;
+use gouji::mention::{Kind, Mention};
 
 use super::promises::packs;
 use super::words::sewn;
@@ -12,10 +13,10 @@ pub fn numerals(data: &[u8]) {
         Some(rest) => sewn(&mut Unstructured::new(rest)).unwrap_or_default(),
         None => String::from_utf8_lossy(data).into_owned(),
     };
-    for reader in packs().iter().map(|pack| pack.reader()) {
-        let mentions = reader.read(&text);
+    for pack in packs() {
+        let mentions = pack.reader().read(&text);
         in_order(&text, &mentions);
-        mentions.iter().for_each(|mention| read_back(reader, mention));
+        mentions.iter().for_each(|mention| read_back(pack, mention));
     }
 }
 
@@ -33,9 +34,9 @@ fn in_order(text: &str, mentions: &[Mention]) {
 }
 
 /// A percent or an amount of a known unit, printed as a decimal with the base unit, is read as the same value.
-fn read_back(reader: &Reader, mention: &Mention) {
-    let Some(printed) = plainly(mention) else { return };
-    let again = reader.read(&printed);
+fn read_back(pack: &Pack, mention: &Mention) {
+    let Some(printed) = plainly(mention, pack.language() == "zh") else { return };
+    let again = pack.reader().read(&printed);
     let same = |found: &Mention| {
         found.figure.map(|figure| figure.value) == mention.figure.map(|figure| figure.value)
             && found.start == 0
@@ -45,7 +46,9 @@ fn read_back(reader: &Reader, mention: &Mention) {
 }
 
 /// The value as a plain decimal with its unit; `None` where a reader would not take it for the same sort of figure.
-fn plainly(mention: &Mention) -> Option<String> {
+/// Amounts in Chinese are printed with the base unit; in English that may be one no amount is printed with (pound
+/// sterling), or one of Chinese (元, so that yuan in both languages are of one family).
+fn plainly(mention: &Mention, chinese: bool) -> Option<String> {
     let value = mention.figure?.value;
     if mention.upper.is_some() || value.is_negative() {
         return None;
@@ -53,8 +56,7 @@ fn plainly(mention: &Mention) -> Option<String> {
     let decimal = value.to_decimal()?.normalize().to_string();
     match (mention.kind, &mention.unit) {
         (Kind::Percent, _) => Some(format!("{decimal}%")),
-        // In English the base unit has a name that no amount is printed with.
-        (Kind::Quantity, Some(unit)) if unit.family.starts_with("money") && !unit.base.is_ascii() => {
+        (Kind::Quantity, Some(unit)) if unit.family.starts_with("money") && chinese => {
             Some(format!("{decimal}{}", unit.base))
         }
         _ => None,
