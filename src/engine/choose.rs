@@ -82,7 +82,7 @@ fn confirms(judgement: &Judgement) -> bool {
 
 /// Whether the figures agree, exactly or within rounding.
 pub(crate) fn holds(judgement: &Judgement) -> bool {
-    matches!(judgement.verdict, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
+    judgement.verdict.holds()
 }
 
 fn unchecked(reason: Reason, candidate: &Candidate) -> Judgement {

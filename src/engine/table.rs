@@ -202,7 +202,7 @@ impl<'r, 'p> Tried<'r, 'p> {
                 Verdict::Unchecked | Verdict::Implied | Verdict::Impossible
             );
             // A percent that was cut off is of these columns all the same.
-            let cut = of_row && matches!(judged.judgement.verdict, Verdict::Truncated | Verdict::RoundedUp);
+            let cut = of_row && judged.judgement.verdict.is_misrounded();
             held += usize::from(full && line.telling && (cut || choose::holds(&judged.judgement)));
             failed += usize::from(full && !cut && !line.candidate.confirm_only && accuses(judged));
         }

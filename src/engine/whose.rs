@@ -55,8 +55,7 @@ pub(super) fn settle<'p>(page: &Page<'_>, judged: Judged<'p>) -> Result<Judged<'
 
 /// Whether a judgement raises something, or will where the report turns out to round: a percent that was cut off.
 fn may_accuse(judgement: &Judgement) -> bool {
-    let cut = matches!(judgement.verdict, Verdict::Truncated | Verdict::RoundedUp);
-    cut || judgement.severity.is_some() && !choose::holds(judgement)
+    judgement.verdict.is_misrounded() || judgement.severity.is_some() && !choose::holds(judgement)
 }
 
 /// Whether no whole number fits what was done, but one fits an earlier figure of the sentence, whatever it counts: in 事故5起,死亡17人,

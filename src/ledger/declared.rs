@@ -3,7 +3,6 @@
 //! The wording is the pack's: this module only asks its patterns. It must not know a language.
 
 use super::{Claim, Note};
-use crate::verdict::Verdict;
 
 /// Words that a pack looks for in folded text.
 pub(crate) trait Words {
@@ -72,7 +71,7 @@ impl Declarations {
             return;
         }
         for claim in claims.iter_mut().filter(|claim| claim.rule.kind == "sum") {
-            if matches!(claim.judgement.verdict, Verdict::Truncated | Verdict::RoundedUp) {
+            if claim.judgement.verdict.is_misrounded() {
                 claim.severity = claim.severity.and_then(crate::verdict::Severity::lowered);
             }
         }

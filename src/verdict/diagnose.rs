@@ -54,7 +54,7 @@ fn is_endless(operand: &Operand) -> bool {
 /// Whether a changed claim would hold.
 fn holds(equation: &Equation, slots: &[Bound]) -> bool {
     let verdict = || -> Checked<Verdict> { Ok(look_up(&Case::new(equation, slots)?)?.verdict) };
-    matches!(verdict(), Ok(Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding))
+    verdict().is_ok_and(Verdict::holds)
 }
 
 /// The slots with one figure of the other one in its place.

@@ -121,6 +121,18 @@ pub enum Verdict {
     Unchecked,
 }
 
+impl Verdict {
+    /// Whether the figures agree, exactly or within rounding.
+    pub(crate) fn holds(self) -> bool {
+        matches!(self, Verdict::Consistent | Verdict::HalfEven | Verdict::WithinRounding)
+    }
+
+    /// Whether the stated result is off only because it was cut off, or rounded up, where it should have been rounded half up.
+    pub(crate) fn is_misrounded(self) -> bool {
+        matches!(self, Verdict::Truncated | Verdict::RoundedUp)
+    }
+}
+
 /// Why a claim was not judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
